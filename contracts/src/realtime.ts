@@ -1,0 +1,24 @@
+import { z } from 'zod';
+
+/**
+ * Socket.IO messages. They say *what changed*; the reader fetches the new state through the API.
+ * The server puts a socket into the rooms its viewer may see.
+ */
+export const realtimeMessage = z.discriminatedUnion('topic', [
+  /** The viewer's own desk changed (state, contact, waiting calls). `sessionId` is the session that owns the desk now. */
+  z.object({ topic: z.literal('desk'), sessionId: z.uuid().nullable() }),
+  /** A contact in the viewer's scope changed. */
+  z.object({ topic: z.literal('contact'), contactId: z.uuid() }),
+  /** Something on the live monitor changed; sent at most twice a second. */
+  z.object({ topic: z.literal('monitor') }),
+]);
+export type RealtimeMessage = z.infer<typeof realtimeMessage>;
+
+/** Socket.IO event that carries a RealtimeMessage from the server. */
+export const REALTIME_EVENT = 'changed';
+/** Socket.IO path on the HTTP port. */
+export const REALTIME_PATH = '/realtime';
+/** Client → server: `{ sessionId, registered }`, sent on connect, on each change and every ten seconds while signed in. */
+export const PHONE_STATUS_EVENT = 'phone';
+export const phoneStatus = z.object({ sessionId: z.uuid(), registered: z.boolean() });
+export type PhoneStatus = z.infer<typeof phoneStatus>;

@@ -1,0 +1,30 @@
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+import { errorCodes } from './common.ts';
+
+/** 来电体验: a public page where a browser dials the hotline. */
+export const trialAccount = z.object({
+  uri: z.string(),
+  username: z.string(),
+  password: z.string(),
+  websocketPath: z.string(),
+  /** Sent as SIP header `X-Rexian-Caller` so that the console shows a caller's number. */
+  callerNumber: z.string(),
+  numbers: z.array(z.object({ number: z.string(), name: z.string() })),
+});
+export type TrialAccount = z.infer<typeof trialAccount>;
+
+export const trial = {
+  open: oc
+    .route({ method: 'POST', path: '/trial', summary: '来电体验', tags: ['trial'] })
+    .errors({ TRIAL_CLOSED: errorCodes.TRIAL_CLOSED })
+    .input(
+      z.object({
+        callerNumber: z
+          .string()
+          .regex(/^[0-9]{3,15}$/, '请输入 3 到 15 位数字')
+          .optional(),
+      }),
+    )
+    .output(trialAccount),
+};
