@@ -1,0 +1,61 @@
+/** Configuration from the environment, checked once at the start; a wrong value stops the process with a clear message. */
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+
+const port = z.coerce.number().int().min(1).max(65535);
+const flag = z.enum(['0', '1']).transform((value) => value === '1');
+
+const schema = z.object({
+  REXIAN_HOME: z.string().default(resolve(import.meta.dirname, '../../../.rexian')),
+  HTTP_HOST: z.string().default('0.0.0.0'),
+  HTTP_PORT: port.default(12366),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  ASTERISK_URL: z.url({ protocol: /^https?$/ }),
+  ASTERISK_APP: z
+    .string()
+    .regex(/^[\w-]+$/)
+    .default('rexian'),
+  /** What IP phones register at; shown to agents. */
+  ASTERISK_SIP_HOST: z.string().default('127.0.0.1'),
+  ASTERISK_SIP_PORT: port.default(5060),
+  /** Folders that this process and Asterisk see under the same path. */
+  PROMPTS_DIR: z.string().optional(),
+  RECORDINGS_DIR: z.string().optional(),
+  JOURNAL_DIR: z.string().optional(),
+  STORAGE_DIR: z.string().optional(),
+  REXIAN_SECRET: z.string().min(32),
+  /** Password of the public 来电体验 account; unset: the page is closed. */
+  TRIAL_PASSWORD: z.string().min(8).optional(),
+  REXIAN_DEMO: flag.default(false),
+  REXIAN_ROLES: z.string().default('api,voice,worker'),
+  /** Set when a reverse proxy in front ends TLS: cookies become Secure and X-Forwarded-* is believed. */
+  TRUST_PROXY: flag.default(false),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  LOG_PERSONAL: flag.default(false),
+});
+
+const roles = ['api', 'voice', 'worker'] as const;
+export type ServerRole = (typeof roles)[number];
+export type Config = ReturnType<typeof readConfig>;
+
+/** Reads and completes the configuration. Throws an Error that names every wrong variable. */
+export function readConfig(env: NodeJS.ProcessEnv) {
+  const parsed = schema.safeParse(env);
+  if (!parsed.success) {
+    const wrong = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    throw new Error(`configuration is wrong: ${wrong.join('; ')}`);
+  }
+  const value = parsed.data;
+  const wanted = value.REXIAN_ROLES === 'all' ? [...roles] : value.REXIAN_ROLES.split(',').map((r) => r.trim());
+  const unknown = wanted.find((r) => !(roles as readonly string[]).includes(r));
+  if (unknown !== undefined) throw new Error(`REXIAN_ROLES: unknown role '${unknown}', expected ${roles.join(', ')}`);
+  const folders = {
+    prompts: value.PROMPTS_DIR ?? join(value.REXIAN_HOME, 'prompts'),
+    recordings: value.RECORDINGS_DIR ?? join(value.REXIAN_HOME, 'recordings'),
+    journal: value.JOURNAL_DIR ?? join(value.REXIAN_HOME, 'journal'),
+    storage: value.STORAGE_DIR ?? join(value.REXIAN_HOME, 'storage'),
+  };
+  for (const folder of Object.values(folders)) mkdirSync(folder, { recursive: true });
+  return { ...value, roles: new Set(wanted as ServerRole[]), folders };
+}

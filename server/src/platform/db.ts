@@ -1,0 +1,46 @@
+/** The one store: a kysely over a pg pool, and the migrations that run at every start. */
+import { Kysely, type Migration, Migrator, PostgresDialect, type Transaction } from 'kysely';
+import pg from 'pg';
+import * as firstCall from './migrations/0001_first_call.ts';
+import type { Database } from './schema.ts';
+
+export type Db = Kysely<Database>;
+/** What queries take: the pool or a transaction on it. */
+export type Queryable = Db | Transaction<Database>;
+
+// Counts and byte sizes fit a double; the driver would give them as strings.
+pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number);
+
+const migrations: Record<string, Migration> = {
+  '0001_first_call': firstCall,
+};
+
+export interface DbHandle {
+  db: Db;
+  pool: pg.Pool;
+  close(): Promise<void>;
+}
+
+/** Opens the pool; every statement has a deadline of 15 s, every wait for a connection one of 10 s. */
+export function openDb(url: string, options: { max?: number; onError?: (error: Error) => void } = {}): DbHandle {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.max ?? 16,
+    connectionTimeoutMillis: 10_000,
+    statement_timeout: 15_000,
+    application_name: 'rexian',
+  });
+  // An idle connection that breaks (PostgreSQL restarted) must not end the process: the next query opens a new one.
+  pool.on('error', (error) => options.onError?.(error));
+  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+  return { db, pool, close: () => db.destroy() };
+}
+
+/** Brings the database to the newest schema. Several processes may call it at once: kysely takes a lock. */
+export async function migrate(db: Db): Promise<string[]> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
+  const { error, results } = await migrator.migrateToLatest();
+  if (error) throw error;
+  return (results ?? []).map((result) => result.migrationName);
+}

@@ -1,0 +1,90 @@
+/**
+ * Hints between processes: NOTIFY on one channel. A hint says that something changed, never what it is now: readers re-read,
+ * and everything still works, only slower, when a hint is lost.
+ */
+import { sql } from 'kysely';
+import pg from 'pg';
+import { z } from 'zod';
+import type { Queryable } from './db.ts';
+import type { Logger } from './log.ts';
+
+const hint = z.discriminatedUnion('topic', [
+  z.object({ topic: z.literal('routing') }),
+  z.object({ topic: z.literal('desk'), personId: z.string(), sessionId: z.string().nullable() }),
+  z.object({ topic: z.literal('contact'), contactId: z.string(), unitPath: z.string() }),
+  z.object({ topic: z.literal('phone'), personId: z.string() }),
+  z.object({ topic: z.literal('command'), commandId: z.string() }),
+  z.object({ topic: z.literal('command_done'), commandId: z.string() }),
+]);
+export type Hint = z.infer<typeof hint>;
+
+const CHANNEL = 'rexian';
+
+/** Sends the hint when the transaction commits. */
+export async function sendHint(db: Queryable, value: Hint): Promise<void> {
+  await sql`select pg_notify(${CHANNEL}, ${JSON.stringify(value)})`.execute(db);
+}
+
+/** The SQL expression that sends a hint as part of a larger statement. */
+export const hintExpression = (value: Hint) => sql`pg_notify(${CHANNEL}, ${JSON.stringify(value)})`;
+
+/** Listens on a connection of its own and opens a new one when it breaks; `onGap` tells that hints may have been missed. */
+export class HintListener {
+  readonly #url: string;
+  readonly #log: Logger;
+  readonly #handlers = new Set<(value: Hint) => void>();
+  readonly #gapHandlers = new Set<() => void>();
+  #client: pg.Client | null = null;
+  #retry: NodeJS.Timeout | null = null;
+  #closed = false;
+
+  constructor(url: string, log: Logger) {
+    this.#url = url;
+    this.#log = log;
+  }
+
+  onHint(handler: (value: Hint) => void): void {
+    this.#handlers.add(handler);
+  }
+
+  onGap(handler: () => void): void {
+    this.#gapHandlers.add(handler);
+  }
+
+  async start(): Promise<void> {
+    const client = new pg.Client({ connectionString: this.#url, connectionTimeoutMillis: 10_000, keepAlive: true });
+    client.on('notification', (message) => this.#receive(message.payload ?? ''));
+    client.on('error', (error) => this.#log.warn({ error: error.message }, 'hint connection failed'));
+    client.on('end', () => this.#reopen());
+    this.#client = client;
+    await client.connect();
+    await client.query(`listen ${CHANNEL}`);
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    if (this.#retry) clearTimeout(this.#retry);
+    await this.#client?.end();
+  }
+
+  #receive(payload: string): void {
+    const parsed = hint.safeParse(JSON.parse(payload));
+    if (!parsed.success) {
+      this.#log.warn({ payload }, 'unknown hint');
+      return;
+    }
+    for (const handler of this.#handlers) handler(parsed.data);
+  }
+
+  #reopen(): void {
+    if (this.#closed) return;
+    this.#retry = setTimeout(() => {
+      this.start().then(
+        () => {
+          for (const handler of this.#gapHandlers) handler();
+        },
+        () => this.#reopen(),
+      );
+    }, 500);
+  }
+}
