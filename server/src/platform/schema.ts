@@ -60,6 +60,8 @@ export interface Database {
   categories: { id: string; unit_path: string; parent_id: string | null; name: string; position: Defaulted<number> };
   agent_sessions: {
     id: string;
+    /** The page that owns the desk; a newer log-in replaces it. The contract calls it sessionId. */
+    owner: string;
     person_id: string;
     unit_path: string;
     phone_kind: PhoneKind;

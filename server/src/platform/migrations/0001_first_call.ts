@@ -85,7 +85,7 @@ async function routing(db: Kysely<unknown>): Promise<void> {
       parent_id uuid references categories, name text not null, position int not null default 0)`.execute(db);
   await sql`
     create table agent_sessions (
-      id uuid primary key, person_id uuid not null references people, unit_path ltree not null,
+      id uuid primary key, owner uuid not null, person_id uuid not null references people, unit_path ltree not null,
       phone_kind text not null ${oneOf('phone_kind', phoneKind.values)}, phone_registered boolean not null default false,
       state text not null ${oneOf('state', agentState.values)}, reason text ${oneOf('reason', notReadyReason.values)},
       state_since timestamptz not null, idle_since timestamptz not null, leg_id uuid, wrap_up_until timestamptz,

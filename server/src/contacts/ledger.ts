@@ -1,0 +1,153 @@
+/**
+ * The ledger: contacts and their append-only events. A transition is one guarded UPDATE that also books the time spent in the
+ * state it leaves, writes the events and sends the hint, in one statement: it happens whole or not at all.
+ */
+import type { ContactEventType, ContactState, EndedBy, EndReason } from '@rexian/contracts';
+import { type RawBuilder, sql } from 'kysely';
+import type { Queryable } from '../platform/db.ts';
+
+export interface LedgerEvent {
+  type: ContactEventType;
+  at: Date;
+  personId?: string | null;
+  data?: Record<string, unknown>;
+}
+
+export interface NewContact {
+  id: string;
+  unitPath: string;
+  source: string;
+  /** Unique id of the call at the engine: the same call never makes two contacts. */
+  externalId: string;
+  channelId: string;
+  callerNumber: string;
+  calledNumber: string;
+  calledName: string;
+  flow: { id: string; version: number } | null;
+  arrivedAt: Date;
+}
+
+/** Opens a contact; false when this call is already in the ledger. */
+export async function openContact(db: Queryable, contact: NewContact): Promise<boolean> {
+  const result = await sql<{ id: string }>`
+    with opened as (
+      insert into contacts (id, unit_path, source, external_id, channel_id, state, state_since, caller_number,
+        called_number, called_name, flow_id, flow_version, arrived_at)
+      values (${contact.id}, ${contact.unitPath}, ${contact.source}, ${contact.externalId}, ${contact.channelId},
+        'arrived', ${contact.arrivedAt}, ${contact.callerNumber}, ${contact.calledNumber}, ${contact.calledName},
+        ${contact.flow?.id ?? null}, ${contact.flow?.version ?? null}, ${contact.arrivedAt})
+      on conflict (external_id) do nothing
+      returning id, unit_path),
+    logged as (
+      insert into contact_events (contact_id, unit_path, at, type, data)
+      select id, unit_path, ${contact.arrivedAt}, 'arrived', ${JSON.stringify({ source: contact.source })} from opened)
+    select id, ${contactHint()} from opened`.execute(db);
+  return result.rows.length === 1;
+}
+
+export interface Transition {
+  contactId: string;
+  from: readonly ContactState[];
+  to: ContactState;
+  at: Date;
+  /** Further columns to set with it. */
+  set?: ContactChange;
+  events?: LedgerEvent[];
+}
+
+interface ContactChange {
+  answered_at?: Date;
+  queued_at?: Date;
+  connected_at?: Date;
+  queue_id?: string | null;
+  agent_id?: string;
+  flow_node?: string;
+  flow_variables?: Record<string, unknown>;
+  ended_at?: Date;
+  end_reason?: EndReason;
+  ended_by?: EndedBy;
+  recorded?: boolean;
+}
+
+/** Milliseconds that the row has spent in its state until `at`; a clock that went backwards counts as none. */
+const spent = (at: Date) => sql`greatest(0, extract(epoch from (${at}::timestamptz - state_since)) * 1000)::int`;
+
+const contactHint = () =>
+  sql`pg_notify('rexian', json_build_object('topic', 'contact', 'contactId', id, 'unitPath', unit_path::text)::text)`;
+
+/** Moves a contact on; false when it was in none of the expected states (someone else was faster). */
+export async function moveContact(db: Queryable, move: Transition): Promise<boolean> {
+  const changes = Object.entries(move.set ?? {}).map(([column, value]) => assignment(column, value));
+  const result = await sql<{ id: string }>`
+    with moved as (
+      update contacts set state = ${move.to}, state_since = ${move.at},
+        flow_ms = flow_ms + case when state in ('arrived', 'in_flow') then ${spent(move.at)} else 0 end,
+        waiting_ms = waiting_ms + case when state = 'queued' then ${spent(move.at)} else 0 end,
+        ringing_ms = ringing_ms + case when state = 'ringing' then ${spent(move.at)} else 0 end,
+        talking_ms = talking_ms + case when state = 'talking' then ${spent(move.at)} else 0 end
+        ${changes.length > 0 ? sql`, ${sql.join(changes)}` : sql``}
+      where id = ${move.contactId} and state = any(${move.from as string[]})
+      returning id, unit_path),
+    logged as (${insertEvents('moved', move.events ?? [])})
+    select id, ${contactHint()} from moved`.execute(db);
+  return result.rows.length === 1;
+}
+
+function assignment(column: string, value: unknown): RawBuilder<unknown> {
+  // The first time an agent was reached or the queue was entered is what reports ask for.
+  if (column === 'connected_at' || column === 'queued_at' || column === 'answered_at')
+    return sql`${sql.ref(column)} = coalesce(${sql.ref(column)}, ${value})`;
+  return sql`${sql.ref(column)} = ${column === 'flow_variables' ? JSON.stringify(value) : value}`;
+}
+
+function insertEvents(source: 'moved' | 'found', events: LedgerEvent[]): RawBuilder<unknown> {
+  const rows = events.map((event) => ({
+    at: event.at.toISOString(),
+    type: event.type,
+    person_id: event.personId ?? null,
+    data: event.data ?? {},
+  }));
+  return sql`
+    insert into contact_events (contact_id, unit_path, at, type, person_id, data)
+    select id, unit_path, e.at, e.type, e.person_id, e.data from ${sql.table(source)},
+      jsonb_to_recordset(${JSON.stringify(rows)}) as e(at timestamptz, type text, person_id uuid, data jsonb)`;
+}
+
+/** Adds events to a contact in whatever state it is. */
+export async function appendEvents(db: Queryable, contactId: string, events: LedgerEvent[]): Promise<void> {
+  await sql`
+    with found as (select id, unit_path from contacts where id = ${contactId}),
+    logged as (${insertEvents('found', events)})
+    select ${contactHint()} from found`.execute(db);
+}
+
+/** Keeps where a flow stands, so that a restarted process goes on from there. */
+export async function enterFlowNode(
+  db: Queryable,
+  contactId: string,
+  entry: { node: string; nodeType: string; variables: Record<string, unknown>; at: Date },
+): Promise<boolean> {
+  return moveContact(db, {
+    contactId,
+    from: ['arrived', 'in_flow'],
+    to: 'in_flow',
+    at: entry.at,
+    set: { flow_node: entry.node, flow_variables: entry.variables },
+    events: [{ type: 'node_entered', at: entry.at, data: { node: entry.node, nodeType: entry.nodeType } }],
+  });
+}
+
+/** Ends a contact: the one place where a call becomes a CDR. False when it had ended before. */
+export async function endContact(
+  db: Queryable,
+  end: { contactId: string; at: Date; reason: EndReason; by: EndedBy; data?: Record<string, unknown> },
+): Promise<boolean> {
+  return moveContact(db, {
+    contactId: end.contactId,
+    from: ['arrived', 'in_flow', 'queued', 'ringing', 'talking'],
+    to: 'ended',
+    at: end.at,
+    set: { ended_at: end.at, end_reason: end.reason, ended_by: end.by },
+    events: [{ type: 'ended', at: end.at, data: { reason: end.reason, by: end.by, ...end.data } }],
+  });
+}
