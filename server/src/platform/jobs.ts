@@ -1,0 +1,59 @@
+/** Work that must happen even if the process dies: graphile-worker jobs, added inside the business transaction. */
+import { type Runner, run, runMigrations, type TaskList } from 'graphile-worker';
+import { sql } from 'kysely';
+import type pg from 'pg';
+import type { Queryable } from './db.ts';
+import type { Logger } from './log.ts';
+
+/** Every job by name with its payload; a feature adds its line and hands its handler to the worker at start. */
+export interface JobPayloads {
+  convert_recording: { recordingId: string };
+  maintain_partitions: Record<string, never>;
+}
+export type JobName = keyof JobPayloads;
+export type JobHandlers = { [Name in JobName]: (payload: JobPayloads[Name]) => Promise<void> };
+
+/** Adds a job that runs once the transaction commits; a job with the same key replaces one that has not begun. */
+export async function addJob<Name extends JobName>(
+  db: Queryable,
+  name: Name,
+  payload: JobPayloads[Name],
+  options: { key?: string; maxAttempts?: number } = {},
+): Promise<void> {
+  await sql`select graphile_worker.add_job(${name}::text, payload := ${JSON.stringify(payload)}::json,
+    job_key := ${options.key ?? null}::text, max_attempts := ${options.maxAttempts ?? 8}::int)`.execute(db);
+}
+
+/** Makes the tables of the job queue. */
+export async function migrateJobs(pool: pg.Pool): Promise<void> {
+  await runMigrations({ pgPool: pool });
+}
+
+/** Starts taking jobs; stop it with `stop()`, which lets running jobs finish. */
+export async function startWorker(options: {
+  pool: pg.Pool;
+  handlers: JobHandlers;
+  concurrency: number;
+  log: Logger;
+}): Promise<Runner> {
+  const { handlers, log } = options;
+  const taskList: TaskList = {};
+  for (const name of Object.keys(handlers) as JobName[]) {
+    taskList[name] = async (payload) => {
+      const handler = handlers[name] as (value: unknown) => Promise<void>;
+      await handler(payload);
+    };
+  }
+  const runner = await run({
+    pgPool: options.pool,
+    concurrency: options.concurrency,
+    pollInterval: 2_000,
+    noHandleSignals: true,
+    taskList,
+    parsedCronItems: [],
+  });
+  runner.events.on('job:error', ({ job, error }) =>
+    log.error({ job: job.task_identifier, attempts: job.attempts, error: String(error) }, 'job failed'),
+  );
+  return runner;
+}
