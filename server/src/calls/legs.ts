@@ -27,7 +27,9 @@ export async function legRinging(db: Db, leg: Leg, at: Date): Promise<void> {
       .executeTakeFirst();
     if (updated.numUpdatedRows === 0n) return;
     await moveAgent(trx, { sessionId: leg.sessionId, from: ['reserved'], to: 'ringing', at, whileLeg: leg.legId });
-    await appendEvents(trx, leg.contactId, [{ type: 'ringing', at, personId: leg.personId, data: { legId: leg.legId } }]);
+    await appendEvents(trx, leg.contactId, [
+      { type: 'ringing', at, personId: leg.personId, data: { legId: leg.legId } },
+    ]);
   });
 }
 
@@ -98,7 +100,8 @@ export async function legEnded(db: Db, leg: Leg, by: EndedBy, at: Date): Promise
       returning l.hold_ms, w.wrap_up_seconds`.execute(trx);
     const row = ended.rows[0];
     if (!row) return;
-    if (row.wrap_up_seconds === 0) await moveAgent(trx, { sessionId, from: ['talking'], to: 'ready', at, whileLeg: legId });
+    if (row.wrap_up_seconds === 0)
+      await moveAgent(trx, { sessionId, from: ['talking'], to: 'ready', at, whileLeg: legId });
     else {
       const wrapUpUntil = row.wrap_up_seconds === null ? null : new Date(at.getTime() + row.wrap_up_seconds * 1000);
       await moveAgent(trx, { sessionId, from: ['talking'], to: 'wrap_up', at, whileLeg: legId, wrapUpUntil });
@@ -123,7 +126,8 @@ async function finishRecording(trx: Queryable, legId: string): Promise<void> {
     .where('state', '=', 'recording')
     .returning('id')
     .executeTakeFirst();
-  if (recording) await addJob(trx, 'convert_recording', { recordingId: recording.id }, { key: `recording:${recording.id}` });
+  if (recording)
+    await addJob(trx, 'convert_recording', { recordingId: recording.id }, { key: `recording:${recording.id}` });
 }
 
 /** Puts the caller on hold or takes them back; false when that is how it was already. */

@@ -51,6 +51,22 @@ export class HintListener {
     this.#gapHandlers.add(handler);
   }
 
+  /** Resolves with true when a hint that fits arrives, with false when none did in time. */
+  waitFor(fits: (value: Hint) => boolean, deadlineMs: number): Promise<boolean> {
+    return new Promise((resolve) => {
+      const finish = (came: boolean) => {
+        clearTimeout(timer);
+        this.#handlers.delete(handler);
+        resolve(came);
+      };
+      const handler = (value: Hint) => {
+        if (fits(value)) finish(true);
+      };
+      const timer = setTimeout(() => finish(false), deadlineMs);
+      this.#handlers.add(handler);
+    });
+  }
+
   async start(): Promise<void> {
     const client = new pg.Client({ connectionString: this.#url, connectionTimeoutMillis: 10_000, keepAlive: true });
     client.on('notification', (message) => this.#receive(message.payload ?? ''));

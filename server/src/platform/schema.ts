@@ -66,6 +66,7 @@ export interface Database {
     unit_path: string;
     phone_kind: PhoneKind;
     phone_registered: Defaulted<boolean>;
+    phone_changed_at: Defaulted<Date>;
     state: AgentState;
     reason: NotReadyReason | null;
     state_since: Date;

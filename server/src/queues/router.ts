@@ -2,7 +2,10 @@
  * Runs the matcher: on every event that may change who can be served (never by polling), one run at a time. A reservation is
  * two guarded UPDATEs in one transaction, so that two routers can never give one agent two calls.
  */
+
+import type { PhoneKind } from '@rexian/contracts';
 import { sql } from 'kysely';
+import { phoneName } from '../agents/phone-name.ts';
 import { moveAgent } from '../agents/transitions.ts';
 import { moveContact } from '../contacts/ledger.ts';
 import type { Db } from '../platform/db.ts';
@@ -17,7 +20,8 @@ export interface Offer extends Assignment {
   legNumber: number;
   /** Id of the agent's channel at the engine. */
   channelId: string;
-  login: string;
+  /** The agent's PJSIP endpoint. */
+  phone: string;
   ringSeconds: number;
 }
 
@@ -112,7 +116,13 @@ async function reserve(db: Db, assignment: Assignment, at: Date): Promise<Offer 
         events: [{ type: 'offered', at, personId, data: { queueId, legId } }],
       });
       if (!moved) throw new Lost();
-      const leg = await sql<{ number: number; channel_id: string; login: string; ring_seconds: number }>`
+      const leg = await sql<{
+        number: number;
+        channel_id: string;
+        login: string;
+        phone_kind: PhoneKind;
+        ring_seconds: number;
+      }>`
         insert into contact_legs (id, contact_id, number, unit_path, person_id, session_id, queue_id, channel_id, state, offered_at)
         select ${legId}, c.id, n.number, s.unit_path, s.person_id, s.id, ${queueId},
           'contact-' || c.id || '-agent-' || n.number, 'reserved', ${at}
@@ -120,6 +130,7 @@ async function reserve(db: Db, assignment: Assignment, at: Date): Promise<Offer 
           lateral (select coalesce(max(l.number), 0) + 1 as number from contact_legs l where l.contact_id = c.id) n
         where c.id = ${contactId} and s.id = ${sessionId}
         returning number, channel_id, (select login from people p where p.id = person_id) as login,
+          (select phone_kind from agent_sessions a where a.id = session_id) as phone_kind,
           (select ring_seconds from queues q where q.id = queue_id) as ring_seconds`.execute(trx);
       const row = leg.rows[0];
       if (!row) throw new Lost();
@@ -128,7 +139,7 @@ async function reserve(db: Db, assignment: Assignment, at: Date): Promise<Offer 
         legId,
         legNumber: row.number,
         channelId: row.channel_id,
-        login: row.login,
+        phone: phoneName(row.phone_kind, row.login),
         ringSeconds: row.ring_seconds,
       };
     });

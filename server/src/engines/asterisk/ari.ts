@@ -70,6 +70,11 @@ export class Ari extends EventEmitter<AriEvents> {
     });
   }
 
+  /** Name of the Stasis application. */
+  get app(): string {
+    return this.#options.app;
+  }
+
   get isConnected(): boolean {
     return this.#connected;
   }

@@ -56,7 +56,7 @@ const SCALARS: Record<string, string> = {
   double: 'number',
   boolean: 'boolean',
   object: 'Record<string, unknown>',
-  containers: 'Record<string, unknown>',
+  containers: 'object',
   void: 'undefined',
   binary: 'string',
 };

@@ -87,6 +87,7 @@ async function routing(db: Kysely<unknown>): Promise<void> {
     create table agent_sessions (
       id uuid primary key, owner uuid not null, person_id uuid not null references people, unit_path ltree not null,
       phone_kind text not null ${oneOf('phone_kind', phoneKind.values)}, phone_registered boolean not null default false,
+      phone_changed_at timestamptz not null default now(),
       state text not null ${oneOf('state', agentState.values)}, reason text ${oneOf('reason', notReadyReason.values)},
       state_since timestamptz not null, idle_since timestamptz not null, leg_id uuid, wrap_up_until timestamptz,
       last_seen_at timestamptz not null default now(), signed_in_at timestamptz not null, signed_out_at timestamptz,

@@ -1305,7 +1305,7 @@ export interface AriOperations {
   /** Retrieve a dynamic configuration object. */
   'asterisk.getObject': { params: { configClass: string; objectType: string; id: string }; result: ConfigTuple[] };
   /** Create or update a dynamic configuration object. */
-  'asterisk.updateObject': { params: { configClass: string; objectType: string; id: string; fields?: Record<string, unknown> }; result: ConfigTuple[] };
+  'asterisk.updateObject': { params: { configClass: string; objectType: string; id: string; fields?: object }; result: ConfigTuple[] };
   /** Delete a dynamic configuration object. */
   'asterisk.deleteObject': { params: { configClass: string; objectType: string; id: string }; result: undefined };
   /** Gets Asterisk system information. */
@@ -1337,9 +1337,9 @@ export interface AriOperations {
   /** List all active bridges in Asterisk. */
   'bridges.list': { params: {  }; result: Bridge[] };
   /** Create a new bridge. */
-  'bridges.create': { params: { type?: string; bridgeId?: string; name?: string; variables?: Record<string, unknown> }; result: Bridge };
+  'bridges.create': { params: { type?: string; bridgeId?: string; name?: string; variables?: object }; result: Bridge };
   /** Create a new bridge. */
-  'bridges.createWithId': { params: { type?: string; bridgeId: string; name?: string; variables?: Record<string, unknown> }; result: Bridge };
+  'bridges.createWithId': { params: { type?: string; bridgeId: string; name?: string; variables?: object }; result: Bridge };
   /** Get bridge details. */
   'bridges.get': { params: { bridgeId: string }; result: Bridge };
   /** Shut down a bridge. */
@@ -1351,7 +1351,7 @@ export interface AriOperations {
   /** Get the value of multiple bridge variables or functions. */
   'bridges.getBridgeVars': { params: { bridgeId: string; variables: string[] }; result: Variables };
   /** Set the values of multiple bridge variables or functions. */
-  'bridges.setBridgeVars': { params: { bridgeId: string; variables: Record<string, unknown> }; result: undefined };
+  'bridges.setBridgeVars': { params: { bridgeId: string; variables: object }; result: undefined };
   /** Add a channel to a bridge. */
   'bridges.addChannel': { params: { bridgeId: string; channel: string[]; role?: string; absorbDTMF?: boolean; mute?: boolean; inhibitConnectedLineUpdates?: boolean }; result: undefined };
   /** Remove a channel from a bridge. */
@@ -1373,13 +1373,13 @@ export interface AriOperations {
   /** List all active channels in Asterisk. */
   'channels.list': { params: {  }; result: Channel[] };
   /** Create a new channel (originate). */
-  'channels.originate': { params: { endpoint: string; extension?: string; context?: string; priority?: number; label?: string; app?: string; appArgs?: string; callerId?: string; timeout?: number; variables?: Record<string, unknown>; channelId?: string; otherChannelId?: string; originator?: string; formats?: string }; result: Channel };
+  'channels.originate': { params: { endpoint: string; extension?: string; context?: string; priority?: number; label?: string; app?: string; appArgs?: string; callerId?: string; timeout?: number; variables?: object; channelId?: string; otherChannelId?: string; originator?: string; formats?: string }; result: Channel };
   /** Create channel. */
-  'channels.create': { params: { endpoint: string; app: string; appArgs?: string; channelId?: string; otherChannelId?: string; originator?: string; formats?: string; variables?: Record<string, unknown> }; result: Channel };
+  'channels.create': { params: { endpoint: string; app: string; appArgs?: string; channelId?: string; otherChannelId?: string; originator?: string; formats?: string; variables?: object }; result: Channel };
   /** Channel details. */
   'channels.get': { params: { channelId: string }; result: Channel };
   /** Create a new channel (originate with id). */
-  'channels.originateWithId': { params: { channelId: string; endpoint: string; extension?: string; context?: string; priority?: number; label?: string; app?: string; appArgs?: string; callerId?: string; timeout?: number; variables?: Record<string, unknown>; otherChannelId?: string; originator?: string; formats?: string }; result: Channel };
+  'channels.originateWithId': { params: { channelId: string; endpoint: string; extension?: string; context?: string; priority?: number; label?: string; app?: string; appArgs?: string; callerId?: string; timeout?: number; variables?: object; otherChannelId?: string; originator?: string; formats?: string }; result: Channel };
   /** Delete (i.e. hangup) a channel. */
   'channels.hangup': { params: { channelId: string; reason_code?: string; reason?: string }; result: undefined };
   /** Exit application; continue execution in the dialplan. */
@@ -1427,7 +1427,7 @@ export interface AriOperations {
   /** Get the value of multiple channel variables or functions. */
   'channels.getChannelVars': { params: { channelId: string; variables: string[] }; result: Variables };
   /** Set the values of multiple channel variables or functions. */
-  'channels.setChannelVars': { params: { channelId: string; variables: Record<string, unknown> }; result: undefined };
+  'channels.setChannelVars': { params: { channelId: string; variables: object }; result: undefined };
   /** Start snooping. */
   'channels.snoopChannel': { params: { channelId: string; spy?: string; whisper?: string; app: string; appArgs?: string; snoopId?: string }; result: Channel };
   /** Start snooping. */
@@ -1437,7 +1437,7 @@ export interface AriOperations {
   /** RTP stats on a channel. */
   'channels.rtpstatistics': { params: { channelId: string }; result: RTPstat };
   /** Start an External Media session. */
-  'channels.externalMedia': { params: { channelId?: string; app: string; variables?: Record<string, unknown>; external_host?: string; encapsulation?: string; transport?: string; connection_type?: string; format: string; direction?: string; data?: string; transport_data?: string }; result: Channel };
+  'channels.externalMedia': { params: { channelId?: string; app: string; variables?: object; external_host?: string; encapsulation?: string; transport?: string; connection_type?: string; format: string; direction?: string; data?: string; transport_data?: string }; result: Channel };
   /** Inform the channel about the progress of the attended/blind transfer. */
   'channels.transfer_progress': { params: { channelId: string; states: string }; result: undefined };
   /** List all ARI controlled device states. */
@@ -1451,19 +1451,19 @@ export interface AriOperations {
   /** List all endpoints. */
   'endpoints.list': { params: {  }; result: Endpoint[] };
   /** Send a message to some technology URI or endpoint. */
-  'endpoints.sendMessage': { params: { to: string; from: string; body?: string; variables?: Record<string, unknown> }; result: undefined };
+  'endpoints.sendMessage': { params: { to: string; from: string; body?: string; variables?: object }; result: undefined };
   /** Refer an endpoint or technology URI to some technology URI or endpoint. */
-  'endpoints.refer': { params: { to: string; from: string; refer_to: string; to_self?: boolean; variables?: Record<string, unknown> }; result: undefined };
+  'endpoints.refer': { params: { to: string; from: string; refer_to: string; to_self?: boolean; variables?: object }; result: undefined };
   /** List available endoints for a given endpoint technology. */
   'endpoints.listByTech': { params: { tech?: string }; result: Endpoint[] };
   /** Details for an endpoint. */
   'endpoints.get': { params: { tech?: string; resource?: string }; result: Endpoint };
   /** Send a message to some endpoint in a technology. */
-  'endpoints.sendMessageToEndpoint': { params: { tech?: string; resource?: string; from: string; body?: string; variables?: Record<string, unknown> }; result: undefined };
+  'endpoints.sendMessageToEndpoint': { params: { tech?: string; resource?: string; from: string; body?: string; variables?: object }; result: undefined };
   /** Refer an endpoint or technology URI to some technology URI or endpoint. */
-  'endpoints.referToEndpoint': { params: { tech?: string; resource?: string; from: string; refer_to: string; to_self?: boolean; variables?: Record<string, unknown> }; result: undefined };
+  'endpoints.referToEndpoint': { params: { tech?: string; resource?: string; from: string; refer_to: string; to_self?: boolean; variables?: object }; result: undefined };
   /** Generate a user event. */
-  'events.userEvent': { params: { eventName: string; application: string; source?: string[]; variables?: Record<string, unknown> }; result: undefined };
+  'events.userEvent': { params: { eventName: string; application: string; source?: string[]; variables?: object }; result: undefined };
   /** Claim a broadcast channel for this application. */
   'events.claimChannel': { params: { channelId: string; application: string }; result: undefined };
   /** Get a playback's details. */

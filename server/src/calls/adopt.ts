@@ -1,0 +1,182 @@
+/**
+ * After a start or a lost connection: what the ledger believes is held against what Asterisk really has. Calls that live are taken
+ * over where they stand; calls that ended meanwhile are booked with the time of Asterisk's own journal; what belongs to nobody goes.
+ */
+import { sql } from 'kysely';
+import { appendEvents, endContact } from '../contacts/ledger.ts';
+import type { Channel } from '../engines/asterisk/generated/ari.ts';
+import { type Hangup, readHangups } from '../engines/asterisk/journal.ts';
+import { type FlowGraph, readGraph } from '../flows/graph.ts';
+import { bookUnserved, graphOf, INBOUND_CONTEXT, unknownNumber } from './arrivals.ts';
+import { Call } from './call.ts';
+import { bridgeId, type CallEngine } from './context.ts';
+import { type Leg, legEnded, legFailed } from './legs.ts';
+import type { QueueResume } from './queue-visit.ts';
+import { watchChannel } from './ringing.ts';
+
+export interface Adoption {
+  /** Calls to go on with; not yet running. */
+  adopted: Call[];
+  ended: number;
+  unserved: number;
+}
+
+interface OpenContact {
+  id: string;
+  channel_id: string;
+  state: 'arrived' | 'in_flow' | 'queued' | 'ringing' | 'talking';
+  caller_number: string;
+  flow_id: string | null;
+  flow_version: number | null;
+  flow_node: string | null;
+  graph: unknown;
+  queued_at: Date | null;
+  connected_at: Date | null;
+  leg_id: string | null;
+  session_id: string;
+  person_id: string;
+  leg_channel: string;
+  ring_seconds: number;
+  offered_at: Date;
+  held_since: Date | null;
+}
+
+/** What Asterisk has, at one moment. */
+interface Engine {
+  channels: Map<string, Channel>;
+  hangups: Map<string, Hangup>;
+}
+
+/** `known`: contacts that this very process is running and will end itself. */
+export async function adopt(engine: CallEngine, journalDir: string, known: ReadonlySet<string>): Promise<Adoption> {
+  const channels = new Map((await engine.ari.request('channels.list', {})).map((channel) => [channel.id, channel]));
+  const there: Engine = { channels, hangups: await readHangups(journalDir) };
+  const open = (await openContacts(engine)).filter((contact) => !known.has(contact.id));
+  const adopted: Call[] = [];
+  let ended = 0;
+  for (const contact of open) {
+    try {
+      const call = await adoptOne(engine, there, contact);
+      if (call) adopted.push(call);
+      else ended += 1;
+    } catch (error) {
+      engine.log.error({ contactId: contact.id, error }, 'contact could not be adopted');
+    }
+  }
+  const unserved = await bookMissed(engine, there);
+  await removeStrays(engine, there, new Set([...known, ...adopted.map((call) => call.contactId)]));
+  return { adopted, ended, unserved };
+}
+
+async function openContacts(engine: CallEngine): Promise<OpenContact[]> {
+  const result = await sql<OpenContact>`
+    select c.id, c.channel_id, c.state, c.caller_number, c.flow_id, c.flow_version, c.flow_node, v.graph, c.queued_at,
+      c.connected_at, l.id as leg_id, l.session_id, l.person_id, l.channel_id as leg_channel, l.offered_at, l.held_since,
+      q.ring_seconds
+    from contacts c
+    left join flow_versions v on v.flow_id = c.flow_id and v.version = c.flow_version
+    left join contact_legs l on l.contact_id = c.id and l.state <> 'ended'
+    left join queues q on q.id = l.queue_id
+    where c.state <> 'ended' and c.external_id like ${`${engine.ari.app}:%`}
+    order by c.id`.execute(engine.db);
+  return result.rows;
+}
+
+async function adoptOne(engine: CallEngine, there: Engine, contact: OpenContact): Promise<Call | null> {
+  const queue = await settleLeg(engine, there, contact);
+  if (!there.channels.has(contact.channel_id)) {
+    await endMissing(engine, there, contact);
+    return null;
+  }
+  await watchChannel(engine, contact.channel_id);
+  const at = new Date();
+  await appendEvents(engine.db, contact.id, [{ type: 'adopted', at, data: { state: contact.state } }]);
+  return new Call(engine, {
+    contactId: contact.id,
+    channelId: contact.channel_id,
+    callerNumber: contact.caller_number,
+    graph: graphFor(contact),
+    numberKnown: contact.flow_id !== null,
+    resume: { node: contact.flow_node, queue, talked: contact.connected_at !== null },
+  });
+}
+
+function graphFor(contact: OpenContact): FlowGraph {
+  if (contact.flow_id === null || contact.flow_version === null) return unknownNumber;
+  return contact.graph
+    ? graphOf({ id: contact.flow_id, version: contact.flow_version, document: contact.graph })
+    : readGraph({ start: 'end', nodes: { end: { type: 'hang_up', config: {}, next: {} } } });
+}
+
+/** Brings the agent's side in line with the engine and says what the caller is to go on with. */
+async function settleLeg(engine: CallEngine, there: Engine, contact: OpenContact): Promise<QueueResume | null> {
+  const callerThere = there.channels.has(contact.channel_id);
+  const queuedAt = contact.queued_at ?? new Date();
+  const leg = legOf(contact);
+  if (!leg) return contact.state === 'queued' ? { state: 'queued', queuedAt } : null;
+  const agentChannel = there.channels.get(leg.channelId);
+  if (agentChannel) await watchChannel(engine, leg.channelId);
+  const callerLeft = there.hangups.get(contact.channel_id)?.at ?? new Date();
+  const agentLeft = there.hangups.get(leg.channelId)?.at ?? new Date();
+
+  if (contact.state === 'talking') {
+    if (callerThere && agentChannel) return { state: 'talking', leg, onHold: contact.held_since !== null };
+    const byCaller = !callerThere && (Boolean(agentChannel) || callerLeft <= agentLeft);
+    await legEnded(engine.db, leg, byCaller ? 'caller' : 'agent', byCaller ? callerLeft : agentLeft);
+    if (agentChannel) await engine.ari.attempt('channels.hangup', { channelId: leg.channelId });
+    return null;
+  }
+  if (callerThere && agentChannel) {
+    const answered = agentChannel.state === 'Up' && agentChannel.dialplan.app_name === 'Stasis';
+    const ringing = { ...leg, ringSeconds: contact.ring_seconds, startedAt: contact.offered_at.getTime() };
+    return { state: 'ringing', queuedAt, leg: ringing, answered };
+  }
+  if (agentChannel) await engine.ari.attempt('channels.hangup', { channelId: leg.channelId });
+  await legFailed(engine.db, leg, callerThere ? 'no_answer' : 'caller_left', callerThere ? agentLeft : callerLeft);
+  return callerThere ? { state: 'queued', queuedAt } : null;
+}
+
+function legOf(contact: OpenContact): Leg | null {
+  if (contact.leg_id === null) return null;
+  const { leg_id, id, session_id, person_id, leg_channel } = contact;
+  return { legId: leg_id, contactId: id, sessionId: session_id, personId: person_id, channelId: leg_channel };
+}
+
+/** The caller has gone while nobody listened. */
+async function endMissing(engine: CallEngine, there: Engine, contact: OpenContact): Promise<void> {
+  const at = there.hangups.get(contact.channel_id)?.at ?? new Date();
+  await engine.ari.attempt('bridges.destroy', { bridgeId: bridgeId(contact.id) });
+  const agentFirst = contact.state === 'in_flow' && contact.connected_at !== null;
+  const reason =
+    contact.connected_at !== null
+      ? 'completed'
+      : contact.state === 'queued'
+        ? 'abandoned_in_queue'
+        : contact.state === 'ringing'
+          ? 'abandoned_while_ringing'
+          : 'abandoned_in_flow';
+  await endContact(engine.db, { contactId: contact.id, at, reason, by: agentFirst ? 'agent' : 'caller' });
+}
+
+/** Inbound calls that came and went while no controller was connected. */
+async function bookMissed(engine: CallEngine, there: Engine): Promise<number> {
+  let count = 0;
+  for (const hangup of there.hangups.values()) {
+    if (hangup.context !== INBOUND_CONTEXT) continue;
+    if (await bookUnserved(engine.db, engine.ari.app, hangup)) count += 1;
+  }
+  return count;
+}
+
+/** Agents' channels and bridges of contacts that are over. */
+async function removeStrays(engine: CallEngine, there: Engine, alive: ReadonlySet<string>): Promise<void> {
+  const contactOf = (name: string) => /^contact-([0-9a-f-]{36})/.exec(name)?.[1];
+  for (const id of there.channels.keys()) {
+    const contactId = contactOf(id);
+    if (contactId && !alive.has(contactId)) await engine.ari.attempt('channels.hangup', { channelId: id });
+  }
+  for (const bridge of await engine.ari.request('bridges.list', {})) {
+    const contactId = contactOf(bridge.id);
+    if (contactId && !alive.has(contactId)) await engine.ari.attempt('bridges.destroy', { bridgeId: bridge.id });
+  }
+}

@@ -1,0 +1,118 @@
+/**
+ * Agents' phones as Asterisk knows them: an endpoint per signed-in agent, pushed through ARI's dynamic configuration, its password
+ * derived from the desk session that owns it (a newer log-in therefore locks the older phone out).
+ */
+import type { PhoneKind } from '@rexian/contracts';
+import { phoneName } from '../agents/phone-name.ts';
+import { phonePassword } from '../agents/phone-password.ts';
+import { setPhoneRegistered } from '../agents/transitions.ts';
+import type { Ari } from '../engines/asterisk/ari.ts';
+import type { Db } from '../platform/db.ts';
+import type { Logger } from '../platform/log.ts';
+
+interface Seat {
+  personId: string;
+  login: string;
+  kind: PhoneKind;
+  owner: string;
+}
+
+/** Seconds between OPTIONS to a phone: a closed laptop is noticed after one of them stays unanswered. */
+const QUALIFY_SECONDS = '10';
+
+export class Phones {
+  readonly #db: Db;
+  readonly #ari: Ari;
+  readonly #log: Logger;
+  readonly #secret: string;
+  /** Endpoint → person, of the phones pushed by this process. */
+  readonly #pushed = new Map<string, string>();
+
+  constructor(options: { db: Db; ari: Ari; log: Logger; secret: string }) {
+    this.#db = options.db;
+    this.#ari = options.ari;
+    this.#log = options.log;
+    this.#secret = options.secret;
+  }
+
+  /** Pushes every signed-in agent's phone: after a start or a restart of Asterisk. */
+  async pushAll(): Promise<void> {
+    for (const seat of await this.#seats()) await this.#push(seat);
+  }
+
+  /** An agent signed in, out, or moved to another page or phone. */
+  async refresh(personId: string): Promise<void> {
+    const [seat] = await this.#seats(personId);
+    for (const [name, owner] of this.#pushed)
+      if (owner === personId && (!seat || name !== phoneName(seat.kind, seat.login))) await this.#remove(name);
+    if (seat) await this.#push(seat);
+  }
+
+  /** Asterisk reports a phone's device state. */
+  async deviceStateChanged(device: string, state: string): Promise<void> {
+    const name = device.replace(/^PJSIP\//, '');
+    const personId = this.#pushed.get(name);
+    if (personId) await setPhoneRegistered(this.#db, personId, !['UNAVAILABLE', 'INVALID', 'UNKNOWN'].includes(state));
+  }
+
+  #seats(personId?: string): Promise<Seat[]> {
+    return this.#db
+      .selectFrom('agent_sessions as s')
+      .innerJoin('people as p', 'p.id', 's.person_id')
+      .select(['s.person_id as personId', 'p.login', 's.phone_kind as kind', 's.owner'])
+      .where('s.signed_out_at', 'is', null)
+      .$if(personId !== undefined, (query) => query.where('s.person_id', '=', personId ?? ''))
+      .execute();
+  }
+
+  async #push(seat: Seat): Promise<void> {
+    const name = phoneName(seat.kind, seat.login);
+    await this.#put('auth', name, {
+      auth_type: 'userpass',
+      username: name,
+      password: phonePassword(this.#secret, seat.owner),
+    });
+    await this.#put('aor', name, {
+      max_contacts: '1',
+      remove_existing: 'yes',
+      support_path: 'yes',
+      qualify_frequency: QUALIFY_SECONDS,
+    });
+    await this.#put('endpoint', name, {
+      ...(seat.kind === 'browser' ? browserPhone : ipPhone),
+      aors: name,
+      auth: name,
+      context: 'rexian-nowhere',
+      identify_by: 'username',
+      disallow: 'all',
+      direct_media: 'no',
+      dtmf_mode: 'rfc4733',
+    });
+    this.#pushed.set(name, seat.personId);
+    await this.#ari.attempt('applications.subscribe', {
+      applicationName: this.#ari.app,
+      eventSource: [`deviceState:PJSIP/${name}`],
+    });
+    const endpoint = await this.#ari.attempt('endpoints.get', { tech: 'PJSIP', resource: name });
+    await setPhoneRegistered(this.#db, seat.personId, endpoint?.state === 'online');
+  }
+
+  async #remove(name: string): Promise<void> {
+    this.#pushed.delete(name);
+    await this.#ari.attempt('applications.unsubscribe', {
+      applicationName: this.#ari.app,
+      eventSource: [`deviceState:PJSIP/${name}`],
+    });
+    for (const objectType of ['endpoint', 'aor', 'auth'])
+      await this.#ari.attempt('asterisk.deleteObject', { configClass: 'res_pjsip', objectType, id: name });
+    this.#log.debug({ phone: name }, 'phone removed');
+  }
+
+  async #put(objectType: string, id: string, values: Record<string, string>): Promise<void> {
+    const fields = Object.entries(values).map(([attribute, value]) => ({ attribute, value }));
+    await this.#ari.request('asterisk.updateObject', { configClass: 'res_pjsip', objectType, id, fields });
+  }
+}
+
+const browserPhone = { webrtc: 'yes', allow: 'opus,alaw,ulaw' };
+const ipPhone = { allow: 'alaw,ulaw', rtp_symmetric: 'yes', force_rport: 'yes', rewrite_contact: 'yes' };

@@ -1,0 +1,213 @@
+/** The voice role: hands Asterisk's events to the calls they belong to, and keeps calls, phones and routing going. */
+
+import { sweepAgents } from '../agents/sweep.ts';
+import type { Ari } from '../engines/asterisk/ari.ts';
+import type { AriEvent, Channel } from '../engines/asterisk/generated/ari.ts';
+import { cutJournal } from '../engines/asterisk/journal.ts';
+import type { PromptStore } from '../engines/speech/prompts.ts';
+import type { Db } from '../platform/db.ts';
+import type { Hint, HintListener } from '../platform/hints.ts';
+import type { Logger } from '../platform/log.ts';
+import { type Offer, Router } from '../queues/router.ts';
+import { adopt } from './adopt.ts';
+import { openCall } from './arrivals.ts';
+import type { Call } from './call.ts';
+import { finishCommand, openCommand } from './commands.ts';
+import type { CallEngine } from './context.ts';
+import { legFailed } from './legs.ts';
+import { persist } from './persist.ts';
+import { Phones } from './phones.ts';
+
+export interface VoiceOptions {
+  db: Db;
+  ari: Ari;
+  hints: HintListener;
+  prompts: PromptStore;
+  log: Logger;
+  secret: string;
+  recordingsDir: string;
+  journalDir: string;
+}
+
+const SWEEP_MS = 1_000;
+
+export class Voice {
+  readonly #options: VoiceOptions;
+  readonly #engine: CallEngine;
+  readonly #phones: Phones;
+  readonly #router: Router;
+  readonly #calls = new Map<string, { call: Call; done: Promise<void> }>();
+  readonly #byChannel = new Map<string, Call>();
+  /** Channels whose contact is being opened: what happens to them meanwhile has to wait for it. */
+  readonly #admitting = new Map<string, Promise<void>>();
+  #sweep: NodeJS.Timeout | null = null;
+  /** Events that arrive while a new connection is being reconciled wait for it. */
+  #reconciling: Promise<void> = Promise.resolve();
+
+  constructor(options: VoiceOptions) {
+    this.#options = options;
+    const { db, ari, prompts, log, recordingsDir, secret } = options;
+    this.#router = new Router({ db, log, onOffer: (offer) => this.#offer(offer) });
+    this.#engine = { db, ari, prompts, router: this.#router, log, recordingsDir };
+    this.#phones = new Phones({ db, ari, log, secret });
+  }
+
+  /** Connects, takes over what is in progress, and begins to serve. */
+  async start(): Promise<void> {
+    const { ari, hints, log } = this.#options;
+    ari.on('connected', () => {
+      this.#reconciling = this.#reconcile().catch((error) => log.error({ error }, 'reconciling failed'));
+    });
+    ari.on('event', (event) => {
+      this.#reconciling.then(() => this.#receive(event)).catch((error) => log.error({ error, event }, 'event failed'));
+    });
+    hints.onHint((hint) => void this.#hint(hint).catch((error) => log.error({ error, hint }, 'hint failed')));
+    hints.onGap(() => {
+      this.#router.kick();
+      void this.#phones.pushAll().catch((error) => log.error({ error }, 'phones not pushed'));
+    });
+    await ari.connect();
+    await this.#reconciling;
+    this.#sweep = setInterval(() => {
+      sweepAgents(this.#options.db, new Date()).catch((error) => log.warn({ error: String(error) }, 'sweep failed'));
+    }, SWEEP_MS);
+  }
+
+  /** Stops serving; calls in progress go on in Asterisk and wait for the next start. */
+  async stop(): Promise<void> {
+    if (this.#sweep) clearInterval(this.#sweep);
+    await this.#options.ari.close();
+    await this.#router.idle();
+  }
+
+  get callCount(): number {
+    return this.#calls.size;
+  }
+
+  async #reconcile(): Promise<void> {
+    const { ari, journalDir, log } = this.#options;
+    const started = Date.now();
+    await this.#phones.pushAll();
+    await this.#endVanished();
+    const { adopted, ended, unserved } = await adopt(this.#engine, journalDir, new Set(this.#calls.keys()));
+    for (const call of adopted) this.#run(call);
+    const waiting = (await ari.request('channels.list', {})).filter(
+      (channel) => channel.dialplan.app_name === 'Stasis' && channel.dialplan.context === 'rexian-inbound',
+    );
+    for (const channel of waiting) if (!this.#byChannel.has(channel.id)) await this.#admit(channel);
+    await cutJournal(journalDir);
+    this.#router.kick();
+    log.info({ adopted: adopted.length, ended, unserved, ms: Date.now() - started }, 'calls reconciled with Asterisk');
+  }
+
+  /** Calls of this process whose channels went while the connection was down. */
+  async #endVanished(): Promise<void> {
+    if (this.#calls.size === 0) return;
+    const alive = new Set((await this.#options.ari.request('channels.list', {})).map((channel) => channel.id));
+    for (const [channelId, call] of this.#byChannel)
+      if (!alive.has(channelId)) this.#channelGone(call, channelId, 0, new Date());
+  }
+
+  async #receive(event: AriEvent): Promise<void> {
+    switch (event.type) {
+      case 'StasisStart':
+        return this.#entered(event.channel, event.args);
+      case 'ChannelDtmfReceived': {
+        await this.#admitting.get(event.channel.id);
+        const call = this.#byChannel.get(event.channel.id);
+        if (call?.channelId === event.channel.id) call.key(event.digit);
+        return;
+      }
+      case 'PlaybackFinished':
+        return this.#byChannel
+          .get(event.playback.target_uri.replace(/^channel:/, ''))
+          ?.playbackFinished(event.playback.id);
+      case 'ChannelStateChange':
+        if (event.channel.state === 'Ringing')
+          this.#agentCall(event.channel.id)?.deliver({ type: 'agent_ringing', channelId: event.channel.id });
+        return;
+      case 'ChannelDestroyed': {
+        await this.#admitting.get(event.channel.id);
+        const call = this.#byChannel.get(event.channel.id) ?? this.#agentCall(event.channel.id);
+        if (call) this.#channelGone(call, event.channel.id, event.cause, new Date(event.timestamp));
+        return;
+      }
+      case 'DeviceStateChanged':
+        return this.#phones.deviceStateChanged(event.device_state.name, event.device_state.state);
+      default:
+        return;
+    }
+  }
+
+  async #entered(channel: Channel, args: string[]): Promise<void> {
+    if (args[0] === 'agent') {
+      const call = this.#agentCall(channel.id);
+      if (call) call.deliver({ type: 'agent_answered', channelId: channel.id });
+      else await this.#options.ari.attempt('channels.hangup', { channelId: channel.id });
+      return;
+    }
+    if (!this.#byChannel.has(channel.id)) await this.#admit(channel, args);
+  }
+
+  async #admit(channel: Channel, args?: string[]): Promise<void> {
+    const opening = this.#open(channel, args);
+    this.#admitting.set(
+      channel.id,
+      opening.catch(() => undefined),
+    );
+    await opening.finally(() => this.#admitting.delete(channel.id));
+  }
+
+  async #open(channel: Channel, args?: string[]): Promise<void> {
+    // Stasis(app,inbound,<dialled>,<source>): a channel found in the list tells its arguments by its dialplan data.
+    const call = await openCall(this.#engine, channel, args ?? channel.dialplan.app_data.split(',').slice(1));
+    if (call) this.#run(call);
+  }
+
+  #run(call: Call): void {
+    this.#byChannel.set(call.channelId, call);
+    const done = call.run().finally(() => {
+      this.#calls.delete(call.contactId);
+      this.#byChannel.delete(call.channelId);
+    });
+    this.#calls.set(call.contactId, { call, done });
+  }
+
+  /** The call that an agent's channel belongs to, by its name `contact-<id>-agent-<n>`. */
+  #agentCall(channelId: string): Call | undefined {
+    const contactId = /^contact-([0-9a-f-]{36})-agent-\d+$/.exec(channelId)?.[1];
+    return contactId ? this.#calls.get(contactId)?.call : undefined;
+  }
+
+  #channelGone(call: Call, channelId: string, cause: number, at: Date): void {
+    if (channelId === call.channelId) call.callerGone(at);
+    else call.deliver({ type: 'agent_gone', channelId, cause, at });
+  }
+
+  #offer(offer: Offer): void {
+    const call = this.#calls.get(offer.contactId)?.call;
+    const { log, db } = this.#options;
+    if (call) call.deliver({ type: 'offer', offer });
+    else
+      persist(log, () => legFailed(db, offer, 'caller_left', new Date())).catch((error) =>
+        log.error({ error }, 'offer without a call'),
+      );
+  }
+
+  async #hint(hint: Hint): Promise<void> {
+    if (hint.topic === 'routing') this.#router.kick();
+    else if (hint.topic === 'phone') await this.#phones.refresh(hint.personId);
+    else if (hint.topic === 'command') await this.#command(hint.commandId);
+  }
+
+  async #command(id: string): Promise<void> {
+    const { db } = this.#options;
+    const command = await openCommand(db, id);
+    if (!command) return;
+    const call = this.#calls.get(command.contactId)?.call;
+    const refusal = call
+      ? await new Promise<string | null>((done) => call.deliver({ type: 'command', command, done }))
+      : 'no such call';
+    await finishCommand(db, id, refusal);
+  }
+}
