@@ -1,0 +1,171 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { EngineError } from '../errors.ts';
+import { type Report, silent } from '../report.ts';
+import { ensureFolder, readIfExists, writeAtomically } from '../system/files.ts';
+import { requirePort } from '../system/ports.ts';
+import { commandLine, type Detached, endProcess, isAlive, logTail, spawnDetached } from '../system/processes.ts';
+import { tool } from '../tools.ts';
+import { configHash, renderConfig, writeConfig } from './config.ts';
+import { rotateFiles } from './logs.ts';
+
+export type AsteriskOptions = {
+  home: string;
+  /** Everything of this instance lies here: etc, log, run, spool, var. */
+  dir: string;
+  ports: { http: number; sip: number; rtpStart: number; rtpEnd: number };
+  ari: { user: string; password: string };
+  /** The Stasis application every call is handed to. */
+  app: string;
+  /** Addresses or networks (CIDR) of the carriers; only these reach the trunk. */
+  trunkAllow: string[];
+  /** Password of the public trial endpoint; null leaves it out. */
+  trialPassword: string | null;
+  /** Holds `unavailable.wav` or `.sln16` for calls no controller takes. */
+  promptsDir: string;
+  recordingsDir: string;
+  /** `hangups.csv` is written here. */
+  journalDir: string;
+  /** Address SIP over UDP listens on; default every one. */
+  bindSip?: string;
+  /** Variables to name when a port is taken. */
+  portVariables?: { http: string; sip: string };
+  report?: Report;
+};
+
+export type RunningAsterisk = {
+  /** `http://user:password@127.0.0.1:port`; ARI below `/ari`, SIP over WebSocket at `/ws`. */
+  url: string;
+  pid: number;
+  /** True when it was already running with this configuration: calls in progress go on. */
+  reused: boolean;
+  /** Ends it at once, with all calls. Does nothing when it has already ended. */
+  stop(): Promise<void>;
+};
+
+type Started = { pid: number; config: string };
+
+const startMs = 30_000;
+
+/**
+ * Starts an Asterisk that outlives us, and finds it again on the next call with the same `dir`; one whose configuration
+ * has changed, or that does not answer, is stopped and started anew. Throws EngineError (`port-taken`, `no-tool`,
+ * `bad-path`, `start-failed`, `timeout`…).
+ */
+export async function startAsterisk(options: AsteriskOptions): Promise<RunningAsterisk> {
+  const { dir, ari, ports, report = silent } = options;
+  for (const folder of ['run', 'log', 'spool', 'var', 'var/keys']) ensureFolder(join(dir, folder));
+  for (const folder of [options.promptsDir, options.recordingsDir, options.journalDir]) ensureFolder(folder);
+  const run = runFolder(dir);
+  const config = renderConfig(options, run);
+  const hash = configHash(config);
+  const url = `http://${encodeURIComponent(ari.user)}:${encodeURIComponent(ari.password)}@127.0.0.1:${ports.http}`;
+  const left = runningServer(dir);
+  if (left && left.config === hash && (await answers(options, 5_000))) return describe(url, left.pid, true);
+  if (left) await stopServer(left.pid);
+  await requirePorts(options);
+  report({ step: '启动语音引擎' });
+  writeConfig(dir, config);
+  rotateFiles(join(dir, 'log'), 'messages.log');
+  const server = await launch(options);
+  writeAtomically(recordFile(dir), JSON.stringify({ pid: server.pid, config: hash } satisfies Started));
+  await waitUntilReady(options, server);
+  return describe(url, server.pid, false);
+}
+
+function recordFile(dir: string): string {
+  return join(dir, 'run/started.json');
+}
+
+/** The control socket's path must fit into 107 bytes; a deep checkout gets a private folder in the temporary one. */
+function runFolder(dir: string): string {
+  const own = join(dir, 'run');
+  if (Buffer.byteLength(join(own, 'asterisk.ctl')) <= 107) return own;
+  const name = `rexian-${process.getuid?.()}-${createHash('sha256').update(dir).digest('hex').slice(0, 12)}`;
+  const short = join(tmpdir(), name);
+  mkdirSync(short, { recursive: true, mode: 0o700 });
+  return short;
+}
+
+/** The living Asterisk of this folder, recognised by its command line; a stale record is removed. */
+function runningServer(dir: string): Started | null {
+  const text = readIfExists(recordFile(dir));
+  if (!text) return null;
+  try {
+    const record = JSON.parse(text) as Started;
+    if (isAlive(record.pid) && commandLine(record.pid).includes(configFile(dir))) return record;
+  } catch {
+    // Half-written or foreign: the same as stale.
+  }
+  rmSync(recordFile(dir), { force: true });
+  return null;
+}
+
+function configFile(dir: string): string {
+  return join(dir, 'etc/asterisk.conf');
+}
+
+async function requirePorts({ ports, bindSip, portVariables }: AsteriskOptions): Promise<void> {
+  const { http, sip } = portVariables ?? { http: 'ASTERISK_HTTP_PORT', sip: 'ASTERISK_SIP_PORT' };
+  const web = {
+    protocol: 'tcp',
+    host: '127.0.0.1',
+    port: ports.http,
+    purpose: '语音引擎接口',
+    variable: http,
+  } as const;
+  const host = bindSip ?? '0.0.0.0';
+  await requirePort(web);
+  await requirePort({ protocol: 'udp', host, port: ports.sip, purpose: 'SIP 中继', variable: sip });
+}
+
+async function launch({ home, dir }: AsteriskOptions): Promise<Detached> {
+  const { command, args, env } = tool(home, 'asterisk');
+  return spawnDetached(command, [...args, '-f', '-n', '-C', configFile(dir)], {
+    logFile: join(dir, 'log/start.log'),
+    ...(env ? { env } : {}),
+  });
+}
+
+async function waitUntilReady(options: AsteriskOptions, server: Detached): Promise<void> {
+  const log = join(options.dir, 'log');
+  const detail = (): string => `${logTail(join(log, 'start.log'))}\n${logTail(join(log, 'messages.log'))}`.trim();
+  const deadline = Date.now() + startMs;
+  while (Date.now() < deadline) {
+    if (server.hasExited()) throw new EngineError('start-failed', `语音引擎启动失败，详见日志 ${log}。`, detail());
+    if (await answers(options, 2_000)) return;
+    await sleep(50);
+  }
+  await stopServer(server.pid);
+  throw new EngineError('timeout', `语音引擎在 ${startMs / 1000} 秒内没有就绪，详见日志 ${log}。`, detail());
+}
+
+/** Whether ARI answers; it does so only once Asterisk is fully booted. */
+async function answers({ ari, ports }: AsteriskOptions, ms: number): Promise<boolean> {
+  const authorization = `Basic ${Buffer.from(`${ari.user}:${ari.password}`).toString('base64')}`;
+  try {
+    const response = await fetch(`http://127.0.0.1:${ports.http}/ari/asterisk/info`, {
+      headers: { authorization },
+      signal: AbortSignal.timeout(ms),
+    });
+    await response.arrayBuffer();
+    return response.ok;
+  } catch {
+    return false;
+  }
+}
+
+function describe(url: string, pid: number, reused: boolean): RunningAsterisk {
+  return { url, pid, reused, stop: () => stopServer(pid) };
+}
+
+async function stopServer(pid: number): Promise<void> {
+  const ended = await endProcess(pid, [
+    ['SIGTERM', 10_000],
+    ['SIGKILL', 5_000],
+  ]);
+  if (!ended) throw new EngineError('stop-failed', `无法停止语音引擎进程 ${pid}。`);
+}
