@@ -5,7 +5,7 @@ import type { Queryable } from '../platform/db.ts';
 
 /** Which state may follow which; the database refuses nothing of this, callers name their `from` out of it. */
 export const agentTransitions: Record<AgentState, readonly AgentState[]> = {
-  not_ready: ['ready'],
+  not_ready: ['ready', 'not_ready'],
   ready: ['not_ready', 'reserved'],
   reserved: ['ringing', 'talking', 'ready', 'not_ready'],
   ringing: ['talking', 'ready', 'not_ready'],

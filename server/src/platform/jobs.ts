@@ -35,6 +35,8 @@ export async function startWorker(options: {
   handlers: JobHandlers;
   concurrency: number;
   log: Logger;
+  /** Called when a job has failed for the last time. */
+  onGivenUp(name: JobName, payload: unknown, error: unknown): Promise<void>;
 }): Promise<Runner> {
   const { handlers, log } = options;
   const taskList: TaskList = {};
@@ -55,5 +57,10 @@ export async function startWorker(options: {
   runner.events.on('job:error', ({ job, error }) =>
     log.error({ job: job.task_identifier, attempts: job.attempts, error: String(error) }, 'job failed'),
   );
+  runner.events.on('job:failed', ({ job, error }) => {
+    options
+      .onGivenUp(job.task_identifier as JobName, job.payload, error)
+      .catch((failure) => log.error({ job: job.task_identifier, error: String(failure) }, 'failed job not booked'));
+  });
   return runner;
 }

@@ -1,0 +1,10 @@
+/** Days as the centre counts them. */
+
+/** China has one time zone without summer time; working calendars per centre come with the calendars. */
+const OFFSET_MS = 8 * 3_600_000;
+const DAY_MS = 86_400_000;
+
+/** The instant at which the day of `now` began in Beijing time. */
+export function dayStart(now: Date): Date {
+  return new Date(Math.floor((now.getTime() + OFFSET_MS) / DAY_MS) * DAY_MS - OFFSET_MS);
+}

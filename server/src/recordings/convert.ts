@@ -1,0 +1,80 @@
+/** The job that turns a raw recording into a kept one, and the alarm when there is none. */
+import { rm } from 'node:fs/promises';
+import { appendEvents } from '../contacts/ledger.ts';
+import { compressRecording } from '../engines/media/audio.ts';
+import type { Db } from '../platform/db.ts';
+import { addJob } from '../platform/jobs.ts';
+import type { Logger } from '../platform/log.ts';
+import type { Storage } from '../platform/storage.ts';
+
+export interface ConvertOptions {
+  db: Db;
+  storage: Storage;
+  home: string;
+  log: Logger;
+}
+
+/** Compresses one recording. Throws (and is tried again) while the raw file can't be read. */
+export async function convertRecording(options: ConvertOptions, recordingId: string): Promise<void> {
+  const { db, storage, home } = options;
+  const recording = await db
+    .selectFrom('recordings')
+    .select(['id', 'contact_id', 'leg_id', 'source_path', 'started_at'])
+    .where('id', '=', recordingId)
+    .where('state', '=', 'pending')
+    .executeTakeFirst();
+  if (!recording) return;
+  const day = recording.started_at.toISOString().slice(0, 10).replaceAll('-', '/');
+  const key = `recordings/${day}/${recording.contact_id}/${recording.leg_id}.opus`;
+  const work = await storage.workPath(`${recording.id}.opus`);
+  // MixMonitor runs on the agent's channel: its left is the agent, ours is the caller.
+  const { durationMs, bytes } = await compressRecording(home, recording.source_path, work, { swap: true });
+  await storage.put(key, work);
+  const at = new Date();
+  await db.transaction().execute(async (trx) => {
+    await trx
+      .updateTable('recordings')
+      .set({ state: 'stored', storage_key: key, duration_ms: durationMs, bytes })
+      .where('id', '=', recordingId)
+      .execute();
+    await appendEvents(trx, recording.contact_id, [
+      { type: 'recording_stored', at, data: { recordingId, durationMs, bytes } },
+    ]);
+  });
+  await rm(recording.source_path, { force: true });
+}
+
+/** The last attempt failed: say so where people look, in the ledger, and raise the alarm in the log. */
+export async function markMissing(options: ConvertOptions, recordingId: string, error: unknown): Promise<void> {
+  const { db, log } = options;
+  await db.transaction().execute(async (trx) => {
+    const row = await trx
+      .updateTable('recordings')
+      .set({ state: 'missing' })
+      .where('id', '=', recordingId)
+      .where('state', '=', 'pending')
+      .returning(['contact_id', 'leg_id'])
+      .executeTakeFirst();
+    if (!row) return;
+    log.error(
+      { alarm: 'recording_missing', recordingId, contactId: row.contact_id, error: String(error) },
+      'recording is missing',
+    );
+    await appendEvents(trx, row.contact_id, [
+      { type: 'recording_missing', at: new Date(), data: { recordingId, error: String(error) } },
+    ]);
+  });
+}
+
+/** Recordings whose leg has ended but that nobody converts: jobs lost with an older database, or states left by a crash. */
+export async function requeueForgotten(db: Db): Promise<number> {
+  const rows = await db
+    .updateTable('recordings')
+    .set({ state: 'pending' })
+    .where('state', 'in', ['recording', 'pending'])
+    .where('leg_id', 'in', db.selectFrom('contact_legs').select('id').where('state', '=', 'ended'))
+    .returning('id')
+    .execute();
+  for (const { id } of rows) await addJob(db, 'convert_recording', { recordingId: id }, { key: `recording:${id}` });
+  return rows.length;
+}

@@ -1,0 +1,161 @@
+/**
+ * A whole platform of its own for tests and benches: PostgreSQL, Asterisk, and the control process, with their own folder and
+ * ports, beside whatever else runs. Real engines, real processes.
+ */
+import { type ChildProcess, fork } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { mkdir, rm } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import {
+  defaultHome,
+  installPrefix,
+  type RunningAsterisk,
+  type RunningPostgres,
+  startAsterisk,
+  startPostgres,
+} from '@rexian/engines';
+
+export interface StackOptions {
+  /** Folder of this stack below the home; emptied first. */
+  name: string;
+  /** First of twenty ports in a row: HTTP, PostgreSQL, ARI, SIP; RTP begins at `rtpStart`. */
+  basePort: number;
+  rtpStart: number;
+  rtpPorts?: number;
+  /** Seeds the demo centre. */
+  demo?: boolean;
+  /** Called on the migrated database before the control process starts. */
+  seed?: (databaseUrl: string) => Promise<void>;
+  logLevel?: string;
+  env?: Record<string, string>;
+}
+
+export interface Stack {
+  url: string;
+  databaseUrl: string;
+  sipPort: number;
+  dir: string;
+  trialPassword: string;
+  asterisk: RunningAsterisk;
+  postgres: RunningPostgres;
+  /** The control process now running. */
+  control(): ChildProcess;
+  /** kill -9, as a crash would; resolves when it is gone. */
+  killControl(): Promise<void>;
+  startControl(): Promise<void>;
+  /** Stops everything and removes the folder. */
+  close(): Promise<void>;
+}
+
+const START_DEADLINE_MS = 60_000;
+const MAIN = resolve(import.meta.dirname, '../main.ts');
+
+export async function startStack(options: StackOptions): Promise<Stack> {
+  const home = defaultHome();
+  await installPrefix({ home });
+  const dir = join(home, 'stacks', options.name);
+  await rm(dir, { recursive: true, force: true });
+  await mkdir(dir, { recursive: true });
+  const [http, pg, ari, sip] = [0, 1, 2, 3].map((offset) => options.basePort + offset) as [
+    number,
+    number,
+    number,
+    number,
+  ];
+  const folders = {
+    promptsDir: join(home, 'prompts'),
+    recordingsDir: join(dir, 'recordings'),
+    journalDir: join(dir, 'journal'),
+  };
+  const trialPassword = randomBytes(12).toString('hex');
+  const postgres = await startPostgres({ home, dir: join(dir, 'postgres'), port: pg });
+  const asterisk = await startAsterisk({
+    home,
+    dir: join(dir, 'asterisk'),
+    ports: { http: ari, sip, rtpStart: options.rtpStart, rtpEnd: options.rtpStart + (options.rtpPorts ?? 400) - 1 },
+    ari: { user: 'rexian', password: randomBytes(12).toString('hex') },
+    app: 'rexian',
+    trunkAllow: ['127.0.0.1'],
+    trialPassword,
+    bindSip: '127.0.0.1',
+    ...folders,
+  });
+  const env = {
+    ...process.env,
+    REXIAN_HOME: home,
+    HTTP_HOST: '127.0.0.1',
+    HTTP_PORT: String(http),
+    DATABASE_URL: postgres.url,
+    ASTERISK_URL: asterisk.url,
+    ASTERISK_SIP_PORT: String(sip),
+    PROMPTS_DIR: folders.promptsDir,
+    RECORDINGS_DIR: folders.recordingsDir,
+    JOURNAL_DIR: folders.journalDir,
+    STORAGE_DIR: join(dir, 'storage'),
+    REXIAN_SECRET: randomBytes(32).toString('hex'),
+    TRIAL_PASSWORD: trialPassword,
+    REXIAN_DEMO: options.demo === false ? '0' : '1',
+    LOG_LEVEL: options.logLevel ?? 'warn',
+    ...options.env,
+  };
+  await options.seed?.(postgres.url);
+  let control: ChildProcess | null = null;
+
+  const stack: Stack = {
+    url: `http://127.0.0.1:${http}`,
+    databaseUrl: postgres.url,
+    sipPort: sip,
+    dir,
+    trialPassword,
+    asterisk,
+    postgres,
+    control() {
+      if (!control) throw new Error('no control process runs');
+      return control;
+    },
+    async killControl() {
+      await ended(control, 'SIGKILL');
+      control = null;
+    },
+    async startControl() {
+      control = await startControl(env);
+    },
+    async close() {
+      await ended(control, 'SIGTERM');
+      await asterisk.stop();
+      await postgres.stop();
+      await rm(dir, { recursive: true, force: true });
+    },
+  };
+  try {
+    await stack.startControl();
+    return stack;
+  } catch (error) {
+    await stack.close();
+    throw error;
+  }
+}
+
+async function startControl(env: NodeJS.ProcessEnv): Promise<ChildProcess> {
+  const child = fork(MAIN, { env, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  await new Promise<void>((done, fail) => {
+    const timer = setTimeout(() => fail(new Error('control process did not start in time')), START_DEADLINE_MS);
+    child.once('message', (message: { type: string; message?: string }) => {
+      clearTimeout(timer);
+      if (message.type === 'ready') done();
+      else fail(new Error(message.message ?? 'control process failed'));
+    });
+    child.once('exit', (code) => {
+      clearTimeout(timer);
+      fail(new Error(`control process ended with ${code}`));
+    });
+  });
+  return child;
+}
+
+async function ended(child: ChildProcess | null, signal: NodeJS.Signals): Promise<void> {
+  if (!child || child.exitCode !== null || child.signalCode !== null) return;
+  const exit = new Promise<void>((done) => child.once('exit', () => done()));
+  child.kill(signal);
+  await exit;
+}
