@@ -1,0 +1,82 @@
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, onTestFinished, test } from 'vitest';
+import { Controller } from '../testing/controller.ts';
+import { asteriskOptions, testAsterisk, testFolder } from '../testing/instances.ts';
+
+const rate = 8000;
+
+/** The strength of one frequency in samples (Goertzel), comparable between signals of the same length. */
+function strength(samples: Float64Array, hertz: number): number {
+  const factor = 2 * Math.cos((2 * Math.PI * hertz) / rate);
+  let [s1, s2] = [0, 0];
+  for (const x of samples) [s1, s2] = [x + factor * s1 - s2, s1];
+  return Math.sqrt(s1 * s1 + s2 * s2 - factor * s1 * s2) / samples.length;
+}
+
+function sides(raw: Buffer): [Float64Array, Float64Array] {
+  const frames = Math.floor(raw.length / 4);
+  const side = (offset: number): Float64Array =>
+    Float64Array.from({ length: frames }, (_, i) => raw.readInt16LE(4 * i + offset));
+  return [side(0), side(2)];
+}
+
+/** A second Asterisk as the far end: whoever is called answers and sounds the frequency of his number. */
+async function startPeer(tones: Record<string, number>): Promise<number> {
+  const options = await asteriskOptions(testFolder('peer'), { app: 'peer' });
+  const { url } = await testAsterisk(options);
+  const controller = await Controller.connect(url, 'peer');
+  onTestFinished(() => controller.close());
+  const serve = async (number: string, hertz: number): Promise<void> => {
+    const { channel } = await controller.event((e) => e.type === 'StasisStart' && e.args?.[1] === number, 30_000);
+    await controller.send('POST', `/channels/${channel?.id}/answer`);
+    await controller.send('POST', `/channels/${channel?.id}/play`, { media: `tone:${hertz}` });
+  };
+  for (const [number, hertz] of Object.entries(tones)) void serve(number, hertz);
+  return options.ports.sip;
+}
+
+test('an agent leg records itself on the left and the caller on the right, and its end is in the journal', async () => {
+  const peer = await startPeer({ '1001': 440, '1002': 1000 });
+  const dir = testFolder('recording');
+  const options = await asteriskOptions(dir);
+  const { url } = await testAsterisk(options);
+  const controller = await Controller.connect(url, 'rexian');
+  onTestFinished(() => controller.close());
+  const started = (id: string) => controller.event((e) => e.type === 'StasisStart' && e.channel?.id === id);
+  const file = join(options.recordingsDir, 'talk.raw');
+
+  const caller = { endpoint: `PJSIP/trunk/sip:1002@127.0.0.1:${peer}`, app: 'rexian', channelId: 'caller' };
+  await controller.send('POST', '/channels', caller);
+  await started('caller');
+  await controller.send('POST', '/bridges', { type: 'mixing,dtmf_events', bridgeId: 'talk' });
+  await controller.send('POST', '/bridges/talk/addChannel', { channel: 'caller' });
+  await controller.send('POST', '/channels', {
+    endpoint: `PJSIP/trunk/sip:1001@127.0.0.1:${peer}`,
+    context: 'rexian-agent',
+    extension: 's',
+    priority: 1,
+    channelId: 'agent',
+    variables: { REXIAN_RECORDING: file, REXIAN_CONTACT: 'contact-1', REXIAN_LEG: 'agent-1' },
+  });
+
+  expect((await started('agent')).args).toEqual(['agent', 'contact-1', 'agent-1']);
+  await controller.send('POST', '/bridges/talk/addChannel', { channel: 'agent' });
+  await sleep(3000);
+  const before = Date.now() / 1000;
+  await controller.send('DELETE', '/channels/agent');
+  await controller.event((e) => e.type === 'StasisEnd' && e.channel?.id === 'agent');
+  await sleep(300);
+
+  const bytes = statSync(file).size;
+  expect(bytes / 4 / rate).toBeGreaterThan(2.7);
+  expect(bytes / 4 / rate).toBeLessThan(4);
+  const [left, right] = sides(readFileSync(file));
+  expect(strength(left, 440)).toBeGreaterThan(20 * strength(left, 1000));
+  expect(strength(right, 1000)).toBeGreaterThan(20 * strength(right, 440));
+
+  const journal = readFileSync(join(options.journalDir, 'hangups.csv'), 'utf8');
+  const row = journal.split('\n').find((line) => line.startsWith('"agent"')) ?? '';
+  expect(Number(row.split('","')[5])).toBeGreaterThan(before - 0.1);
+});
