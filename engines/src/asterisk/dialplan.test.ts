@@ -53,13 +53,13 @@ test('when none connects the call is answered with a tone and ended', async () =
 test('a browser can neither pass as the trunk nor call without the trial password', async () => {
   const rexian = await start('stranger', { trialPassword: 'right' });
   const controller = await rexian.connect();
-  const call = (from: string, via: string, password?: string): Promise<number> =>
-    inviteOverWebSocket(rexian.ports.http, { from, to: '12366', via, ...(password ? { password } : {}) });
+  const call = (from: string, via: string, plain: boolean): Promise<number> =>
+    inviteOverWebSocket(rexian.ports.http, { from, to: '12366', via, plain });
   for (const from of ['trunk', 'anyone', '13800000000']) {
-    expect(await call(from, 'WS')).toBeGreaterThanOrEqual(400);
-    expect(await call(from, 'UDP').catch(() => 499)).toBeGreaterThanOrEqual(400);
+    expect(await call(from, 'WS', true)).toBeGreaterThanOrEqual(400);
+    expect(await call(from, 'UDP', true).catch(() => 499)).toBeGreaterThanOrEqual(400);
   }
-  expect(await call('trial', 'WS')).toBe(401);
+  expect(await call('trial', 'WS', false)).toBe(401);
   expect(controller.events).toEqual([]);
 });
 

@@ -2,8 +2,19 @@ import { createHash, randomBytes } from 'node:crypto';
 
 const md5 = (text: string): string => createHash('md5').update(text).digest('hex');
 
+/** What a carrier offers. */
+const plainOffer = [
+  'v=0',
+  'o=- 1 1 IN IP4 127.0.0.1',
+  's=-',
+  'c=IN IP4 127.0.0.1',
+  't=0 0',
+  'm=audio 40000 RTP/AVP 0',
+  '',
+].join('\r\n');
+
 /** What a browser's offer looks like; its DTLS and ICE never come about, the dialplan runs all the same. */
-const offer = [
+const browserOffer = [
   'v=0',
   'o=- 1 1 IN IP4 127.0.0.1',
   's=-',
@@ -21,7 +32,8 @@ const offer = [
   '',
 ].join('\r\n');
 
-export type Invite = { from: string; to: string; via?: string; headers?: string[]; password?: string };
+/** `plain`: offers unencrypted audio as a carrier does, not as a browser. */
+export type Invite = { from: string; to: string; via?: string; headers?: string[]; password?: string; plain?: boolean };
 
 /**
  * Sends an INVITE over Asterisk's WebSocket, answers one digest challenge when there is a password, and returns the status
@@ -55,11 +67,12 @@ export async function inviteOverWebSocket(httpPort: number, invite: Invite): Pro
 }
 
 function message(
-  { from, to, via = 'WS', headers = [] }: Invite,
+  { from, to, via = 'WS', headers = [], plain }: Invite,
   callId: string,
   sequence: number,
   auth?: string,
 ): string {
+  const offer = plain ? plainOffer : browserOffer;
   const lines = [
     `INVITE sip:${to}@127.0.0.1 SIP/2.0`,
     `Via: SIP/2.0/${via} test.invalid;branch=z9hG4bK${callId}${sequence}`,
