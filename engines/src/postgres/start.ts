@@ -27,6 +27,8 @@ export type RunningPostgres = {
   /** For maintenance: the superuser, database `postgres`. */
   adminUrl: string;
   pid: number;
+  /** Usually inside `dir`; elsewhere when we are root and the database account can't pass to it. */
+  dataFolder: string;
   /** True when the server was already running, left behind by an earlier starter. */
   reused: boolean;
   /** Fast shutdown: open transactions are rolled back. Does nothing when it has already ended. */
@@ -58,7 +60,7 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
   const password = keptSecret(join(dir, 'password'));
   if (left && left.port === port) {
     await waitUntilReady(place, left.pid, null, report);
-    return describe(left.pid, port, password, true);
+    return describe(left.pid, port, password, place, true);
   }
   if (left) await stopServer(left.pid);
   const portVariable = options.portVariable ?? 'POSTGRES_PORT';
@@ -68,7 +70,7 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
   report({ step: '启动数据库' });
   const server = await launch(place, port, options.settings ?? {});
   await waitUntilReady(place, server.pid, server, report);
-  return describe(server.pid, port, password, false);
+  return describe(server.pid, port, password, place, false);
 }
 
 /** The living server of this data folder. A stale postmaster.pid (crash, reused process id) is removed. */
@@ -123,10 +125,11 @@ async function waitUntilReady(
   );
 }
 
-function describe(pid: number, port: number, password: string, reused: boolean): RunningPostgres {
+function describe(pid: number, port: number, password: string, { data }: Place, reused: boolean): RunningPostgres {
   const at = `${password}@127.0.0.1:${port}`;
   const url = `postgres://rexian:${at}/rexian`;
-  return { url, adminUrl: `postgres://postgres:${at}/postgres`, pid, reused, stop: () => stopServer(pid) };
+  const adminUrl = `postgres://postgres:${at}/postgres`;
+  return { url, adminUrl, pid, dataFolder: data, reused, stop: () => stopServer(pid) };
 }
 
 async function stopServer(pid: number): Promise<void> {

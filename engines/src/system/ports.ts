@@ -1,6 +1,7 @@
 import { createSocket } from 'node:dgram';
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { EngineError, hasCode } from '../errors.ts';
 import { commandLine } from './processes.ts';
 
@@ -14,9 +15,11 @@ export type PortUse = {
   variable: string;
 };
 
+const releaseMs = 2_000;
+
 /** Throws `port-taken` (naming the port, its owner when that can be seen, and the variable to set) unless it can be bound. */
 export async function requirePort(use: PortUse): Promise<void> {
-  const error = await (use.protocol === 'tcp' ? tryTcp(use) : tryUdp(use));
+  const error = await bindError(use);
   if (!error) return;
   const name = `${use.protocol.toUpperCase()} 端口 ${use.port}（${use.purpose}）`;
   if (hasCode(error, 'EACCES')) {
@@ -28,6 +31,17 @@ export async function requirePort(use: PortUse): Promise<void> {
   const owner = portOwner(use.protocol, use.port);
   const by = owner ? `已被进程 ${owner.pid}（${owner.command}）占用` : '已被其他程序占用';
   throw new EngineError('port-taken', `${name} ${by}。请停止该程序，或用 ${use.variable} 换一个端口。`);
+}
+
+/** A multi-threaded process killed a moment ago may hold its sockets a little longer than its id: such a port gets a second look. */
+async function bindError(use: PortUse): Promise<Error | null> {
+  const deadline = Date.now() + releaseMs;
+  for (;;) {
+    const error = await (use.protocol === 'tcp' ? tryTcp(use) : tryUdp(use));
+    const mayPass = hasCode(error, 'EADDRINUSE') && !portOwner(use.protocol, use.port);
+    if (!mayPass || Date.now() >= deadline) return error;
+    await sleep(100);
+  }
 }
 
 function tryTcp({ host, port }: PortUse): Promise<Error | null> {
