@@ -131,8 +131,8 @@ export class Call implements FlowHost {
     await persist(this.#engine.log, () => enterFlowNode(this.#engine.db, this.contactId, entry));
   }
 
-  async play(text: string, signal: AbortSignal): Promise<void> {
-    await this.#context.caller.play([text], { signal, interruptible: false });
+  async play({ text, bargeIn, signal }: { text: string; bargeIn: boolean; signal: AbortSignal }): Promise<void> {
+    await this.#context.caller.play([text], { signal, interruptible: bargeIn });
   }
 
   async collectKey(request: { texts: string[]; timeoutMs: number; signal: AbortSignal }): Promise<string | null> {

@@ -79,12 +79,13 @@ export class Phones {
       qualify_frequency: QUALIFY_SECONDS,
     });
     await this.#put('endpoint', name, {
+      // Before the codecs, which it would take away again.
+      disallow: 'all',
       ...(seat.kind === 'browser' ? browserPhone : ipPhone),
       aors: name,
       auth: name,
       context: 'rexian-nowhere',
       identify_by: 'username',
-      disallow: 'all',
       direct_media: 'no',
       dtmf_mode: 'rfc4733',
     });

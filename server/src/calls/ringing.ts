@@ -1,6 +1,7 @@
 /** Rings an agent's phone for a contact, and reads the outcome from how its channel ends. */
 import { join } from 'node:path';
 import type { LegOutcome } from '@rexian/contracts';
+import { AriError } from '../engines/asterisk/ari.ts';
 import type { Offer } from '../queues/router.ts';
 import type { CallContext } from './context.ts';
 import type { Leg } from './legs.ts';
@@ -17,7 +18,7 @@ export const recordingPath = (folder: string, legId: string) => join(folder, `${
 export async function ring(call: CallContext, offer: Offer): Promise<RingingLeg | null> {
   const { ari, contactId, callerNumber } = call;
   const { legId, channelId, sessionId, personId, ringSeconds } = offer;
-  const originated = await ari.attempt('channels.originateWithId', {
+  const request = {
     channelId,
     endpoint: `PJSIP/${offer.phone}`,
     context: 'rexian-agent',
@@ -31,8 +32,15 @@ export async function ring(call: CallContext, offer: Offer): Promise<RingingLeg 
       REXIAN_LEG: legId,
       'PJSIP_HEADER(add,X-Rexian-Contact)': contactId,
     },
-  });
-  if (!originated) return null;
+  };
+  try {
+    await ari.request('channels.originateWithId', request);
+  } catch (error) {
+    if (!(error instanceof AriError)) throw error;
+    // Asterisk refuses at once when the phone has no registration.
+    call.log.warn({ contactId, phone: offer.phone, error: error.message }, 'phone could not be called');
+    return null;
+  }
   // The channel goes through the dialplan first, so the application has to ask for its events.
   const watched = await watchChannel(call, channelId);
   return watched ? { legId, contactId, sessionId, personId, channelId, ringSeconds, startedAt: Date.now() } : null;

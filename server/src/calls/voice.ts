@@ -1,6 +1,5 @@
 /** The voice role: hands Asterisk's events to the calls they belong to, and keeps calls, phones and routing going. */
 
-import { sweepAgents } from '../agents/sweep.ts';
 import type { Ari } from '../engines/asterisk/ari.ts';
 import type { AriEvent, Channel } from '../engines/asterisk/generated/ari.ts';
 import { cutJournal } from '../engines/asterisk/journal.ts';
@@ -17,6 +16,7 @@ import type { CallEngine } from './context.ts';
 import { legFailed } from './legs.ts';
 import { persist } from './persist.ts';
 import { Phones } from './phones.ts';
+import { sweepAgents } from './sweep.ts';
 
 export interface VoiceOptions {
   db: Db;
@@ -30,6 +30,17 @@ export interface VoiceOptions {
 }
 
 const SWEEP_MS = 1_000;
+const NORMAL_CLEARING = 16;
+/** What Asterisk need not send us: everything else, above all each variable that is set. */
+const WANTED_EVENTS = [
+  'StasisStart',
+  'StasisEnd',
+  'ChannelDtmfReceived',
+  'ChannelStateChange',
+  'ChannelDestroyed',
+  'PlaybackFinished',
+  'DeviceStateChanged',
+];
 
 export class Voice {
   readonly #options: VoiceOptions;
@@ -87,6 +98,8 @@ export class Voice {
   async #reconcile(): Promise<void> {
     const { ari, journalDir, log } = this.#options;
     const started = Date.now();
+    const filter = { allowed: WANTED_EVENTS.map((type) => ({ type })) };
+    await ari.request('applications.filter', { applicationName: ari.app, filter });
     await this.#phones.pushAll();
     await this.#endVanished();
     const { adopted, ended, unserved } = await adopt(this.#engine, journalDir, new Set(this.#calls.keys()));
@@ -109,6 +122,8 @@ export class Voice {
   }
 
   async #receive(event: AriEvent): Promise<void> {
+    const { log } = this.#options;
+    log.trace({ type: event.type, channel: 'channel' in event ? event.channel?.id : undefined }, 'ARI event');
     switch (event.type) {
       case 'StasisStart':
         return this.#entered(event.channel, event.args);
@@ -126,10 +141,13 @@ export class Voice {
         if (event.channel.state === 'Ringing')
           this.#agentCall(event.channel.id)?.deliver({ type: 'agent_ringing', channelId: event.channel.id });
         return;
+      // A channel that leaves the application is on its way out: the dialplan hangs it up, and we hear no more of it.
+      case 'StasisEnd':
       case 'ChannelDestroyed': {
         await this.#admitting.get(event.channel.id);
         const call = this.#byChannel.get(event.channel.id) ?? this.#agentCall(event.channel.id);
-        if (call) this.#channelGone(call, event.channel.id, event.cause, new Date(event.timestamp));
+        const cause = event.type === 'ChannelDestroyed' ? event.cause : NORMAL_CLEARING;
+        if (call) this.#channelGone(call, event.channel.id, cause, new Date(event.timestamp));
         return;
       }
       case 'DeviceStateChanged':

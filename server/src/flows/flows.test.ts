@@ -25,7 +25,7 @@ function scripted(keys: (string | null)[], queue: 'served' | 'timeout' = 'served
   const spoken: string[] = [];
   const trajectory: [string, string | null][] = [];
   const host: FlowHost = {
-    play: async (text) => void spoken.push(text),
+    play: async ({ text }) => void spoken.push(text),
     collectKey: async ({ texts }) => {
       spoken.push(texts.join(''));
       return keys.shift() ?? null;

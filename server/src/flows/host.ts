@@ -10,8 +10,8 @@ export interface QueueRequest {
 }
 
 export interface FlowHost {
-  /** Speaks a text to its end; a key pressed meanwhile is kept for the next `collectKey`. */
-  play(text: string, signal: AbortSignal): Promise<void>;
+  /** Speaks a text; with `bargeIn` a key cuts it short. Keys are kept for the next `collectKey` either way. */
+  play(request: { text: string; bargeIn: boolean; signal: AbortSignal }): Promise<void>;
   /** Speaks texts one after the other until a key interrupts, then waits; null: no key came. */
   collectKey(request: { texts: string[]; timeoutMs: number; signal: AbortSignal }): Promise<string | null>;
   /** Notes a key for the trajectory, with the words of what it chose (null: it chose nothing). */
