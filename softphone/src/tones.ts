@@ -18,10 +18,16 @@ export function keyFrequencies(key: string): [number, number] | null {
 export class Tones {
   #context: AudioContext | null = null;
   #timer: ReturnType<typeof setInterval> | null = null;
+  #unlocked = false;
 
   /** Call inside a click or key press: browsers start audio only then. */
   unlock(): void {
-    void this.#audio()?.resume();
+    if (this.#unlocked) return;
+    void this.#resume().then((running) => {
+      this.#unlocked ||= running;
+      // Nothing to play yet: let the audio thread sleep.
+      if (this.#timer === null) this.#suspend();
+    });
   }
 
   /** Repeats a pattern until `stop`. */
@@ -35,7 +41,7 @@ export class Tones {
   stop(): void {
     if (this.#timer !== null) clearInterval(this.#timer);
     this.#timer = null;
-    void this.#context?.suspend();
+    this.#suspend();
   }
 
   key(key: string): void {
@@ -45,7 +51,7 @@ export class Tones {
 
   close(): void {
     this.stop();
-    void this.#context?.close();
+    void this.#context?.close().catch(() => {});
     this.#context = null;
   }
 
@@ -54,10 +60,24 @@ export class Tones {
     return this.#context;
   }
 
+  /** A refusal is normal before the first click and when the context closes meanwhile. */
+  async #resume(): Promise<boolean> {
+    try {
+      await this.#audio()?.resume();
+      return this.#context?.state === 'running';
+    } catch {
+      return false;
+    }
+  }
+
+  #suspend(): void {
+    if (this.#context?.state === 'running') void this.#context.suspend().catch(() => {});
+  }
+
   #beep(frequencies: number[], milliseconds: number, gain: number): void {
     const context = this.#audio();
     if (!context) return;
-    void context.resume();
+    void this.#resume();
     const start = context.currentTime;
     const end = start + milliseconds / 1_000;
     const volume = context.createGain();

@@ -1,0 +1,33 @@
+import type { ThemeConfig } from 'antd';
+
+const font = '-apple-system, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", sans-serif';
+
+/** Calm blue, compact density; states have their own colours in styles.css. */
+export const appTheme: ThemeConfig = {
+  token: {
+    colorPrimary: '#1d62a6',
+    colorLink: '#1d62a6',
+    colorSuccess: '#23895a',
+    colorWarning: '#c2700c',
+    colorError: '#c9302c',
+    colorTextBase: '#1b2733',
+    colorBgLayout: '#eef1f5',
+    colorBorderSecondary: '#e3e8ee',
+    borderRadius: 6,
+    fontFamily: font,
+    fontSize: 14,
+    controlHeight: 32,
+    wireframe: false,
+  },
+  components: {
+    Table: {
+      headerBg: '#f6f8fa',
+      headerColor: '#51606f',
+      cellPaddingBlockSM: 7,
+      cellPaddingInlineSM: 12,
+      headerSplitColor: 'transparent',
+      rowHoverBg: '#f3f8fd',
+    },
+    Form: { itemMarginBottom: 14 },
+  },
+};

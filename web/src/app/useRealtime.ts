@@ -1,0 +1,45 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { api } from '../platform/api.ts';
+import { realtime } from '../platform/realtime.ts';
+import { throttle } from '../platform/throttle.ts';
+
+/** Keeps every open query true: messages name what changed, the queries on screen are fetched again. */
+export function useRealtime(): void {
+  const queryClient = useQueryClient();
+  useEffect(() => {
+    const refetchLists = throttle(
+      () => void queryClient.invalidateQueries({ queryKey: api.contacts.list.key() }),
+      3_000,
+    );
+    const refetchMonitor = throttle(() => void queryClient.invalidateQueries({ queryKey: api.monitor.key() }), 1_000);
+    const stops = [
+      realtime.onConnect(
+        () => void queryClient.invalidateQueries({ predicate: (query) => query.queryKey[0] !== 'viewer' }),
+      ),
+      realtime.onMessage((message) => {
+        switch (message.topic) {
+          case 'desk':
+            void queryClient.invalidateQueries({ queryKey: api.desk.get.key() });
+            break;
+          case 'contact':
+            void queryClient.invalidateQueries({
+              queryKey: api.contacts.get.key({ input: { id: message.contactId } }),
+            });
+            refetchLists();
+            break;
+          case 'monitor':
+            refetchMonitor();
+            break;
+        }
+      }),
+    ];
+    realtime.connect();
+    return () => {
+      for (const stop of stops) stop();
+      refetchLists.cancel();
+      refetchMonitor.cancel();
+      realtime.disconnect();
+    };
+  }, [queryClient]);
+}

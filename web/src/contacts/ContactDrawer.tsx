@@ -1,0 +1,97 @@
+import { type ContactDetail, contactState, endedBy, endReason } from '@rexian/contracts';
+import { useQuery } from '@tanstack/react-query';
+import { Alert, Button, Drawer, Spin } from 'antd';
+import { PAGE_CONTENT } from '../app/pageContent.ts';
+import { api } from '../platform/api.ts';
+import { Elapsed } from '../platform/clock.tsx';
+import { errorText } from '../platform/errors.ts';
+import { duration, fullDateTime, readableNumber } from '../platform/format.ts';
+import { contactTone, endTone } from '../platform/status.ts';
+import { Tag } from '../platform/Tag.tsx';
+import { Legs } from './Legs.tsx';
+import { Recordings } from './Recordings.tsx';
+import { Timeline } from './Timeline.tsx';
+import './drawer.css';
+
+/** One call in full; null closes it. */
+export function ContactDrawer({ id, onClose }: { id: string | null; onClose(): void }) {
+  return (
+    <Drawer
+      title="通话详情"
+      size={760}
+      open={id !== null}
+      onClose={onClose}
+      destroyOnHidden
+      mask={false}
+      getContainer={() => document.getElementById(PAGE_CONTENT) ?? document.body}
+      rootStyle={{ position: 'absolute' }}
+    >
+      {id && <Detail id={id} />}
+    </Drawer>
+  );
+}
+
+function Detail({ id }: { id: string }) {
+  const { data, error, isPending, refetch } = useQuery(api.contacts.get.queryOptions({ input: { id } }));
+  if (isPending) return <Spin className="page-spin" />;
+  if (error) {
+    const retry = (
+      <Button size="small" onClick={() => void refetch()}>
+        重试
+      </Button>
+    );
+    return <Alert type="error" showIcon title={errorText(error)} action={retry} />;
+  }
+  return (
+    <div className="detail" data-contact-state={data.state}>
+      <Summary contact={data} />
+      <Recordings contact={data} />
+      <Legs legs={data.legs} />
+      <Timeline contact={data} />
+    </div>
+  );
+}
+
+function Summary({ contact }: { contact: ContactDetail }) {
+  const tone = contact.endReason ? endTone[contact.endReason] : contactTone[contact.state];
+  const label = contact.endReason ? endReason.labels[contact.endReason] : contactState.labels[contact.state];
+  const spans: [string, number][] = [
+    ['导航', contact.flowMs],
+    ['排队', contact.waitingMs],
+    ['振铃', contact.ringingMs],
+    ['通话', contact.talkingMs],
+    ['保持', contact.holdMs],
+    ['小结', contact.wrapUpMs],
+  ];
+  return (
+    <header className="summary">
+      <div className="summary-head">
+        <strong className="num">{readableNumber(contact.callerNumber) || '未知号码'}</strong>
+        <span className="muted">
+          拨打 {contact.calledName} {contact.calledNumber}
+        </span>
+        <Tag tone={tone}>{label}</Tag>
+        {contact.endedBy && <span className="muted">{endedBy.labels[contact.endedBy]}挂机</span>}
+        {!contact.endedAt && (
+          <span className="num">
+            <Elapsed since={contact.arrivedAt} />
+          </span>
+        )}
+      </div>
+      <div className="summary-facts">
+        <span>呼入 {fullDateTime(contact.arrivedAt)}</span>
+        {contact.endedAt && <span>结束 {fullDateTime(contact.endedAt)}</span>}
+        <span>中心 {contact.unit.name}</span>
+        {contact.queue && <span>技能组 {contact.queue.name}</span>}
+      </div>
+      <div className="figures">
+        {spans.map(([name, value]) => (
+          <div className="figure" key={name}>
+            <span>{name}</span>
+            <b>{duration(value)}</b>
+          </div>
+        ))}
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,100 @@
+import { type ContactFilter, type ContactSummary, contactFilter } from '@rexian/contracts';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Alert, Button, Table } from 'antd';
+import { useEffect, useMemo } from 'react';
+import { useNavigate, useParams, useSearchParams } from 'react-router';
+import { api } from '../platform/api.ts';
+import { errorText } from '../platform/errors.ts';
+import { ContactDrawer } from './ContactDrawer.tsx';
+import { contactColumns } from './columns.tsx';
+import { FilterForm } from './FilterForm.tsx';
+import { readFilter, writeFilter } from './filters.ts';
+import { openable } from './openable.ts';
+import './contacts.css';
+
+const columns = contactColumns(
+  'arrivedAt',
+  'callerNumber',
+  'calledNumber',
+  'unit',
+  'queue',
+  'agent',
+  'endReason',
+  'endedBy',
+  'flowMs',
+  'waitingMs',
+  'ringingMs',
+  'talkingMs',
+  'holdMs',
+  'wrapUpMs',
+  'result',
+  'categoryName',
+  'recorded',
+);
+
+export default function ContactsPage() {
+  const [query, setQuery] = useSearchParams();
+  const { id } = useParams();
+  const navigate = useNavigate();
+  const filter = useMemo(() => readFilter(query), [query]);
+  const list = useContactList(filter);
+  const rows = useMemo(() => list.data?.pages.flatMap((page) => page.rows) ?? [], [list.data]);
+  const open = (contactId: string | null) =>
+    void navigate({ pathname: contactId ? `/contacts/${contactId}` : '/contacts', search: query.toString() });
+  useEffect(() => {
+    document.title = '通话记录 · 热线 Rexian';
+  }, []);
+  return (
+    <div className="contacts">
+      <FilterForm filter={filter} onSearch={(next) => setQuery(writeFilter(next))} busy={list.isFetching} />
+      {list.error && (
+        <Alert type="error" showIcon title={errorText(list.error)} action={<Retry onClick={list.refetch} />} />
+      )}
+      <section className="panel contacts-table">
+        <Table<ContactSummary>
+          className="clickable"
+          size="small"
+          rowKey="id"
+          sticky
+          pagination={false}
+          loading={list.isPending}
+          columns={columns}
+          dataSource={rows}
+          scroll={{ x: 1760 }}
+          rowClassName={(row) => (row.id === id ? 'opened' : '')}
+          onRow={(row) => openable(() => open(row.id))}
+          locale={{ emptyText: '没有符合条件的通话' }}
+        />
+        <footer>
+          {list.hasNextPage ? (
+            <Button loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+              加载更多
+            </Button>
+          ) : (
+            rows.length > 0 && <span className="muted">共 {rows.length} 条，已全部显示</span>
+          )}
+        </footer>
+      </section>
+      <ContactDrawer id={id ?? null} onClose={() => open(null)} />
+    </div>
+  );
+}
+
+function Retry({ onClick }: { onClick(): unknown }) {
+  return (
+    <Button size="small" onClick={() => void onClick()}>
+      重试
+    </Button>
+  );
+}
+
+function useContactList(filter: ContactFilter) {
+  return useInfiniteQuery(
+    api.contacts.list.infiniteOptions({
+      input: (cursor: string | null) => ({ ...contactFilter.parse(filter), limit: 50, ...(cursor ? { cursor } : {}) }),
+      initialPageParam: null as string | null,
+      getNextPageParam: (page) => page.nextCursor,
+      placeholderData: (before) => before,
+    }),
+  );
+}

@@ -1,0 +1,113 @@
+import { SearchOutlined } from '@ant-design/icons';
+import { type ContactFilter, type EndReason, endReason, type PersonRef } from '@rexian/contracts';
+import { useQuery } from '@tanstack/react-query';
+import { Button, DatePicker, Form, Input, Select } from 'antd';
+import dayjs, { type Dayjs } from 'dayjs';
+import { useEffect } from 'react';
+import { api } from '../platform/api.ts';
+
+type Values = {
+  time?: [Dayjs | null, Dayjs | null] | null;
+  number?: string;
+  agentId?: string;
+  unitId?: string;
+  queueId?: string;
+  endReasons?: EndReason[];
+};
+
+/** Presets are functions of the moment they are clicked: the page may stay open over midnight. */
+const presets = [
+  { label: '今天', value: () => [dayjs().startOf('day'), null] as const },
+  { label: '昨天', value: () => [dayjs().subtract(1, 'day').startOf('day'), dayjs().startOf('day')] as const },
+  { label: '近7天', value: () => [dayjs().subtract(6, 'day').startOf('day'), null] as const },
+];
+
+type Props = { filter: ContactFilter; busy: boolean; onSearch(filter: ContactFilter): void };
+
+export function FilterForm({ filter, busy, onSearch }: Props) {
+  const [form] = Form.useForm<Values>();
+  const { data: options } = useQuery(api.contacts.filterOptions.queryOptions({ staleTime: 60_000 }));
+  useEffect(() => form.setFieldsValue(valuesOf(filter)), [form, filter]);
+  const search = (values: Values) => onSearch(filterOf(values));
+  const preset = (value: () => readonly [Dayjs, Dayjs | null]) => {
+    form.setFieldsValue({ time: [...value()] });
+    form.submit();
+  };
+  return (
+    <Form<Values> form={form} className="panel filter" layout="inline" onFinish={search}>
+      <Form.Item name="time" label="呼入时间">
+        <DatePicker.RangePicker showTime={{ format: 'HH:mm' }} format="MM-DD HH:mm" allowEmpty={[true, true]} />
+      </Form.Item>
+      <div className="presets">
+        {presets.map(({ label, value }) => (
+          <Button key={label} type="link" size="small" onClick={() => preset(value)}>
+            {label}
+          </Button>
+        ))}
+      </div>
+      <Form.Item name="number" label="号码" rules={[{ pattern: /^[0-9+*#]{3,32}$/, message: '至少三位号码' }]}>
+        <Input allowClear placeholder="主叫或被叫" maxLength={32} style={{ width: 140 }} />
+      </Form.Item>
+      {options && options.agents.length > 1 && (
+        <Form.Item name="agentId" label="坐席">
+          <Choice width={150} options={options.agents.map((each) => ({ value: each.id, label: personName(each) }))} />
+        </Form.Item>
+      )}
+      {options && options.units.length > 1 && (
+        <Form.Item name="unitId" label="中心">
+          <Choice width={140} options={options.units.map((each) => ({ value: each.id, label: each.name }))} />
+        </Form.Item>
+      )}
+      {options && options.queues.length > 1 && (
+        <Form.Item name="queueId" label="技能组">
+          <Choice width={140} options={options.queues.map((each) => ({ value: each.id, label: each.name }))} />
+        </Form.Item>
+      )}
+      <Form.Item name="endReasons" label="结束情况">
+        <Select
+          mode="multiple"
+          allowClear
+          maxTagCount="responsive"
+          style={{ width: 190 }}
+          placeholder="全部"
+          options={endReason.values.map((value) => ({ value, label: endReason.labels[value] }))}
+        />
+      </Form.Item>
+      <div className="filter-buttons">
+        <Button type="primary" htmlType="submit" icon={<SearchOutlined />} loading={busy}>
+          查询
+        </Button>
+        <Button onClick={() => onSearch({ from: dayjs().startOf('day').toDate() })}>重置</Button>
+      </div>
+    </Form>
+  );
+}
+
+type ChoiceProps = {
+  width: number;
+  options: { value: string; label: string }[];
+  value?: string;
+  onChange?(value: string): void;
+};
+
+function Choice({ width, ...props }: ChoiceProps) {
+  return (
+    <Select allowClear showSearch={{ optionFilterProp: 'label' }} placeholder="全部" style={{ width }} {...props} />
+  );
+}
+
+const personName = (person: PersonRef) => [person.agentNumber, person.name].filter(Boolean).join(' ');
+
+function valuesOf(filter: ContactFilter): Values {
+  const { from, to, ...rest } = filter;
+  const cleared = { number: '', agentId: undefined, unitId: undefined, queueId: undefined, endReasons: [] };
+  return { ...cleared, ...rest, time: [from ? dayjs(from) : null, to ? dayjs(to) : null] } as Values;
+}
+
+function filterOf(values: Values): ContactFilter {
+  const { time, ...rest } = values;
+  const entries = Object.entries({ ...rest, from: time?.[0]?.toDate(), to: time?.[1]?.toDate() });
+  return Object.fromEntries(
+    entries.filter(([, value]) => value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0)),
+  );
+}

@@ -1,0 +1,46 @@
+import { type ContactDetail, type ContactEvent, contactEventType } from '@rexian/contracts';
+import dayjs from 'dayjs';
+import { duration } from '../platform/format.ts';
+import type { Tone } from '../platform/status.ts';
+
+const tones: Partial<Record<ContactEvent['type'], Tone>> = {
+  queued: 'waiting',
+  position_announced: 'waiting',
+  offered: 'ringing',
+  ringing: 'ringing',
+  offer_failed: 'fault',
+  connected: 'talking',
+  held: 'waiting',
+  retrieved: 'talking',
+  leg_ended: 'wrap-up',
+  wrap_up_saved: 'ready',
+  recording_stored: 'ready',
+  recording_missing: 'fault',
+  fault: 'fault',
+  adopted: 'not-ready',
+};
+
+/** The ledger of the call: what happened, when, and how long after it came in. */
+export function Timeline({ contact }: { contact: ContactDetail }) {
+  const start = contact.arrivedAt.getTime();
+  return (
+    <section>
+      <h3>时间线</h3>
+      <ol className="timeline">
+        {contact.events.map((event) => (
+          <li key={event.sequence} data-tone={tones[event.type] ?? 'quiet'} data-event={event.type}>
+            <time className="num" dateTime={event.at.toISOString()}>
+              {dayjs(event.at).format('HH:mm:ss')}
+            </time>
+            <span className="num muted">+{duration(event.at.getTime() - start)}</span>
+            <b>{contactEventType.labels[event.type]}</b>
+            <span>
+              {event.text}
+              {event.person && !event.text.includes(event.person.name) && ` ${event.person.name}`}
+            </span>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}

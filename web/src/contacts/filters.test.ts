@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import { readFilter, writeFilter } from './filters.ts';
+
+const now = new Date(2026, 4, 6, 12, 30);
+const uuid = '01970000-0000-7000-8000-000000000001';
+
+describe('contact filter in the address', () => {
+  it('starts with today', () => {
+    expect(readFilter(new URLSearchParams(), now)).toEqual({ from: new Date(2026, 4, 6) });
+  });
+  it('comes back as it was written', () => {
+    const filter = {
+      from: new Date(2026, 4, 1, 8, 0),
+      to: new Date(2026, 4, 2, 18, 30),
+      number: '13800',
+      agentId: uuid,
+      endReasons: ['abandoned_in_queue' as const, 'queue_timeout' as const],
+    };
+    expect(readFilter(writeFilter(filter), now)).toEqual(filter);
+    expect(readFilter(writeFilter({}), now)).toEqual({});
+  });
+  it('leaves out what makes no sense', () => {
+    expect(readFilter(new URLSearchParams('all=1&number=1&agent=x&end=oops&from=never'), now)).toEqual({});
+  });
+});

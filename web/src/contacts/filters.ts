@@ -1,0 +1,43 @@
+import { type ContactFilter, contactFilter, endReason } from '@rexian/contracts';
+import dayjs from 'dayjs';
+
+/** The filter lives in the address, so that it survives a reload and can be sent to a colleague. */
+export function readFilter(query: URLSearchParams, now = new Date()): ContactFilter {
+  const day = dayjs(now);
+  const time = (name: string) => {
+    const value = dayjs(query.get(name) ?? '');
+    return value.isValid() ? value.toDate() : undefined;
+  };
+  const endReasons = query
+    .getAll('end')
+    .map((value) => endReason.schema.safeParse(value).data)
+    .filter((value) => value !== undefined);
+  const raw = {
+    from: query.has('all') ? undefined : (time('from') ?? day.startOf('day').toDate()),
+    to: time('to'),
+    number: query.get('number') ?? undefined,
+    agentId: query.get('agent') ?? undefined,
+    unitId: query.get('unit') ?? undefined,
+    queueId: query.get('queue') ?? undefined,
+    endReasons: endReasons.length > 0 ? endReasons : undefined,
+  };
+  const entries = Object.entries(raw).filter(([name, value]) => {
+    if (value === undefined) return false;
+    // Addresses are typed by people too: a part that makes no sense is left out, the rest still works.
+    return contactFilter.partial().safeParse({ [name]: value }).success;
+  });
+  return Object.fromEntries(entries);
+}
+
+export function writeFilter(filter: ContactFilter): URLSearchParams {
+  const query = new URLSearchParams();
+  if (filter.from) query.set('from', dayjs(filter.from).format('YYYY-MM-DDTHH:mm'));
+  else query.set('all', '1');
+  if (filter.to) query.set('to', dayjs(filter.to).format('YYYY-MM-DDTHH:mm'));
+  if (filter.number) query.set('number', filter.number);
+  if (filter.agentId) query.set('agent', filter.agentId);
+  if (filter.unitId) query.set('unit', filter.unitId);
+  if (filter.queueId) query.set('queue', filter.queueId);
+  for (const reason of filter.endReasons ?? []) query.append('end', reason);
+  return query;
+}

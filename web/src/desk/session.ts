@@ -1,0 +1,189 @@
+import type { PhoneAccount, PhoneKind } from '@rexian/contracts';
+import {
+  type Call,
+  type CallFailure,
+  type Problem,
+  type Registration,
+  requestMicrophone,
+  Softphone,
+} from '@rexian/softphone';
+import { client } from '../platform/api.ts';
+import { errorCode } from '../platform/errors.ts';
+import { realtime } from '../platform/realtime.ts';
+import { Store } from '../platform/store.ts';
+import { judge, type Phase } from './ownership.ts';
+
+export type DeskSessionState = {
+  phase: Phase;
+  sessionId: string | null;
+  phoneKind: PhoneKind | null;
+  /** Shown to the owner of an IP phone; the browser phone reads it itself. */
+  account: PhoneAccount | null;
+  registration: Registration;
+  call: Call;
+  problem: Problem | null;
+  /** Why the microphone can't be used, null when it can. */
+  microphone: CallFailure | null;
+};
+
+const STORAGE_KEY = 'rexian.desk.session';
+/** The server takes a phone for lost when it hears nothing for some of these. */
+const STATUS_EVERY_MS = 10_000;
+
+const empty: DeskSessionState = {
+  phase: 'unknown',
+  sessionId: null,
+  phoneKind: null,
+  account: null,
+  registration: { state: 'stopped' },
+  call: { state: 'idle' },
+  problem: null,
+  microphone: null,
+};
+
+/** The page's side of the desk session: who owns it, the phone that belongs to it, and the pulse the server listens for. */
+export class DeskSession {
+  readonly store = new Store<DeskSessionState>({ ...empty, sessionId: sessionStorage.getItem(STORAGE_KEY) });
+  #phone: Softphone | null = null;
+  #pulse: ReturnType<typeof setInterval> | null = null;
+  #stops: (() => void)[] = [];
+  #changedAt = 0;
+
+  get phone(): Softphone | null {
+    return this.#phone;
+  }
+
+  /** Signs in here; another page of the same agent loses its desk. Throws the API's error. */
+  async signIn(phoneKind: PhoneKind): Promise<void> {
+    const before = this.store.get().phase;
+    this.#update({ phase: 'signing_in' });
+    try {
+      const { sessionId, phone } = await client.desk.signIn({ phoneKind });
+      this.#close();
+      this.#changedAt = performance.now();
+      sessionStorage.setItem(STORAGE_KEY, sessionId);
+      this.store.set({ ...empty, phase: 'signed_in', sessionId, phoneKind, account: phone });
+      this.#open(phone);
+    } catch (error) {
+      this.#update({ phase: before === 'signing_in' ? 'unknown' : before });
+      throw error;
+    }
+  }
+
+  /** Signs out if this page owns the desk. Throws the API's error, e.g. in the middle of a call. */
+  async signOut(): Promise<void> {
+    const { phase, sessionId } = this.store.get();
+    if (phase !== 'signed_in' || !sessionId) return;
+    try {
+      await client.desk.signOut({ sessionId });
+    } catch (error) {
+      if (errorCode(error) !== 'NOT_SIGNED_IN' && errorCode(error) !== 'TAKEN_OVER') throw error;
+    }
+    this.#leave('signed_out');
+  }
+
+  /**
+   * Takes in what the server says about the session; asks for `resume` when the phone has to be opened again.
+   * @param askedAt performance.now() when the question was sent
+   */
+  observe(current: { id: string; phoneKind: PhoneKind } | null, askedAt: number): 'resume' | null {
+    const { phase, sessionId, account } = this.store.get();
+    // An answer to a question from before the sign-in still names the session that was replaced.
+    if (askedAt < this.#changedAt) return null;
+    const hasPhone = account !== null || current?.phoneKind === 'sip';
+    switch (judge(phase, sessionId, current?.id ?? null, hasPhone)) {
+      case 'signed_out':
+        this.#leave('signed_out');
+        return null;
+      case 'elsewhere':
+        this.#leave('elsewhere');
+        return null;
+      case 'signed_in':
+        this.#update({ phase: 'signed_in', phoneKind: current?.phoneKind ?? null });
+        return null;
+      case 'resume':
+        return 'resume';
+      case 'nothing':
+        return null;
+    }
+  }
+
+  takenOver(): void {
+    this.#leave('elsewhere');
+  }
+
+  async checkMicrophone(): Promise<CallFailure | null> {
+    const microphone = await requestMicrophone();
+    this.#update({ microphone });
+    return microphone;
+  }
+
+  /** A click or a key press happened: browsers allow sound from now on. */
+  unlockSound(): void {
+    this.#phone?.unlockSound();
+    if (this.store.get().problem === 'sound_blocked') this.#update({ problem: null });
+  }
+
+  async answer(): Promise<void> {
+    try {
+      await this.#phone?.answer();
+      this.#update({ microphone: null });
+    } catch (error) {
+      const failure = (error as { failure?: CallFailure }).failure;
+      this.#update({ microphone: failure ?? 'microphone_missing' });
+      throw error;
+    }
+  }
+
+  /** Leaves the page's memory only (log-out, other viewer): the server's session is not touched. */
+  forget(): void {
+    this.#close();
+    this.store.set({ ...empty, sessionId: sessionStorage.getItem(STORAGE_KEY) });
+  }
+
+  #open(account: PhoneAccount): void {
+    if (account.kind !== 'browser') return;
+    const phone = new Softphone(account);
+    this.#phone = phone;
+    this.#stops = [
+      phone.on('registration', (registration) => {
+        this.#update({ registration });
+        this.#reportPhone();
+      }),
+      phone.on('call', (call) => this.#update({ call })),
+      phone.on('problem', (problem) => this.#update({ problem })),
+      realtime.onConnect(() => this.#reportPhone()),
+    ];
+    this.#pulse = setInterval(() => this.#reportPhone(), STATUS_EVERY_MS);
+    phone.start();
+    phone.unlockSound();
+    void this.checkMicrophone();
+  }
+
+  #reportPhone(): void {
+    const { sessionId, registration } = this.store.get();
+    if (sessionId) realtime.sendPhoneStatus({ sessionId, registered: registration.state === 'registered' });
+  }
+
+  #leave(phase: 'signed_out' | 'elsewhere'): void {
+    this.#close();
+    this.#changedAt = performance.now();
+    sessionStorage.removeItem(STORAGE_KEY);
+    this.store.set({ ...empty, phase });
+  }
+
+  #close(): void {
+    if (this.#pulse !== null) clearInterval(this.#pulse);
+    this.#pulse = null;
+    for (const stop of this.#stops) stop();
+    this.#stops = [];
+    this.#phone?.stop();
+    this.#phone = null;
+  }
+
+  #update(change: Partial<DeskSessionState>): void {
+    this.store.set({ ...this.store.get(), ...change });
+  }
+}
+
+export const deskSession = new DeskSession();

@@ -1,0 +1,58 @@
+import type { Desk } from '@rexian/contracts';
+import { useEffect } from 'react';
+import { useNavigate } from 'react-router';
+import { readableNumber } from '../platform/format.ts';
+import type { DeskSessionState } from './session.ts';
+
+const TITLE = '热线 Rexian';
+
+/** Ask inside a click: browsers refuse the question otherwise. */
+export function requestNotifications(): void {
+  if (typeof Notification !== 'undefined' && Notification.permission === 'default') {
+    void Notification.requestPermission();
+  }
+}
+
+/** A ringing call calls for the agent: the desk opens, the tab's title flashes, the desktop notifies. */
+export function useAttention(desk: Desk | undefined, own: DeskSessionState): void {
+  const navigate = useNavigate();
+  const contact = desk?.contact ?? null;
+  const ringing = own.phase === 'signed_in' && (own.call.state === 'ringing' || contact?.legState === 'ringing');
+  const number = contact?.callerNumber ?? (own.call.state === 'ringing' ? own.call.number : '');
+  const calledName = contact?.calledName ?? '';
+
+  useEffect(() => {
+    if (ringing) void navigate('/desk');
+  }, [ringing, navigate]);
+
+  useEffect(() => {
+    document.title = TITLE;
+    if (!ringing) return;
+    let shown = false;
+    const flash = () => {
+      shown = !shown;
+      document.title = shown ? `【来电】${readableNumber(number)}` : TITLE;
+    };
+    flash();
+    const timer = setInterval(flash, 800);
+    return () => {
+      clearInterval(timer);
+      document.title = TITLE;
+    };
+  }, [ringing, number]);
+
+  useEffect(() => {
+    if (!ringing || !number || document.hasFocus()) return;
+    return notify(`来电 ${readableNumber(number)}`, calledName);
+  }, [ringing, number, calledName]);
+}
+
+function notify(title: string, body: string): (() => void) | undefined {
+  if (typeof Notification === 'undefined' || Notification.permission !== 'granted') return undefined;
+  const notification = new Notification(title, { body, tag: 'rexian-call', requireInteraction: true });
+  notification.onclick = () => {
+    focus();
+    notification.close();
+  };
+  return () => notification.close();
+}

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { dateTime, duration, durationOrDash, fileSize, percentage, readableNumber } from './format.ts';
+
+describe('duration', () => {
+  it.each([
+    [0, '00:00'],
+    [-5, '00:00'],
+    [999, '00:00'],
+    [61_000, '01:01'],
+    [3_599_999, '59:59'],
+    [3_600_000, '1:00:00'],
+    [36_061_000, '10:01:01'],
+  ])('%d ms is %s', (value, text) => expect(duration(value)).toBe(text));
+  it('shows nothing spent as a dash, and a short moment as one second', () => {
+    expect(durationOrDash(0)).toBe('—');
+    expect(durationOrDash(600)).toBe('00:01');
+  });
+});
+
+describe('dateTime', () => {
+  const now = new Date(2026, 4, 6, 12, 0, 0);
+  it('says only what is needed', () => {
+    expect(dateTime(new Date(2026, 4, 6, 9, 8, 7), now)).toBe('09:08:07');
+    expect(dateTime(new Date(2026, 3, 6, 9, 8, 7), now)).toBe('04-06 09:08:07');
+    expect(dateTime(new Date(2025, 3, 6, 9, 8, 7), now)).toBe('2025-04-06 09:08:07');
+  });
+});
+
+describe('numbers', () => {
+  it('groups mobiles only', () => {
+    expect(readableNumber('13800138000')).toBe('138 0013 8000');
+    expect(readableNumber('+8613800138000')).toBe('138 0013 8000');
+    expect(readableNumber('07712345678')).toBe('07712345678');
+  });
+  it('rates and sizes', () => {
+    expect(percentage(null)).toBe('—');
+    expect(percentage(0.9567)).toBe('95.7%');
+    expect(fileSize(300)).toBe('1 KB');
+    expect(fileSize(2_621_440)).toBe('2.5 MB');
+  });
+});

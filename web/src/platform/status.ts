@@ -1,0 +1,34 @@
+import type { AgentState, ContactState, EndReason } from '@rexian/contracts';
+
+/** One colour per state on every screen; the values live in app/styles.css so that themes can change them. */
+export type Tone = 'ready' | 'not-ready' | 'ringing' | 'talking' | 'wrap-up' | 'waiting' | 'quiet' | 'fault';
+
+export const agentTone: Record<AgentState, Tone> = {
+  not_ready: 'not-ready',
+  ready: 'ready',
+  reserved: 'ringing',
+  ringing: 'ringing',
+  talking: 'talking',
+  wrap_up: 'wrap-up',
+};
+
+export const contactTone: Record<ContactState, Tone> = {
+  arrived: 'quiet',
+  in_flow: 'wrap-up',
+  queued: 'waiting',
+  ringing: 'ringing',
+  talking: 'talking',
+  ended: 'quiet',
+};
+
+export const endTone: Record<EndReason, Tone> = {
+  completed: 'ready',
+  abandoned_in_flow: 'quiet',
+  abandoned_in_queue: 'waiting',
+  abandoned_while_ringing: 'ringing',
+  queue_timeout: 'waiting',
+  flow_ended: 'quiet',
+  number_unknown: 'fault',
+  unserved: 'fault',
+  failed: 'fault',
+};
