@@ -91,13 +91,16 @@ export function drawWrapUp(random: Random): WrapUpPlan {
   return { afterMs: random.between(2_000, 5_000), result, remark: random.pick(REMARKS[result]) };
 }
 
-/** Mobile numbers of Guangxi's range; about one call in three comes from somebody who called before. */
+/** A mobile number of Guangxi's ranges. */
+export function drawNumber(random: Random): string {
+  const prefix = random.pick(['133771', '138771', '139781', '151771', '158772', '187771', '189781', '199771']);
+  return `${prefix}${String(random.between(0, 99_999)).padStart(5, '0')}`;
+}
+
+/** The people who call; about one call in three comes from somebody who called before. */
 export function callerNumbers(random: Random, calls: number): string[] {
   const count = Math.max(3, Math.ceil(calls * 0.7));
   const numbers = new Set<string>();
-  while (numbers.size < count) {
-    const prefix = random.pick(['133771', '138771', '139781', '151771', '158772', '187771', '189781', '199771']);
-    numbers.add(`${prefix}${String(random.between(0, 99_999)).padStart(5, '0')}`);
-  }
+  while (numbers.size < count) numbers.add(drawNumber(random));
   return [...numbers];
 }

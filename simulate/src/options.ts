@@ -7,8 +7,8 @@ export interface SimulateOptions {
   rate: number;
   agents: number;
   url: string;
-  /** host:port of the platform's SIP trunk; undefined: what the platform tells phones to register at. */
-  sip: string | undefined;
+  /** host:port of the platform's SIP trunk. */
+  sip: string;
   number: string;
   talk: TalkRange;
   seed: number;
@@ -28,23 +28,24 @@ export const USAGE = `用法：./rexian simulate [选项]
   --talk 秒      平均通话时长（默认 10–40 秒不等）
   --number 号码  拨打的号码（默认 12366）
   --url 地址     平台网址（默认 http://localhost:12366）
-  --sip 主机:端口 平台 SIP 中继地址（默认向平台查询）
+  --sip 主机:端口 平台 SIP 地址（默认为 --url 的主机和端口 5060）
   --seed n       随机种子，相同种子得到相同的呼叫（默认随时间变化）`;
 
 /** Reads the command line. Throws UsageError that says what is wrong. */
 export function parseOptions(args: string[]): SimulateOptions {
   const { values } = readArguments(args);
+  const url = address(values.url ?? process.env.REXIAN_URL ?? 'http://localhost:12366');
   const options = {
     calls: number('calls', values.calls ?? '20', 1, 100_000, true),
     rate: number('rate', values.rate ?? '0.5', 0.01, 50, false),
     agents: number('agents', values.agents ?? '5', 0, MOST_AGENTS, true),
-    url: address(values.url ?? process.env.REXIAN_URL ?? 'http://localhost:12366'),
-    sip: values.sip,
+    url,
+    sip: values.sip ?? `${new URL(url).hostname}:${process.env.ASTERISK_SIP_PORT ?? 5060}`,
     number: values.number ?? '12366',
     talk: talkRange(values.talk === undefined ? undefined : number('talk', values.talk, 1, 3_600, false)),
     seed: number('seed', values.seed ?? String(Date.now() % 1_000_000), 0, 4_294_967_295, true),
   };
-  if (options.sip !== undefined && !/^[\w.-]+:\d{1,5}$/.test(options.sip)) {
+  if (!/^[\w.-]+:\d{1,5}$/.test(options.sip)) {
     throw new UsageError('--sip 应写成 主机:端口，例如 127.0.0.1:5060');
   }
   if (!/^[0-9*#]{1,32}$/.test(options.number)) throw new UsageError('--number 只能包含数字');
