@@ -29,6 +29,7 @@ export function CallerHistory({ contact }: { contact: DeskContact }) {
         rowKey="id"
         pagination={false}
         columns={columns}
+        scroll={{ x: 780 }}
         dataSource={contact.history}
         onRow={(row) => openable(() => setOpen(row.id))}
         locale={{ emptyText: '首次来电' }}

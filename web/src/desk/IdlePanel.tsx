@@ -89,6 +89,7 @@ function RecentCalls({ agentId }: { agentId: string }) {
         pagination={false}
         loading={isPending}
         columns={columns}
+        scroll={{ x: 1100 }}
         dataSource={data?.rows ?? []}
         onRow={(row) => openable(() => setOpen(row.id))}
         locale={{ emptyText: '暂无通话' }}
