@@ -10,6 +10,7 @@ export type EngineErrorCode =
   | 'no-permission'
   | 'bad-path'
   | 'unsupported'
+  | 'bad-setting'
   | 'port-taken'
   | 'start-failed'
   | 'stop-failed'

@@ -1,8 +1,11 @@
 export { rotateAsteriskLog } from './asterisk/logs.ts';
-export { type AsteriskOptions, type RunningAsterisk, startAsterisk } from './asterisk/start.ts';
+export { type AsteriskOptions, findAsterisk, type RunningAsterisk, startAsterisk } from './asterisk/start.ts';
 export { EngineError, type EngineErrorCode } from './errors.ts';
-export { type PostgresOptions, type RunningPostgres, startPostgres } from './postgres/start.ts';
+export { findPostgres, type PostgresOptions, type RunningPostgres, startPostgres } from './postgres/start.ts';
 export { enginePackages, type Installed, type InstallOptions, installPrefix } from './prefix/install.ts';
 export type { Progress, Report } from './report.ts';
-export { defaultHome } from './system/files.ts';
+export { defaultHome, ensureFolder, keptSecret, readIfExists, requireSpace, writeAtomically } from './system/files.ts';
+export { type PortUse, portOwner, requirePort } from './system/ports.ts';
+export { commandLine, endProcess, isAlive, processIdentity, waitForEnd } from './system/processes.ts';
+export { type RunOptions, type RunResult, run as runProgram } from './system/run.ts';
 export { asteriskFolders, type Tool, type ToolName, tool } from './tools.ts';

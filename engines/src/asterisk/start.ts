@@ -90,6 +90,11 @@ function runFolder(dir: string): string {
   return short;
 }
 
+/** The process id of the Asterisk that runs for `dir`, or null. */
+export function findAsterisk(dir: string): number | null {
+  return runningServer(dir)?.pid ?? null;
+}
+
 /** The living Asterisk of this folder, recognised by its command line; a stale record is removed. */
 function runningServer(dir: string): Started | null {
   const text = readIfExists(recordFile(dir));

@@ -16,13 +16,18 @@ const shared = '/var/lib/rexian';
  * checkout under /root), a folder under /var/lib/rexian whose path is kept in `<dir>/location`.
  */
 export function findPlace(dir: string): Place {
-  const base = readIfExists(join(dir, 'location'))?.trim() || dir;
+  const base = placeOf(dir);
   const account = databaseAccount(join(base, 'data'));
   const reachable = base !== dir || canReach(dir, account);
   const chosen = reachable ? base : join(shared, createHash('sha256').update(dir).digest('hex').slice(0, 12));
   if (!reachable) writeAtomically(join(dir, 'location'), `${chosen}\n`);
   ensureFolder(chosen);
   return { data: join(chosen, 'data'), log: join(chosen, 'log'), bin: programs(account), account };
+}
+
+/** The folder that holds `data`: `dir`, or where an earlier start had to put it. */
+export function placeOf(dir: string): string {
+  return readIfExists(join(dir, 'location'))?.trim() || dir;
 }
 
 /** The folder of initdb and postgres; copied to where the account can read it when node_modules is out of its reach. */

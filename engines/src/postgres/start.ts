@@ -7,7 +7,7 @@ import { ensureFolder, keptSecret, readIfExists } from '../system/files.ts';
 import { requirePort } from '../system/ports.ts';
 import { commandLine, type Detached, endProcess, isAlive, logTail, spawnDetached } from '../system/processes.ts';
 import { ensureCluster } from './cluster.ts';
-import { findPlace, type Place } from './place.ts';
+import { findPlace, type Place, placeOf } from './place.ts';
 
 export type PostgresOptions = {
   home: string;
@@ -71,6 +71,11 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
   const server = await launch(place, port, options.settings ?? {});
   await waitUntilReady(place, server.pid, server, report);
   return describe(server.pid, port, password, place, false);
+}
+
+/** The process id of the server that runs for `dir`, or null. */
+export function findPostgres(dir: string): number | null {
+  return runningServer(join(placeOf(dir), 'data'))?.pid ?? null;
 }
 
 /** The living server of this data folder. A stale postmaster.pid (crash, reused process id) is removed. */

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 export type RunOptions = {
   /** Milliseconds without any output after which the program is stopped. */
   quietMs: number;
+  cwd?: string;
   input?: string;
   env?: NodeJS.ProcessEnv;
   uid?: number;
@@ -18,7 +19,7 @@ export function run(command: string, args: readonly string[], options: RunOption
   const { uid, gid, env, input, onStatus } = options;
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
-      cwd: '/',
+      cwd: options.cwd ?? '/',
       stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe', onStatus ? 'pipe' : 'ignore'],
       env: { ...(env ?? process.env), LC_ALL: 'C', LANGUAGE: 'C' },
       ...(uid === undefined ? {} : { uid }),

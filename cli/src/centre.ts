@@ -1,0 +1,146 @@
+import { join } from 'node:path';
+import { endProcess, type RunningAsterisk, type RunningPostgres } from '@rexian/engines';
+import { ControlProcess, type Ready } from './control.ts';
+import { installEngines, openAsterisk, openPostgres, tendAsteriskLog } from './engines.ts';
+import { endOf, keepAlive } from './keep-alive.ts';
+import { LogFile } from './log-file.ts';
+import { readSecrets, type Secrets, type Settings } from './settings.ts';
+import type { Terminal } from './terminal.ts';
+import { buildWeb, needsBuild, webWorkspaces } from './web-build.ts';
+
+/** The processes of one centre: started in order, kept alive, stopped in the opposite order. */
+export class Centre {
+  readonly log: LogFile;
+  private postgres: RunningPostgres | null = null;
+  private asterisk: RunningAsterisk | null = null;
+  private control: ControlProcess | null = null;
+  private readonly settings: Settings;
+  private readonly secrets: Secrets;
+  private readonly terminal: Terminal;
+  private readonly signal: AbortSignal;
+
+  /** `signal` ends starting and supervision; stop() must be called all the same. */
+  constructor(settings: Settings, terminal: Terminal, signal: AbortSignal) {
+    this.settings = settings;
+    this.terminal = terminal;
+    this.signal = signal;
+    this.secrets = readSecrets(settings.home, process.env);
+    this.log = new LogFile(join(settings.logFolder, 'control.log'));
+  }
+
+  /** Installs and builds what is missing, then starts everything. Throws EngineError, or the signal's reason. */
+  async start(): Promise<Ready> {
+    const { settings, terminal, signal } = this;
+    await terminal.step('安装语音引擎', (report) => installEngines(settings.home, report));
+    signal.throwIfAborted();
+    for (const workspace of webWorkspaces.filter(needsBuild)) {
+      const built = await terminal.step('构建网页', (report) => buildWeb(workspace, report));
+      if (!built) terminal.line(`  ${workspace} 还没有 vite 配置，跳过构建`);
+      signal.throwIfAborted();
+    }
+    if (!settings.databaseUrl) await terminal.step('启动数据库', (report) => this.openPostgres(report));
+    signal.throwIfAborted();
+    if (!settings.asteriskUrl) await terminal.step('启动语音引擎', (report) => this.openAsterisk(report));
+    signal.throwIfAborted();
+    return terminal.step('启动控制进程', async (report) => {
+      report({ step: '启动控制进程', detail: '升级数据库、准备演示数据' });
+      return this.openControl().ready();
+    });
+  }
+
+  private async openPostgres(report: Parameters<typeof openPostgres>[1]): Promise<void> {
+    this.postgres = await openPostgres(this.settings, report);
+    const { reused, pid, dataFolder } = this.postgres;
+    if (reused) this.terminal.line(`  数据库仍在运行（进程 ${pid}），直接使用`);
+    if (!dataFolder.startsWith(this.settings.home)) this.terminal.line(`  数据库文件存放在 ${dataFolder}`);
+  }
+
+  private async openAsterisk(report: Parameters<typeof openPostgres>[1]): Promise<void> {
+    this.asterisk = await openAsterisk(this.settings, this.secrets, report);
+    if (this.asterisk.reused) this.terminal.line(`  语音引擎仍在运行（进程 ${this.asterisk.pid}），通话不中断`);
+  }
+
+  private openControl(): ControlProcess {
+    this.control = new ControlProcess(this.environment(), this.settings.runFolder, this.log);
+    return this.control;
+  }
+
+  /** What the control process is told; what the user has set himself goes through untouched. */
+  private environment(): NodeJS.ProcessEnv {
+    const { settings, secrets, postgres, asterisk } = this;
+    return {
+      REXIAN_DEMO: '1',
+      ...process.env,
+      REXIAN_HOME: settings.home,
+      HTTP_HOST: settings.http.host,
+      HTTP_PORT: String(settings.http.port),
+      DATABASE_URL: settings.databaseUrl ?? postgres?.url,
+      ASTERISK_URL: settings.asteriskUrl ?? asterisk?.url,
+      ASTERISK_APP: settings.app,
+      ASTERISK_SIP_PORT: String(settings.sip.port),
+      PROMPTS_DIR: settings.folders.prompts,
+      RECORDINGS_DIR: settings.folders.recordings,
+      JOURNAL_DIR: settings.folders.journal,
+      STORAGE_DIR: settings.folders.storage,
+      REXIAN_SECRET: secrets.session,
+      // An Asterisk of the user's own knows our trial password only if he gave it.
+      TRIAL_PASSWORD: settings.asteriskUrl ? process.env.TRIAL_PASSWORD : secrets.trial,
+    };
+  }
+
+  /** Starts again whatever ends, until the signal. */
+  async supervise(): Promise<void> {
+    const { postgres, asterisk, control, terminal, signal, settings, secrets } = this;
+    const watched = (pid: number): { ended: Promise<string> } => ({ ended: endOf(pid, signal) });
+    const loops: Promise<void>[] = [];
+    if (postgres) {
+      const again = async () => {
+        this.postgres = await openPostgres(settings, () => {});
+        return watched(this.postgres.pid);
+      };
+      loops.push(keepAlive('数据库', watched(postgres.pid), again, terminal, signal));
+    }
+    if (asterisk) {
+      tendAsteriskLog(settings, asterisk.url, signal);
+      const again = async () => {
+        this.asterisk = await openAsterisk(settings, secrets, () => {});
+        return watched(this.asterisk.pid);
+      };
+      loops.push(keepAlive('语音引擎', watched(asterisk.pid), again, terminal, signal));
+    }
+    if (control) {
+      const again = async () => {
+        const next = this.openControl();
+        await next.ready().catch(async (error: unknown) => {
+          await next.stop();
+          throw error;
+        });
+        return next;
+      };
+      loops.push(keepAlive('控制进程', control, again, terminal, signal));
+    }
+    await Promise.all(loops);
+  }
+
+  /** Control process, Asterisk, PostgreSQL, in this order; each is tried whatever became of the one before. */
+  async stop(): Promise<void> {
+    const steps = [() => this.control?.stop(), () => this.asterisk?.stop(), () => this.postgres?.stop()];
+    for (const step of steps) {
+      await Promise.resolve(step()).catch((error: unknown) => {
+        this.terminal.fail(error instanceof Error ? error.message : String(error));
+      });
+    }
+  }
+
+  /** The second Ctrl-C: nobody is asked any more. PostgreSQL recovers at its next start. */
+  async kill(): Promise<void> {
+    this.control?.kill();
+    if (this.asterisk) await endProcess(this.asterisk.pid, [['SIGKILL', 2_000]]);
+    if (this.postgres) {
+      await endProcess(this.postgres.pid, [
+        ['SIGQUIT', 2_000],
+        ['SIGKILL', 1_000],
+      ]);
+    }
+  }
+}

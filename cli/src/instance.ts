@@ -1,0 +1,51 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { commandLine, endProcess, processIdentity, readIfExists, writeAtomically } from '@rexian/engines';
+
+/** What a process of ours leaves in `.rexian/run` so that the next start finds it. */
+export type ProcessRecord = { identity: string; url?: string };
+
+const names = ['up', 'control'] as const;
+export type RecordName = (typeof names)[number];
+
+function file(runFolder: string, name: RecordName): string {
+  return join(runFolder, `${name}.json`);
+}
+
+export function writeRecord(runFolder: string, name: RecordName, pid: number, url?: string): void {
+  mkdirSync(runFolder, { recursive: true });
+  const record: ProcessRecord = { identity: processIdentity(pid), ...(url ? { url } : {}) };
+  writeAtomically(file(runFolder, name), JSON.stringify(record));
+}
+
+export function removeRecord(runFolder: string, name: RecordName): void {
+  rmSync(file(runFolder, name), { force: true });
+}
+
+/** The recorded process when it still runs and is what it says (same start time, our script); null otherwise. */
+export function livingProcess(runFolder: string, name: RecordName): { pid: number; url: string | null } | null {
+  const text = readIfExists(file(runFolder, name));
+  if (!text) return null;
+  try {
+    const { identity, url } = JSON.parse(text) as ProcessRecord;
+    const pid = Number.parseInt(identity, 10);
+    const script = name === 'up' ? 'cli/src/main.ts' : 'server/src/main.ts';
+    const same = processIdentity(pid) === identity && commandLine(pid).some((part) => part.endsWith(script));
+    return same ? { pid, url: url ?? null } : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Ends a control process that an earlier, killed supervisor left; true when there was one. */
+export async function endOrphanedControl(runFolder: string): Promise<boolean> {
+  const orphan = livingProcess(runFolder, 'control');
+  if (orphan) {
+    await endProcess(orphan.pid, [
+      ['SIGTERM', 10_000],
+      ['SIGKILL', 5_000],
+    ]);
+  }
+  removeRecord(runFolder, 'control');
+  return orphan !== null;
+}

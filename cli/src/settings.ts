@@ -1,0 +1,69 @@
+import { join, resolve } from 'node:path';
+import { defaultHome, EngineError, ensureFolder, keptSecret } from '@rexian/engines';
+
+/** The checkout. */
+export const root = resolve(import.meta.dirname, '../..');
+
+export type Settings = ReturnType<typeof readSettings>;
+
+/**
+ * Everything `up` needs to know, from the environment with defaults for one machine. Throws EngineError `bad-setting`
+ * (in Chinese, naming the variable) for values that make no sense.
+ */
+export function readSettings(env: NodeJS.ProcessEnv, httpPort?: number) {
+  const home = defaultHome();
+  const folder = (variable: string, name: string): string => resolve(env[variable] || join(home, name));
+  return {
+    home,
+    runFolder: join(home, 'run'),
+    logFolder: join(home, 'log'),
+    http: { host: env.HTTP_HOST || '127.0.0.1', port: httpPort ?? port(env, 'HTTP_PORT', 12366) },
+    postgresPort: port(env, 'POSTGRES_PORT', 12370),
+    ari: { port: port(env, 'ASTERISK_HTTP_PORT', 12380) },
+    sip: { host: env.ASTERISK_SIP_BIND || '0.0.0.0', port: port(env, 'ASTERISK_SIP_PORT', 5060) },
+    rtp: portRange(env, 'ASTERISK_RTP_PORTS', '10000-11999'),
+    trunkAllow: (env.TRUNK_ALLOW || '127.0.0.1').split(',').map((address) => address.trim()),
+    app: env.ASTERISK_APP || 'rexian',
+    databaseUrl: env.DATABASE_URL || null,
+    asteriskUrl: env.ASTERISK_URL || null,
+    folders: {
+      prompts: folder('PROMPTS_DIR', 'prompts'),
+      recordings: folder('RECORDINGS_DIR', 'recordings'),
+      journal: folder('JOURNAL_DIR', 'journal'),
+      storage: folder('STORAGE_DIR', 'storage'),
+    },
+  };
+}
+
+export type Secrets = { session: string; ari: string; trial: string };
+
+/** Generated at the first start, kept in `<home>/secrets`, readable by their owner only; the environment goes first. */
+export function readSecrets(home: string, env: NodeJS.ProcessEnv): Secrets {
+  const folder = join(home, 'secrets');
+  ensureFolder(folder);
+  const secret = (variable: string, name: string): string => env[variable] || keptSecret(join(folder, name));
+  return {
+    session: secret('REXIAN_SECRET', 'session'),
+    ari: keptSecret(join(folder, 'ari')),
+    trial: secret('TRIAL_PASSWORD', 'trial'),
+  };
+}
+
+function port(env: NodeJS.ProcessEnv, variable: string, standard: number): number {
+  return parsePort(env[variable] || String(standard), variable);
+}
+
+/** A port number from text; `what` names where it came from. */
+export function parsePort(text: string, what: string): number {
+  const number = Number(text);
+  if (/^\d+$/.test(text) && number >= 1 && number <= 65535) return number;
+  throw new EngineError('bad-setting', `${what} 的值「${text}」不是有效的端口（1–65535）。`);
+}
+
+function portRange(env: NodeJS.ProcessEnv, variable: string, standard: string): { start: number; end: number } {
+  const text = env[variable] || standard;
+  const [first = '', last = ''] = text.split('-');
+  const range = { start: parsePort(first, variable), end: parsePort(last, variable) };
+  if (range.end - range.start >= 19) return range;
+  throw new EngineError('bad-setting', `${variable} 的值「${text}」太小，至少需要 20 个端口，例如 10000-11999。`);
+}

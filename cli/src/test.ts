@@ -1,0 +1,59 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from './settings.ts';
+import { seconds, type Terminal } from './terminal.ts';
+
+type Check = { title: string; args: string[] };
+
+const bin = (name: string): string => join(root, 'node_modules/.bin', name);
+
+/** `rexian test [file…]`: lint, types, dependency rules, then the tests. The last line is `N passed, N failed`. */
+export async function test(terminal: Terminal, files: readonly string[]): Promise<number> {
+  const failed: string[] = [];
+  for (const { title, args } of files.length > 0 ? [] : checks()) {
+    const begin = Date.now();
+    if ((await runNode(args)) !== 0) failed.push(title);
+    terminal.line(`${failed.includes(title) ? '✗' : '✓'} ${title}（${seconds(Date.now() - begin)}）`);
+  }
+  const folder = join(root, '.rexian');
+  mkdirSync(folder, { recursive: true });
+  const report = join(folder, 'vitest.json');
+  rmSync(report, { force: true });
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const code = await runNode([bin('vitest'), 'run', ...reporters, ...files]);
+  const totals = readTotals(report);
+  for (const title of failed) terminal.fail(`${title}未通过`);
+  terminal.line(`${totals.passed} passed, ${totals.failed + failed.length} failed`);
+  return code === 0 && failed.length === 0 ? 0 : 1;
+}
+
+function checks(): Check[] {
+  const projects = ['.', 'softphone', 'web', 'widget'].filter((name) => existsSync(join(root, name, 'tsconfig.json')));
+  const rules = ['.dependency-cruiser.js', '.dependency-cruiser.cjs', '.dependency-cruiser.mjs'].find((name) =>
+    existsSync(join(root, name)),
+  );
+  return [
+    { title: '代码检查', args: [bin('biome'), 'check'] },
+    ...projects.map((name) => ({ title: `类型检查 ${name}`, args: [bin('tsc'), '-p', name] })),
+    ...(rules ? [{ title: '依赖规则', args: [bin('depcruise'), '--config', rules, '.'] }] : []),
+  ];
+}
+
+/** Numbers of passed and failed tests; a run that left no report counts as one failure. */
+function readTotals(report: string): { passed: number; failed: number } {
+  try {
+    const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(report, 'utf8'));
+    return { passed: Number(numPassedTests), failed: Number(numFailedTests) };
+  } catch {
+    return { passed: 0, failed: 1 };
+  }
+}
+
+function runNode(args: readonly string[]): Promise<number> {
+  const child = spawn(process.execPath, args, { cwd: root, stdio: 'inherit' });
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code) => resolve(code ?? 1));
+  });
+}
