@@ -26,6 +26,9 @@ export interface LegHost {
 
 const KEY_MS = 160;
 const GRACE_MS = 5_000;
+const NORMAL_CLEARING = 16;
+/** A moment for the ChannelDestroyed of legs that do get one: it knows the cause. */
+const LEAVE_MS = 100;
 
 export class Leg {
   readonly id: string;
@@ -101,6 +104,9 @@ export class Leg {
     if (event.type === 'ChannelHangupRequest' && event.channel.id === this.id)
       this.#requested ??= new Date(event.timestamp);
     if (event.type === 'ChannelDestroyed' && event.channel.id === this.id) this.#finish(event.cause, event.cause_txt);
+    // A leg that came in is forgotten by the application when it leaves: its ChannelDestroyed never reaches us.
+    if (event.type === 'StasisEnd' && event.channel.id === this.id)
+      setTimeout(() => this.#finish(NORMAL_CLEARING, 'left the application'), LEAVE_MS);
     for (const ear of this.#ears.values()) ear.handle(event);
   }
   /** Begins to send audio; called once when the leg is answered. */

@@ -2,12 +2,14 @@
  * Agents' phones as Asterisk knows them: an endpoint per signed-in agent, pushed through ARI's dynamic configuration, its password
  * derived from the desk session that owns it (a newer log-in therefore locks the older phone out).
  */
+import { randomBytes } from 'node:crypto';
 import type { PhoneKind } from '@rexian/contracts';
 import { phoneName } from '../agents/phone-name.ts';
 import { phonePassword } from '../agents/phone-password.ts';
 import { setPhoneRegistered } from '../agents/transitions.ts';
 import type { Ari } from '../engines/asterisk/ari.ts';
 import type { Db } from '../platform/db.ts';
+import { sendHint } from '../platform/hints.ts';
 import type { Logger } from '../platform/log.ts';
 
 interface Seat {
@@ -27,6 +29,7 @@ export class Phones {
   readonly #secret: string;
   /** Endpoint → person, of the phones pushed by this process. */
   readonly #pushed = new Map<string, string>();
+  #last: Promise<void> = Promise.resolve();
 
   constructor(options: { db: Db; ari: Ari; log: Logger; secret: string }) {
     this.#db = options.db;
@@ -40,11 +43,17 @@ export class Phones {
     for (const seat of await this.#seats()) await this.#push(seat);
   }
 
-  /** An agent signed in, out, or moved to another page or phone. */
-  async refresh(personId: string): Promise<void> {
+  /** An agent signed in, out, or moved to another page or phone. One after the other: the last word must win. */
+  refresh(personId: string): Promise<void> {
+    const done = this.#last.then(() => this.#refresh(personId));
+    this.#last = done.catch((error) => this.#log.error({ error, personId }, 'phone not refreshed'));
+    return this.#last;
+  }
+
+  async #refresh(personId: string): Promise<void> {
     const [seat] = await this.#seats(personId);
     for (const [name, owner] of this.#pushed)
-      if (owner === personId && (!seat || name !== phoneName(seat.kind, seat.login))) await this.#remove(name);
+      if (owner === personId && (!seat || name !== phoneName(seat.kind, seat.login))) await this.#lock(name);
     if (seat) await this.#push(seat);
   }
 
@@ -96,17 +105,12 @@ export class Phones {
     });
     const endpoint = await this.#ari.attempt('endpoints.get', { tech: 'PJSIP', resource: name });
     await setPhoneRegistered(this.#db, seat.personId, endpoint?.state === 'online');
+    await sendHint(this.#db, { topic: 'phone_ready', owner: seat.owner });
   }
 
-  async #remove(name: string): Promise<void> {
-    this.#pushed.delete(name);
-    await this.#ari.attempt('applications.unsubscribe', {
-      applicationName: this.#ari.app,
-      eventSource: [`deviceState:PJSIP/${name}`],
-    });
-    for (const objectType of ['endpoint', 'aor', 'auth'])
-      await this.#ari.attempt('asterisk.deleteObject', { configClass: 'res_pjsip', objectType, id: name });
-    this.#log.debug({ phone: name }, 'phone removed');
+  /** The phone stays known (Asterisk follows one that comes and goes badly), but nobody has its password any more. */
+  async #lock(name: string): Promise<void> {
+    await this.#put('auth', name, { auth_type: 'userpass', username: name, password: randomBytes(24).toString('hex') });
   }
 
   async #put(objectType: string, id: string, values: Record<string, string>): Promise<void> {

@@ -20,6 +20,7 @@ export interface DeskOptions {
   secret: string;
   registrar: string;
 }
+const PHONE_READY_MS = 2_000;
 type Next = { state: 'ready' } | { state: 'not_ready'; reason: ChosenReason };
 
 export class DeskService {
@@ -34,8 +35,10 @@ export class DeskService {
     phoneKind: PhoneKind,
     address: string,
   ): Promise<{ sessionId: string; phone: PhoneAccount }> {
-    const { db } = this.#options;
+    const { db, hints } = this.#options;
     const owner = newId();
+    // A phone that registers before Asterisk knows it would be refused and wait: better that the sign-in takes a moment.
+    const phoneReady = hints.waitFor((hint) => hint.topic === 'phone_ready' && hint.owner === owner, PHONE_READY_MS);
     // Two log-ins in the same moment: the one that finds the other's row takes it over.
     for (let attempt = 0; ; attempt += 1) {
       try {
@@ -59,6 +62,7 @@ export class DeskService {
             data: { phoneKind, takeover: taken !== null },
           });
         });
+        await phoneReady;
         return { sessionId: owner, phone: this.#account(viewer, phoneKind, owner) };
       } catch (error) {
         const lostRace = error instanceof Error && 'code' in error && error.code === '23505';

@@ -13,6 +13,7 @@ const hint = z.discriminatedUnion('topic', [
   z.object({ topic: z.literal('desk'), personId: z.string(), sessionId: z.string().nullable() }),
   z.object({ topic: z.literal('contact'), contactId: z.string(), unitPath: z.string() }),
   z.object({ topic: z.literal('phone'), personId: z.string() }),
+  z.object({ topic: z.literal('phone_ready'), owner: z.string() }),
   z.object({ topic: z.literal('command'), commandId: z.string() }),
   z.object({ topic: z.literal('command_done'), commandId: z.string() }),
 ]);

@@ -1,0 +1,158 @@
+/** A running platform, a carrier, and agents at SIP phones: what the voice tests share. */
+import { execFile } from 'node:child_process';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import type { ContactDetail } from '@rexian/contracts';
+import { defaultHome, tool } from '@rexian/engines';
+import { DEMO_PASSWORD } from '@rexian/server/seed/demo.ts';
+import { type ApiClient, apiClient } from '@rexian/server/testing/api-client.ts';
+import { type Stack, startStack } from '@rexian/server/testing/stack.ts';
+import { Carrier, type SimulatedPhone } from '@rexian/simulate';
+
+const execute = promisify(execFile);
+
+export interface VoiceBench {
+  stack: Stack;
+  carrier: Carrier;
+  admin: ApiClient;
+  close(): Promise<void>;
+}
+
+export async function startVoice(name: string, ports: { base: number; rtp: number }): Promise<VoiceBench> {
+  const stack = await startStack({ name, basePort: ports.base, rtpStart: ports.rtp });
+  const carrier = await Carrier.start({
+    home: defaultHome(),
+    folder: join(stack.dir, 'carrier'),
+    platform: `127.0.0.1:${stack.sipPort}`,
+    rtp: { first: ports.rtp + 500, last: ports.rtp + 899 },
+  });
+  const admin = apiClient(stack.url);
+  await admin.api.auth.login({ login: 'admin', password: DEMO_PASSWORD });
+  return {
+    stack,
+    carrier,
+    admin,
+    async close() {
+      await carrier.stop();
+      await stack.close();
+    },
+  };
+}
+
+export interface TestAgent extends ApiClient {
+  login: string;
+  sessionId: string;
+  phone: SimulatedPhone;
+  ready(): Promise<void>;
+  leave(): Promise<void>;
+}
+
+/** Signs an agent in at a SIP phone that answers after a moment. */
+export async function signInAgent({ stack, carrier }: VoiceBench, login: string): Promise<TestAgent> {
+  const client = apiClient(stack.url);
+  await client.api.auth.login({ login, password: DEMO_PASSWORD });
+  const { sessionId, phone: account } = await client.api.desk.signIn({ phoneKind: 'sip' });
+  const { username, password, registrar } = account;
+  const phone = await carrier.phone({ username, password, registrar });
+  phone.answering = { kind: 'answers', afterMs: 300 };
+  return {
+    ...client,
+    login,
+    sessionId,
+    phone,
+    ready: async () => void (await client.api.desk.setState({ sessionId, state: 'ready' })),
+    async leave() {
+      await eventually('agent is free', async () => {
+        await phone.call?.hangUp();
+        const desk = await client.api.desk.get();
+        if (desk.session?.state === 'wrap_up' && desk.contact)
+          await client.api.desk.wrapUp({
+            sessionId,
+            legId: desk.contact.legId,
+            result: 'resolved',
+            categoryId: null,
+            remark: '',
+            next: { state: 'not_ready', reason: 'break' },
+          });
+        await client.api.desk.signOut({ sessionId });
+        return true;
+      });
+      await phone.close();
+    },
+  };
+}
+
+/** Waits until `look` gives something truthy; what it throws counts as not yet. */
+export async function eventually<T>(
+  what: string,
+  look: () => Promise<T | null | false>,
+  deadlineMs = 10_000,
+): Promise<T> {
+  const deadline = Date.now() + deadlineMs;
+  let last: unknown;
+  while (Date.now() < deadline) {
+    try {
+      const value = await look();
+      if (value) return value;
+      last = undefined;
+    } catch (error) {
+      last = error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`${what}: not within ${deadlineMs} ms${last ? `, last: ${String(last)}` : ''}`);
+}
+
+/** The newest contact of a caller's number. */
+export async function contactOf({ admin }: VoiceBench, callerNumber: string): Promise<ContactDetail | null> {
+  const { rows } = await admin.api.contacts.list({ number: callerNumber, limit: 1 });
+  return rows[0] ? admin.api.contacts.get({ id: rows[0].id }) : null;
+}
+
+/** Waits for a caller's contact to end. */
+export function endedContact(voice: VoiceBench, callerNumber: string): Promise<ContactDetail> {
+  return eventually(`contact of ${callerNumber} has ended`, async () => {
+    const contact = await contactOf(voice, callerNumber);
+    return contact?.state === 'ended' ? contact : null;
+  });
+}
+
+export async function waitForState(voice: VoiceBench, callerNumber: string, state: ContactDetail['state']) {
+  return eventually(`contact of ${callerNumber} is ${state}`, async () => {
+    const contact = await contactOf(voice, callerNumber);
+    return contact?.state === state ? contact : null;
+  });
+}
+
+/** Loudness (RMS, 0…1) of each channel of a stored recording, between two moments in seconds. */
+export async function channelLevels(
+  voice: VoiceBench,
+  url: string,
+  span: { from: number; to: number },
+): Promise<[caller: number, agent: number]> {
+  const home = defaultHome();
+  const response = await fetch(`${voice.stack.url}${url}`, { headers: { cookie: voice.admin.cookie() } });
+  if (!response.ok) throw new Error(`recording: HTTP ${response.status}`);
+  const opus = join(voice.stack.dir, 'check.opus');
+  const wav = join(voice.stack.dir, 'check.wav');
+  await writeFile(opus, Buffer.from(await response.arrayBuffer()));
+  const decode = tool(home, 'opusdec');
+  await execute(decode.command, [...decode.args, '--quiet', '--rate', '8000', opus, wav]);
+  const sox = tool(home, 'sox');
+  const levels: number[] = [];
+  for (const channel of ['1', '2']) {
+    const args = ['-t', 'wav', wav, '-n', 'remix', channel, 'trim', String(span.from), `=${span.to}`, 'stat'];
+    const { stderr } = await execute(sox.command, [...sox.args, ...args]);
+    levels.push(Number(/RMS\s+amplitude:\s+([\d.]+)/.exec(stderr)?.[1]));
+  }
+  return [levels[0] ?? Number.NaN, levels[1] ?? Number.NaN];
+}
+
+/** Loudness (RMS, 0…1) of a mono WAV file. */
+export async function level(file: string): Promise<number> {
+  const sox = tool(defaultHome(), 'sox');
+  await readFile(file);
+  const { stderr } = await execute(sox.command, [...sox.args, file, '-n', 'stat']);
+  return Number(/RMS\s+amplitude:\s+([\d.]+)/.exec(stderr)?.[1]);
+}
