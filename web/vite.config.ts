@@ -20,7 +20,7 @@ export default defineConfig({
       '/realtime': { target: server, changeOrigin: true, ws: true },
       '/sip': { target: server, changeOrigin: true, ws: true },
       '/try': { target: server, changeOrigin: true },
-      '/recordings': { target: server, changeOrigin: true },
+      '/media': { target: server, changeOrigin: true },
     },
   },
 });

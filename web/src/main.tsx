@@ -1,5 +1,6 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import './platform/zod.ts';
 import './app/styles.css';
 import { App } from './app/App.tsx';
 

@@ -40,7 +40,9 @@ export function DialForm({ state, onDial }: Props) {
         ))}
       </fieldset>
       <label className="caller">
-        主叫号码 <small>选填，坐席会看到此号码</small>
+        <span>
+          主叫号码 <small>选填，坐席会看到此号码</small>
+        </span>
         <input
           inputMode="numeric"
           autoComplete="off"

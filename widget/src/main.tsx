@@ -1,5 +1,6 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import './zod.ts';
 import './styles.css';
 import { TrialPage } from './TrialPage.tsx';
 

@@ -43,7 +43,9 @@ export class TrialCall {
   async load(): Promise<void> {
     try {
       const { numbers, callerNumber } = await client.trial.open({});
-      this.#set({ numbers, callerNumber, error: null });
+      // The short service numbers first: they are what people know.
+      const byLength = numbers.toSorted((a, b) => a.number.length - b.number.length);
+      this.#set({ numbers: byLength, callerNumber, error: null });
     } catch (error) {
       this.#set({ error: errorText(error) });
     }

@@ -20,6 +20,12 @@ const tones: Partial<Record<ContactEvent['type'], Tone>> = {
   adopted: 'not-ready',
 };
 
+/** The label stands beside it in bold: the text need not say it again. */
+function withoutLabel({ type, text }: ContactEvent): string {
+  const label = contactEventType.labels[type];
+  return text.startsWith(label) ? text.slice(label.length).replace(/^[：:，,\s]+/, '') : text;
+}
+
 /** The ledger of the call: what happened, when, and how long after it came in. */
 export function Timeline({ contact }: { contact: ContactDetail }) {
   const start = contact.arrivedAt.getTime();
@@ -34,10 +40,7 @@ export function Timeline({ contact }: { contact: ContactDetail }) {
             </time>
             <span className="num muted">+{duration(event.at.getTime() - start)}</span>
             <b>{contactEventType.labels[event.type]}</b>
-            <span>
-              {event.text}
-              {event.person && !event.text.includes(event.person.name) && ` ${event.person.name}`}
-            </span>
+            <span>{withoutLabel(event)}</span>
           </li>
         ))}
       </ol>

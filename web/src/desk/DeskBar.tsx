@@ -1,3 +1,6 @@
+import { useLocation } from 'react-router';
+import { homeOf, useViewer } from '../auth/viewer.ts';
+import { useDesk } from './DeskProvider.tsx';
 import { PhoneBar } from './PhoneBar.tsx';
 import { PhoneLamp } from './PhoneLamp.tsx';
 import { PhoneProblems } from './PhoneProblems.tsx';
@@ -7,6 +10,11 @@ import './bar.css';
 
 /** State bar and phone bar: on top of every page of those who take calls. */
 export function DeskBar() {
+  const { own } = useDesk();
+  const { pathname } = useLocation();
+  const viewer = useViewer();
+  // Leaders may take calls too, but most never do: the bar appears once they go to the desk or sign in.
+  if (own.phase === 'signed_out' && pathname !== '/desk' && homeOf(viewer) !== '/desk') return null;
   return (
     <>
       <section className="desk-bar" aria-label="坐席状态与电话">

@@ -3,8 +3,8 @@ import { useDesk } from './DeskProvider.tsx';
 
 /** My day so far, in the header. */
 export function TodayFigures() {
-  const { desk } = useDesk();
-  if (!desk) return null;
+  const { desk, own } = useDesk();
+  if (!desk || own.phase !== 'signed_in') return null;
   const { today } = desk;
   return (
     <div className="today">

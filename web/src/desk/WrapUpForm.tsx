@@ -1,10 +1,10 @@
 import { type ChosenReason, chosenReason, type DeskContact, wrapUpResult } from '@rexian/contracts';
 import { useQuery } from '@tanstack/react-query';
-import { Button, Dropdown, Input, Radio, TreeSelect } from 'antd';
+import { Button, Dropdown, Input, Radio, Select } from 'antd';
 import { type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import { api, client } from '../platform/api.ts';
 import { Elapsed } from '../platform/clock.tsx';
-import { categoryTree } from './categoryTree.ts';
+import { type CategoryGroup, type CategoryOption, categoryOptions } from './categoryOptions.ts';
 import { useDesk } from './DeskProvider.tsx';
 import { type Draft, dropDraft, loadDraft, saveDraft } from './draft.ts';
 
@@ -75,26 +75,33 @@ export function WrapUpForm({ contact }: { contact: DeskContact }) {
   );
 }
 
+/** A leaf matches by its whole path; a group only through its leaves. */
+function matches(text: string, option: CategoryOption | CategoryGroup | undefined): boolean {
+  return option !== undefined && 'path' in option && option.path.toLowerCase().includes(text.toLowerCase());
+}
+
 function CategoryField({ value, onChange }: { value: string | null; onChange(value: string | null): void }) {
   const { data, isPending } = useQuery(api.desk.categories.queryOptions({ staleTime: 300_000 }));
-  const tree = useMemo(() => categoryTree(data ?? []), [data]);
+  const groups = useMemo(() => categoryOptions(data ?? []), [data]);
+  const paths = useMemo(
+    () => new Map(groups.flatMap((group) => group.options.map((o) => [o.value, o.path]))),
+    [groups],
+  );
   return (
     <div>
-      <span className="label" id="category-label">
+      <label className="label" htmlFor="wrap-up-category">
         业务类别
-      </span>
-      <TreeSelect
-        aria-labelledby="category-label"
+      </label>
+      <Select<string, CategoryOption | CategoryGroup>
+        id="wrap-up-category"
         className="full"
-        showSearch={{ treeNodeFilterProp: 'path' }}
+        showSearch={{ filterOption: matches }}
         allowClear
-        treeLine
-        treeExpandAction="click"
-        treeNodeLabelProp="path"
         loading={isPending}
-        treeData={tree}
-        value={value ?? undefined}
-        onChange={(next?: string) => onChange(next ?? null)}
+        options={groups}
+        labelRender={({ value: chosen }) => paths.get(String(chosen)) ?? '已停用的类别'}
+        value={value}
+        onChange={(next) => onChange(next ?? null)}
         placeholder="选择或搜索类别"
         listHeight={320}
       />
