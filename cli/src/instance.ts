@@ -42,8 +42,8 @@ export async function endOrphanedControl(runFolder: string): Promise<boolean> {
   const orphan = livingProcess(runFolder, 'control');
   if (orphan) {
     await endProcess(orphan.pid, [
-      ['SIGTERM', 10_000],
-      ['SIGKILL', 5_000],
+      ['SIGTERM', 6_000],
+      ['SIGKILL', 3_000],
     ]);
   }
   removeRecord(runFolder, 'control');

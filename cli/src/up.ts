@@ -28,7 +28,8 @@ export async function up(terminal: Terminal, httpPort?: number): Promise<number>
       ending.signal.addEventListener('abort', () => reject(ending.signal.reason), { once: true });
     });
     const started = async () => {
-      if (await endOrphanedControl(runFolder)) terminal.line('  已结束上次遗留的控制进程');
+      const orphan = await terminal.step('结束上次遗留的控制进程', () => endOrphanedControl(runFolder));
+      if (orphan) terminal.line('  已结束上次遗留的控制进程');
       await preflight(settings);
       return centre.start();
     };
