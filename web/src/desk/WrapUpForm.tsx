@@ -1,14 +1,13 @@
-import { type ChosenReason, chosenReason, type DeskContact, wrapUpResult } from '@rexian/contracts';
-import { useQuery } from '@tanstack/react-query';
-import { Button, Dropdown, Input, Radio, Select } from 'antd';
-import { type RefObject, useEffect, useMemo, useRef, useState } from 'react';
-import { api, client } from '../platform/api.ts';
+import { chosenReason, type DeskContact, wrapUpResult } from '@rexian/contracts';
+import { Button, Dropdown, Input, Radio } from 'antd';
+import { useRef } from 'react';
 import { Elapsed } from '../platform/clock.tsx';
-import { type CategoryGroup, type CategoryOption, categoryOptions } from './categoryOptions.ts';
+import { CategoryField } from './CategoryField.tsx';
 import { useDesk } from './DeskProvider.tsx';
-import { type Draft, dropDraft, loadDraft, saveDraft } from './draft.ts';
+import { type Next, useDraft, useSubmit } from './useWrapUp.ts';
+import { useFocusAtStart, useResultKeys, useSubmitKey } from './wrapUpKeys.ts';
 
-type Next = { state: 'ready' } | { state: 'not_ready'; reason: ChosenReason };
+const REMARK_ID = 'wrap-up-remark';
 
 /** 小结: may be filled in during the talk; kept on this machine until it is saved. */
 export function WrapUpForm({ contact }: { contact: DeskContact }) {
@@ -53,13 +52,18 @@ export function WrapUpForm({ contact }: { contact: DeskContact }) {
             </p>
           )}
         </div>
-        <CategoryField value={draft.categoryId} onChange={(categoryId) => change({ categoryId })} />
+        <CategoryField
+          value={draft.categoryId}
+          onChange={(categoryId) => change({ categoryId })}
+          // The remark comes next; the field's clear button in between would cost one more Tab.
+          onPicked={() => setTimeout(() => document.getElementById(REMARK_ID)?.focus())}
+        />
         <div className="remark">
-          <label className="label" htmlFor="wrap-up-remark">
+          <label className="label" htmlFor={REMARK_ID}>
             备注
           </label>
           <Input.TextArea
-            id="wrap-up-remark"
+            id={REMARK_ID}
             value={draft.remark}
             onChange={(event) => change({ remark: event.target.value })}
             maxLength={2000}
@@ -72,40 +76,6 @@ export function WrapUpForm({ contact }: { contact: DeskContact }) {
         {!canSubmit && <p className="muted hint">通话结束后可提交，已填内容自动暂存。</p>}
       </div>
     </section>
-  );
-}
-
-/** A leaf matches by its whole path; a group only through its leaves. */
-function matches(text: string, option: CategoryOption | CategoryGroup | undefined): boolean {
-  return option !== undefined && 'path' in option && option.path.toLowerCase().includes(text.toLowerCase());
-}
-
-function CategoryField({ value, onChange }: { value: string | null; onChange(value: string | null): void }) {
-  const { data, isPending } = useQuery(api.desk.categories.queryOptions({ staleTime: 300_000 }));
-  const groups = useMemo(() => categoryOptions(data ?? []), [data]);
-  const paths = useMemo(
-    () => new Map(groups.flatMap((group) => group.options.map((o) => [o.value, o.path]))),
-    [groups],
-  );
-  return (
-    <div>
-      <label className="label" htmlFor="wrap-up-category">
-        业务类别
-      </label>
-      <Select<string, CategoryOption | CategoryGroup>
-        id="wrap-up-category"
-        className="full"
-        showSearch={{ filterOption: matches }}
-        allowClear
-        loading={isPending}
-        options={groups}
-        labelRender={({ value: chosen }) => paths.get(String(chosen)) ?? '已停用的类别'}
-        value={value}
-        onChange={(next) => onChange(next ?? null)}
-        placeholder="选择或搜索类别"
-        listHeight={320}
-      />
-    </div>
   );
 }
 
@@ -136,73 +106,4 @@ function SubmitButtons({ disabled, busy, onSubmit }: SubmitProps) {
       </Dropdown>
     </div>
   );
-}
-
-function useDraft(legId: string): [Draft, (change: Partial<Draft>) => void] {
-  const [draft, setDraft] = useState(() => loadDraft(legId));
-  const change = (part: Partial<Draft>) =>
-    setDraft((before) => {
-      const after = { ...before, ...part };
-      saveDraft(legId, after);
-      return after;
-    });
-  return [draft, change];
-}
-
-function useSubmit(legId: string, draft: Draft) {
-  const { act } = useDesk();
-  const [busy, setBusy] = useState(false);
-  const [missing, setMissing] = useState(false);
-  const submit = async (next: Next) => {
-    const { result } = draft;
-    if (busy) return;
-    if (!result) return setMissing(true);
-    setBusy(true);
-    const saved = await act((sessionId) => client.desk.wrapUp({ sessionId, legId, ...draft, result, next }));
-    if (saved) dropDraft(legId);
-    setBusy(false);
-  };
-  return { submit, busy, missing };
-}
-
-const typing = (target: EventTarget | null) =>
-  target instanceof HTMLTextAreaElement ||
-  (target instanceof HTMLInputElement && target.type !== 'radio') ||
-  (target instanceof HTMLElement && target.isContentEditable);
-
-/** Number keys choose the result, unless the cursor is in a text. */
-function useResultKeys(choose: (result: (typeof wrapUpResult.values)[number]) => void): void {
-  useEffect(() => {
-    const press = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.altKey || event.metaKey || typing(event.target)) return;
-      const result = wrapUpResult.values[Number(event.key) - 1];
-      if (result) choose(result);
-    };
-    addEventListener('keydown', press);
-    return () => removeEventListener('keydown', press);
-  });
-}
-
-/** Ctrl+Enter submits from anywhere on the page. */
-function useSubmitKey(submit: () => unknown): void {
-  useEffect(() => {
-    const press = (event: KeyboardEvent) => {
-      if (event.key !== 'Enter' || !event.ctrlKey) return;
-      // Before the fields see it: an open list would take the Enter for itself.
-      event.preventDefault();
-      event.stopPropagation();
-      submit();
-    };
-    addEventListener('keydown', press, { capture: true });
-    return () => removeEventListener('keydown', press, { capture: true });
-  });
-}
-
-/** When the talk starts or ends, the keyboard is in the form, unless the agent is typing somewhere. */
-function useFocusAtStart(group: RefObject<HTMLDivElement | null>, legState: DeskContact['legState']): void {
-  useEffect(() => {
-    if (legState !== 'talking' && legState !== 'ended') return;
-    if (typing(document.activeElement)) return;
-    group.current?.querySelector<HTMLInputElement>('input:checked, input')?.focus({ preventScroll: true });
-  }, [legState, group]);
 }

@@ -1,0 +1,36 @@
+import type { ChosenReason } from '@rexian/contracts';
+import { useState } from 'react';
+import { client } from '../platform/api.ts';
+import { useDesk } from './DeskProvider.tsx';
+import { type Draft, dropDraft, loadDraft, saveDraft } from './draft.ts';
+
+export type Next = { state: 'ready' } | { state: 'not_ready'; reason: ChosenReason };
+
+/** The draft of a leg and its change; every change is kept at once. */
+export function useDraft(legId: string): [Draft, (change: Partial<Draft>) => void] {
+  const [draft, setDraft] = useState(() => loadDraft(legId));
+  const change = (part: Partial<Draft>) =>
+    setDraft((before) => {
+      const after = { ...before, ...part };
+      saveDraft(legId, after);
+      return after;
+    });
+  return [draft, change];
+}
+
+/** Saving it; `missing` once it was tried without a result. */
+export function useSubmit(legId: string, draft: Draft) {
+  const { act } = useDesk();
+  const [busy, setBusy] = useState(false);
+  const [missing, setMissing] = useState(false);
+  const submit = async (next: Next) => {
+    const { result } = draft;
+    if (busy) return;
+    if (!result) return setMissing(true);
+    setBusy(true);
+    const saved = await act((sessionId) => client.desk.wrapUp({ sessionId, legId, ...draft, result, next }));
+    if (saved) dropDraft(legId);
+    setBusy(false);
+  };
+  return { submit, busy, missing };
+}

@@ -1,0 +1,44 @@
+import { type DeskContact, wrapUpResult } from '@rexian/contracts';
+import { type RefObject, useEffect } from 'react';
+
+const typing = (target: EventTarget | null) =>
+  target instanceof HTMLTextAreaElement ||
+  (target instanceof HTMLInputElement && target.type !== 'radio') ||
+  (target instanceof HTMLElement && target.isContentEditable);
+
+/** Number keys choose the result, unless the cursor is in a text. */
+export function useResultKeys(choose: (result: (typeof wrapUpResult.values)[number]) => void): void {
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (event.ctrlKey || event.altKey || event.metaKey || typing(event.target)) return;
+      const result = wrapUpResult.values[Number(event.key) - 1];
+      if (result) choose(result);
+    };
+    addEventListener('keydown', press);
+    return () => removeEventListener('keydown', press);
+  });
+}
+
+/** Ctrl+Enter submits from anywhere on the page. */
+export function useSubmitKey(submit: () => unknown): void {
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (event.key !== 'Enter' || !event.ctrlKey) return;
+      // Before the fields see it: an open list would take the Enter for itself.
+      event.preventDefault();
+      event.stopPropagation();
+      submit();
+    };
+    addEventListener('keydown', press, { capture: true });
+    return () => removeEventListener('keydown', press, { capture: true });
+  });
+}
+
+/** When the talk starts or ends, the keyboard is in the form, unless the agent is typing somewhere. */
+export function useFocusAtStart(group: RefObject<HTMLDivElement | null>, legState: DeskContact['legState']): void {
+  useEffect(() => {
+    if (legState !== 'talking' && legState !== 'ended') return;
+    if (typing(document.activeElement)) return;
+    group.current?.querySelector<HTMLInputElement>('input:checked, input')?.focus({ preventScroll: true });
+  }, [legState, group]);
+}
