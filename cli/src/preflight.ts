@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { chmodSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { EngineError, ensureFolder, requirePort, requireSpace, writeAtomically } from '@rexian/engines';
 import type { Settings } from './settings.ts';
@@ -12,6 +12,8 @@ export async function preflight(settings: Settings): Promise<void> {
   ensureFolder(home);
   writeAtomically(join(home, '.writable'), '');
   for (const folder of Object.values(settings.folders)) ensureFolder(folder);
+  // Voices and numbers are nobody else's business; our home itself stays open for PostgreSQL's account.
+  for (const name of ['recordings', 'journal', 'storage', 'log', 'secrets']) makePrivate(join(home, name));
   const firstTime = !existsSync(join(home, 'prefix'));
   requireSpace(home, firstTime ? 1.5e9 : 0.2e9);
   await requirePort({ protocol: 'tcp', ...http, purpose: '网页', variable: 'HTTP_PORT（或 --port）' });
@@ -24,4 +26,8 @@ export async function preflight(settings: Settings): Promise<void> {
   if (settings.asteriskUrl) return;
   await requirePort({ ...local, port: ari.port, purpose: '语音引擎接口', variable: 'ASTERISK_HTTP_PORT' });
   await requirePort({ protocol: 'udp', ...sip, purpose: 'SIP 中继', variable: 'ASTERISK_SIP_PORT' });
+}
+
+function makePrivate(folder: string): void {
+  if (existsSync(folder)) chmodSync(folder, 0o700);
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -58,6 +58,7 @@ const startMs = 30_000;
 export async function startAsterisk(options: AsteriskOptions): Promise<RunningAsterisk> {
   const { dir, ari, ports, report = silent } = options;
   for (const folder of ['run', 'log', 'spool', 'var', 'var/keys']) ensureFolder(join(dir, folder));
+  chmodSync(dir, 0o700);
   for (const folder of [options.promptsDir, options.recordingsDir, options.journalDir]) ensureFolder(folder);
   const run = runFolder(dir);
   const config = renderConfig(options, run);

@@ -38,12 +38,15 @@ export async function architecture(): Promise<string> {
 function aptOptions(work: string, suite: string, architectureName: string): string[] {
   for (const folder of ['lists/partial', 'archives/partial']) mkdirSync(join(work, folder), { recursive: true });
   const { uri, keyring } = findMirror();
+  mkdirSync(join(work, 'dpkg'));
+  writeFileSync(join(work, 'dpkg/status'), '');
   const source = join(work, 'sources.list');
   writeFileSync(source, `deb ${keyring ? `[signed-by=${keyring}] ` : ''}${uri} ${suite} main\n`);
   const settings: Record<string, string> = {
     'Dir::State': work,
     'Dir::State::lists': join(work, 'lists'),
-    'Dir::State::status': '/dev/null',
+    // Nothing counts as installed; apt also locks beside this file.
+    'Dir::State::status': join(work, 'dpkg/status'),
     'Dir::Cache': work,
     'Dir::Cache::archives': join(work, 'archives'),
     'Dir::Cache::pkgcache': '',
