@@ -20,6 +20,8 @@ export interface AgentOptions {
   random: Random;
   /** Something went wrong that the run should report; English. */
   onTrouble: (what: string) => void;
+  /** The platform wants us to log in more slowly. */
+  onWait: () => void;
 }
 
 const POLL_MS = 3_000;
@@ -45,7 +47,7 @@ export class SimulatedAgent {
 
   /** Signs in, registers its phone, goes ready. Throws DeskTaken when a person works there. */
   static async start(options: AgentOptions): Promise<SimulatedAgent> {
-    const session = await PlatformSession.open(options.url, options.login, options.password);
+    const session = await PlatformSession.open(options.url, options.login, options.password, options.onWait);
     try {
       const before = await session.api.desk.get({});
       if (before.session?.phoneKind === 'browser') throw new DeskTaken(`${options.login} is signed in by a person`);

@@ -1,4 +1,5 @@
 /** The platform as its users reach it: the typed API with a log-in's cookie, and the hints that something changed. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createORPCClient, ORPCError } from '@orpc/client';
 import { RPCLink } from '@orpc/client/fetch';
 import type { ContractRouterClient } from '@orpc/contract';
@@ -15,6 +16,8 @@ import { io, type Socket } from 'socket.io-client';
 export type Api = ContractRouterClient<typeof contract>;
 
 const REQUEST_MS = 15_000;
+const LOGIN_LIMIT_MS = 70_000;
+const LOGIN_RETRY_MS = 5_000;
 
 /** Nobody answers at the platform's address. */
 export class PlatformUnreachable extends Error {}
@@ -32,11 +35,32 @@ export class PlatformSession {
     this.api = createORPCClient(link);
   }
 
-  /** Logs in. Throws PlatformUnreachable, or the API's refusal (BAD_CREDENTIALS). */
-  static async open(url: string, login: string, password: string): Promise<PlatformSession> {
+  /**
+   * Logs in. Too many log-ins in a minute are refused by the platform: `onWait` is told, and it's tried again for 70 s.
+   * Throws PlatformUnreachable, or the API's refusal (BAD_CREDENTIALS).
+   */
+  static async open(url: string, login: string, password: string, onWait?: () => void): Promise<PlatformSession> {
     const session = new PlatformSession(url);
-    await session.api.auth.login({ login, password });
+    for (const end = Date.now() + LOGIN_LIMIT_MS; ; await sleep(LOGIN_RETRY_MS)) {
+      try {
+        await session.api.auth.login({ login, password });
+        return session;
+      } catch (error) {
+        if (!isRefusal(error, 'TOO_MANY_REQUESTS') || Date.now() > end) throw error;
+        onWait?.();
+      }
+    }
+  }
+
+  /** A session that is logged in already: `cookie` is its Cookie header. */
+  static resume(url: string, cookie: string): PlatformSession {
+    const session = new PlatformSession(url);
+    session.#cookie = cookie;
     return session;
+  }
+
+  get cookie(): string {
+    return this.#cookie;
   }
 
   /** Calls `onHint` on each message of the platform, and on each new connection, when anything may have been missed. */

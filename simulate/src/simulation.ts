@@ -48,7 +48,9 @@ export class Simulation {
 
   async run(): Promise<Summary> {
     const { url, leader, home, screen, log, signal } = this.#options;
-    const session = await PlatformSession.open(url, leader.login, leader.password);
+    const session = await PlatformSession.open(url, leader.login, leader.password, () =>
+      screen.line('登录过于频繁，稍候再试'),
+    );
     const watch = new Watch(session, (what) => screen.line(`监控读取失败：${what}`));
     const since = new Date();
     let carrier: Carrier | null = null;
@@ -94,9 +96,10 @@ export class Simulation {
   async #startAgent(carrier: Carrier, { login, password }: Account): Promise<boolean> {
     const { url, screen } = this.#options;
     const random = createRandom(this.#random.between(0, 1_000_000_000));
+    const onWait = (): void => screen.line(`坐席 ${login}：登录过于频繁，稍候再试`);
     const onTrouble = (what: string): void => screen.line(`坐席异常：${what}`);
     try {
-      this.#agents.push(await SimulatedAgent.start({ carrier, url, login, password, random, onTrouble }));
+      this.#agents.push(await SimulatedAgent.start({ carrier, url, login, password, random, onTrouble, onWait }));
       return true;
     } catch (error) {
       if (!(error instanceof DeskTaken)) throw error;

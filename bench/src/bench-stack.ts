@@ -1,0 +1,55 @@
+/** The platform that a bench measures: its own PostgreSQL, Asterisk and control process, seeded with the bench's centre. */
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { defaultHome, installPrefix } from '@rexian/engines';
+import { type Stack, startStack } from '@rexian/server/testing/stack.ts';
+import { Ledger } from './ledger.ts';
+import { seedBench } from './seed.ts';
+
+export interface BenchStack {
+  stack: Stack;
+  home: string;
+  /** Work folder of the bench itself: scenarios, traces, sounds. */
+  folder: string;
+  ledger: Ledger;
+  close(): Promise<void>;
+}
+
+export interface BenchStackOptions {
+  name: string;
+  agents: number;
+  basePort: number;
+  /** Debian packages the bench itself needs. */
+  packages?: readonly string[];
+  /** Keep the work folder with its traces. */
+  keep: boolean;
+  say: (text: string) => void;
+}
+
+export async function startBenchStack(options: BenchStackOptions): Promise<BenchStack> {
+  const { name, agents, basePort, packages, keep, say } = options;
+  const home = defaultHome();
+  if (packages) {
+    say(`installing ${packages.join(', ')}`);
+    await installPrefix({ home, name: 'prefix-test', packages });
+  }
+  const folder = join(home, 'bench', name);
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  say('starting PostgreSQL, Asterisk and the control process');
+  const stack = await startStack({
+    name: `bench-${name}`,
+    basePort,
+    rtpStart: basePort + 100,
+    rtpPorts: 800,
+    demo: false,
+    seed: (url) => seedBench(url, agents),
+  });
+  const ledger = await Ledger.open(stack.databaseUrl);
+  const close = async (): Promise<void> => {
+    await ledger.close();
+    await stack.close();
+    if (!keep) rmSync(folder, { recursive: true, force: true });
+  };
+  return { stack, home, folder, ledger, close };
+}

@@ -1,0 +1,81 @@
+/** What the platform's store says of the calls, read once they have ended. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+
+export interface LedgerCall {
+  id: string;
+  caller: string;
+  state: string;
+  endReason: string | null;
+  queuedAt: number | null;
+  connectedAt: number | null;
+  talkingMs: number;
+  /** Agents who were offered the call. */
+  legs: number;
+  recordings: { id: string; state: string; durationMs: number | null }[];
+}
+
+const CALLS = `
+  select c.id, c.caller_number as caller, c.state, c.end_reason as "endReason",
+    c.connected_at as "connectedAt", c.talking_ms as "talkingMs",
+    (select e.at from contact_events e where e.contact_id = c.id and e.type = 'queued' order by e.sequence limit 1) as "queuedAt",
+    (select count(*)::int from contact_legs l where l.contact_id = c.id) as legs,
+    (select coalesce(json_agg(json_build_object('id', r.id, 'state', r.state, 'durationMs', r.duration_ms)), '[]')
+      from recordings r where r.contact_id = c.id) as recordings
+  from contacts c order by c.arrived_at`;
+
+export class Ledger {
+  readonly #client: pg.Client;
+
+  private constructor(client: pg.Client) {
+    this.#client = client;
+  }
+
+  static async open(databaseUrl: string): Promise<Ledger> {
+    const client = new pg.Client({ connectionString: databaseUrl, statement_timeout: 30_000 });
+    await client.connect();
+    return new Ledger(client);
+  }
+
+  async calls(): Promise<LedgerCall[]> {
+    const { rows } = await this.#client.query(CALLS);
+    return rows.map((row) => ({
+      ...row,
+      queuedAt: row.queuedAt?.getTime() ?? null,
+      connectedAt: row.connectedAt?.getTime() ?? null,
+    }));
+  }
+
+  /** How many phones the platform sees registered. */
+  async registeredPhones(): Promise<number> {
+    const sql = 'select count(*)::int as n from agent_sessions where signed_out_at is null and phone_registered';
+    return (await this.#client.query(sql)).rows[0].n;
+  }
+
+  async talking(): Promise<number> {
+    return (await this.#client.query(`select count(*)::int as n from contacts where state = 'talking'`)).rows[0].n;
+  }
+
+  /** Times of events of one type, oldest first, in ms since 1970. */
+  async eventTimes(type: string): Promise<number[]> {
+    const { rows } = await this.#client.query('select at from contact_events where type = $1 order by at', [type]);
+    return rows.map(({ at }) => at.getTime());
+  }
+
+  /** Waits until every call has ended and every recording is stored or given up; says what is left when time is up. */
+  async settled(deadlineMs: number): Promise<LedgerCall[]> {
+    for (const end = Date.now() + deadlineMs; ; await sleep(500)) {
+      const calls = await this.calls();
+      const open = calls.filter(isOpen);
+      if (open.length === 0 || Date.now() > end) return calls;
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#client.end();
+  }
+}
+
+function isOpen({ state, recordings }: LedgerCall): boolean {
+  return state !== 'ended' || recordings.some((one) => one.state === 'recording' || one.state === 'pending');
+}

@@ -1,0 +1,33 @@
+/** `./rexian bench NAME`: text for people, then one line of JSON. Exit code 1 when a target is missed, 2 on wrong usage. */
+import { answer, type BenchResult } from './answer.ts';
+import { isMissed, targetTable } from './figures.ts';
+import { type BenchOptions, parseOptions, USAGE, UsageError } from './options.ts';
+import { survive } from './survive.ts';
+
+type Bench = (options: BenchOptions, say: (text: string) => void) => Promise<BenchResult>;
+const benches: Record<string, { run: Bench; calls: number }> = {
+  answer: { run: answer, calls: 600 },
+  survive: { run: survive, calls: 20 },
+};
+
+async function main([name = '', ...args]: string[]): Promise<number> {
+  const bench = Object.hasOwn(benches, name) ? benches[name] : undefined;
+  if (!bench) throw new UsageError(name ? `there is no bench '${name}'` : 'which bench?');
+  const options = parseOptions(args, { calls: bench.calls });
+  const begin = performance.now();
+  const say = (text: string): void =>
+    console.log(`${((performance.now() - begin) / 1000).toFixed(1).padStart(6)} s  ${text}`);
+  const { figures, targets } = await bench.run(options, say);
+  console.log(`\n${targetTable(targets)}\n`);
+  console.log(JSON.stringify(figures));
+  return targets.some(isMissed) ? 1 : 0;
+}
+
+main(process.argv.slice(2)).then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    const usage = error instanceof UsageError;
+    console.error(usage ? `${error.message}\n${USAGE}` : error);
+    process.exit(usage ? 2 : 1);
+  },
+);
