@@ -42,7 +42,7 @@ export async function startApp(config: Config, log: Logger): Promise<App> {
     closers.push(handle.close);
     const applied = await migrate(handle.db);
     if (applied.length > 0) log.info({ applied }, 'migrated');
-    await migrateJobs(handle.pool);
+    await migrateJobs(handle.pool, log);
     await createPartitions(handle.db, new Date());
     const hints = new HintListener(config.DATABASE_URL, log);
     await hints.start();

@@ -113,7 +113,7 @@ async function settleLeg(engine: CallEngine, there: Engine, contact: OpenContact
   const callerThere = there.channels.has(contact.channel_id);
   const queuedAt = contact.queued_at ?? new Date();
   const leg = legOf(contact);
-  if (!leg) return contact.state === 'queued' ? { state: 'queued', queuedAt } : null;
+  if (!leg) return withoutLeg(contact, queuedAt);
   const agentChannel = there.channels.get(leg.channelId);
   if (agentChannel) await watchChannel(engine, leg.channelId);
   const callerLeft = there.hangups.get(contact.channel_id)?.at ?? new Date();
@@ -124,7 +124,7 @@ async function settleLeg(engine: CallEngine, there: Engine, contact: OpenContact
     const byCaller = !callerThere && (Boolean(agentChannel) || callerLeft <= agentLeft);
     await legEnded(engine.db, leg, byCaller ? 'caller' : 'agent', byCaller ? callerLeft : agentLeft);
     if (agentChannel) await engine.ari.attempt('channels.hangup', { channelId: leg.channelId });
-    return null;
+    return { state: 'served', by: byCaller ? 'caller' : 'agent' };
   }
   if (callerThere && agentChannel) {
     const answered = agentChannel.state === 'Up' && agentChannel.dialplan.app_name === 'Stasis';
@@ -134,6 +134,13 @@ async function settleLeg(engine: CallEngine, there: Engine, contact: OpenContact
   if (agentChannel) await engine.ari.attempt('channels.hangup', { channelId: leg.channelId });
   await legFailed(engine.db, leg, callerThere ? 'no_answer' : 'caller_left', callerThere ? agentLeft : callerLeft);
   return callerThere ? { state: 'queued', queuedAt } : null;
+}
+
+function withoutLeg(contact: OpenContact, queuedAt: Date): QueueResume | null {
+  if (contact.state === 'queued') return { state: 'queued', queuedAt };
+  // The talk was over, but the flow had not yet left the queue's node.
+  const inQueueNode = graphFor(contact).nodes.get(contact.flow_node ?? '')?.type === 'queue';
+  return inQueueNode && contact.connected_at ? { state: 'served', by: 'agent' } : null;
 }
 
 function legOf(contact: OpenContact): Leg | null {

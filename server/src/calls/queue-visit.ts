@@ -17,7 +17,9 @@ import { stayInTalk, talk } from './talk.ts';
 export type QueueResume =
   | { state: 'queued'; queuedAt: Date }
   | { state: 'ringing'; queuedAt: Date; leg: RingingLeg; answered: boolean }
-  | { state: 'talking'; leg: Leg; onHold: boolean };
+  | { state: 'talking'; leg: Leg; onHold: boolean }
+  /** The talk ended while no process was there. */
+  | { state: 'served'; by: 'agent' | 'caller' };
 
 type Outcome = { served: 'agent' | 'caller' } | 'timeout';
 type QueueRow = Selectable<Database['queues']>;
@@ -42,6 +44,7 @@ export class QueueVisit {
 
   /** Stays until served or out of time; throws the signal's reason when the caller leaves. */
   async run(resume: QueueResume | null): Promise<Outcome> {
+    if (resume?.state === 'served') return { served: resume.by };
     if (resume?.state === 'talking') {
       if (resume.onHold) this.#call.caller.adoptMusic();
       return { served: await stayInTalk(this.#call, resume.leg, { onHold: resume.onHold }) };

@@ -32,7 +32,10 @@ export function openDb(url: string, options: { max?: number; onError?: (error: E
     application_name: 'rexian',
   });
   // An idle connection that breaks (PostgreSQL restarted) must not end the process: the next query opens a new one.
-  pool.on('error', (error) => options.onError?.(error));
+  const onError = (error: Error) => options.onError?.(error);
+  pool.on('error', onError);
+  // A connection that breaks while it is lent out fails its query and speaks up here as well.
+  pool.on('connect', (client) => client.on('error', onError));
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
   return { db, pool, close: () => db.destroy() };
 }

@@ -1,5 +1,5 @@
 /** Work that must happen even if the process dies: graphile-worker jobs, added inside the business transaction. */
-import { type Runner, run, runMigrations, type TaskList } from 'graphile-worker';
+import { Logger as WorkerLogger, type Runner, run, runMigrations, type TaskList } from 'graphile-worker';
 import { sql } from 'kysely';
 import type pg from 'pg';
 import type { Queryable } from './db.ts';
@@ -24,9 +24,17 @@ export async function addJob<Name extends JobName>(
     job_key := ${options.key ?? null}::text, max_attempts := ${options.maxAttempts ?? 8}::int)`.execute(db);
 }
 
+/** The worker's own words go to our log; what it calls info is detail to us. */
+const workerLogger = (log: Logger) =>
+  new WorkerLogger(() => (level, message) => {
+    if (level === 'error') log.error({ part: 'jobs' }, message);
+    else if (level === 'warning') log.warn({ part: 'jobs' }, message);
+    else log.debug({ part: 'jobs' }, message);
+  });
+
 /** Makes the tables of the job queue. */
-export async function migrateJobs(pool: pg.Pool): Promise<void> {
-  await runMigrations({ pgPool: pool });
+export async function migrateJobs(pool: pg.Pool, log: Logger): Promise<void> {
+  await runMigrations({ pgPool: pool, logger: workerLogger(log) });
 }
 
 /** Starts taking jobs; stop it with `stop()`, which lets running jobs finish. */
@@ -48,6 +56,7 @@ export async function startWorker(options: {
   }
   const runner = await run({
     pgPool: options.pool,
+    logger: workerLogger(log),
     concurrency: options.concurrency,
     pollInterval: 2_000,
     noHandleSignals: true,

@@ -1,0 +1,70 @@
+/** Imports run downward (docs/ARCHITECTURE.md): a room may use what lies below it, never what lies above. */
+const layers = [
+  ['contracts'],
+  ['engines'],
+  ['server/src/platform'],
+  ['server/src/engines'],
+  ['server/src/auth', 'server/src/centres'],
+  ['server/src/agents', 'server/src/contacts'],
+  ['server/src/queues', 'server/src/flows'],
+  ['server/src/calls'],
+  ['server/src/desk', 'server/src/recordings', 'server/src/trial'],
+  ['server/src/monitor'],
+];
+const pattern = (folders) => `^(${folders.join('|')})/`;
+
+/** Each layer must not import the layers above it. */
+const upward = layers.slice(0, -1).map((layer, index) => ({
+  name: `layer-${layer.map((folder) => folder.split('/').at(-1)).join('-')}`,
+  severity: 'error',
+  from: { path: pattern(layer), pathNot: '\\.test\\.ts$' },
+  to: { path: pattern(layers.slice(index + 1).flat()) },
+}));
+
+module.exports = {
+  forbidden: [
+    ...upward,
+    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'contracts-do-no-io',
+      severity: 'error',
+      from: { path: '^contracts/' },
+      to: { pathNot: '^(contracts/|node_modules/(zod|@orpc/contract)/)' },
+    },
+    {
+      name: 'features-apart',
+      comment: 'Business features reach each other through the layers below, never sideways.',
+      severity: 'error',
+      from: { path: '^server/src/(desk|recordings|trial|monitor)/' },
+      to: { path: '^server/src/(desk|recordings|trial|monitor)/', pathNot: '^server/src/$1/' },
+    },
+    {
+      name: 'browser-never-imports-server',
+      severity: 'error',
+      from: { path: '^(web|widget|softphone)/' },
+      to: { path: '^(server|engines|cli|simulate|bench)/' },
+    },
+    {
+      name: 'server-never-imports-its-users',
+      severity: 'error',
+      from: { path: '^server/', pathNot: '\\.test\\.ts$' },
+      to: { path: '^(web|widget|softphone|cli|simulate|bench|e2e)/' },
+    },
+    {
+      name: 'wire-has-one-owner',
+      comment: 'Only the ARI class talks to Asterisk.',
+      severity: 'error',
+      from: { path: '^server/src/', pathNot: '^server/src/engines/asterisk/' },
+      to: { path: 'node_modules/(undici|ws)/' },
+    },
+    { name: 'not-to-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    // swc reads no .tsx here; Biome's noRestrictedImports keeps the screens from the server instead.
+    exclude: { path: '(^|/)dist/|\\.tsx$' },
+    parser: 'swc',
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+  },
+};
