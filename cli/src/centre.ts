@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { endProcess, type RunningAsterisk, type RunningPostgres } from '@rexian/engines';
 import { ControlProcess, type Ready } from './control.ts';
 import { installEngines, openAsterisk, openPostgres, tendAsteriskLog } from './engines.ts';
@@ -8,12 +9,15 @@ import { readSecrets, type Secrets, type Settings } from './settings.ts';
 import type { Terminal } from './terminal.ts';
 import { buildWeb, needsBuild, webWorkspaces } from './web-build.ts';
 
+const openingMs = 10_000;
+
 /** The processes of one centre: started in order, kept alive, stopped in the opposite order. */
 export class Centre {
   readonly log: LogFile;
   private postgres: RunningPostgres | null = null;
   private asterisk: RunningAsterisk | null = null;
   private control: ControlProcess | null = null;
+  private opening: Promise<void> = Promise.resolve();
   private readonly settings: Settings;
   private readonly secrets: Secrets;
   private readonly terminal: Terminal;
@@ -38,14 +42,20 @@ export class Centre {
       if (!built) terminal.line(`  ${workspace} 还没有 vite 配置，跳过构建`);
       signal.throwIfAborted();
     }
-    if (!settings.databaseUrl) await terminal.step('启动数据库', (report) => this.openPostgres(report));
+    if (!settings.databaseUrl) await terminal.step('启动数据库', (report) => this.open(this.openPostgres(report)));
     signal.throwIfAborted();
-    if (!settings.asteriskUrl) await terminal.step('启动语音引擎', (report) => this.openAsterisk(report));
+    if (!settings.asteriskUrl) await terminal.step('启动语音引擎', (report) => this.open(this.openAsterisk(report)));
     signal.throwIfAborted();
     return terminal.step('启动控制进程', async (report) => {
       report({ step: '启动控制进程', detail: '升级数据库、准备演示数据' });
       return this.openControl().ready();
     });
+  }
+
+  /** Remembers a start under way: a stop meanwhile must not leave behind what comes of it. */
+  private open(start: Promise<void>): Promise<void> {
+    this.opening = start.catch(() => {});
+    return start;
   }
 
   private async openPostgres(report: Parameters<typeof openPostgres>[1]): Promise<void> {
@@ -124,6 +134,7 @@ export class Centre {
 
   /** Control process, Asterisk, PostgreSQL, in this order; each is tried whatever became of the one before. */
   async stop(): Promise<void> {
+    await Promise.race([this.opening, sleep(openingMs)]);
     const steps = [() => this.control?.stop(), () => this.asterisk?.stop(), () => this.postgres?.stop()];
     for (const step of steps) {
       await Promise.resolve(step()).catch((error: unknown) => {

@@ -4,7 +4,7 @@ const frames = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '
 const quietMs = 2_000;
 const plainEveryMs = 5_000;
 
-type Output = NodeJS.WriteStream;
+type Output = NodeJS.WritableStream & { isTTY?: boolean };
 
 /** Prints what is going on: a moving line with the elapsed time on a terminal, plain lines now and then elsewhere. */
 export class Terminal {

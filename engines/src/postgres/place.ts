@@ -44,6 +44,8 @@ function programs(account: Account): string {
       renameSync(temporary, copy);
     } catch (error) {
       rmSync(temporary, { recursive: true, force: true });
+      // Another start was faster.
+      if (existsSync(copy)) return join(copy, 'bin');
       throw folderError(shared, error);
     }
   }

@@ -22,7 +22,7 @@ export function folderError(path: string, error: unknown): unknown {
   if (hasCode(error, 'EACCES') || hasCode(error, 'EPERM') || hasCode(error, 'EROFS')) {
     return new EngineError(
       'no-permission',
-      `没有权限写入 ${path}。若上次是用其他用户（如 root）启动的，请继续用该用户，或执行 sudo chown -R "$(id -un)" 把它改为当前用户所有。`,
+      `没有权限写入 ${path}。若上次是用其他用户（如 root）启动的，请继续用该用户，或执行 sudo chown -R "$(id -un)" '${path}' 改为当前用户所有。`,
       undefined,
       error,
     );
