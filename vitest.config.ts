@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** Three kinds of tests: pure ones; those that start real engines, one after the other; those in a browser. */
+/** Kinds of tests: pure ones; those on PostgreSQL; those that start real engines, one after the other; those in a browser. */
 export default defineConfig({
   test: {
     projects: [
@@ -8,7 +8,15 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{contracts,server,softphone,web,widget,cli,simulate,bench}/**/*.test.{ts,tsx}'],
-          exclude: ['**/node_modules/**', '**/*.engine.test.ts'],
+          exclude: ['**/node_modules/**', '**/*.engine.test.ts', '**/*.db.test.ts'],
+        },
+      },
+      {
+        test: {
+          name: 'store',
+          include: ['server/src/**/*.db.test.ts'],
+          globalSetup: ['server/src/testing/database.setup.ts'],
+          hookTimeout: 60_000,
         },
       },
       {

@@ -1,5 +1,5 @@
 /** Work that must happen even if the process dies: graphile-worker jobs, added inside the business transaction. */
-import { Logger as WorkerLogger, type Runner, run, runMigrations, type TaskList } from 'graphile-worker';
+import { type Runner, run, runMigrations, type TaskList, Logger as WorkerLogger } from 'graphile-worker';
 import { sql } from 'kysely';
 import type pg from 'pg';
 import type { Queryable } from './db.ts';
