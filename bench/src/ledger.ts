@@ -7,6 +7,7 @@ export interface LedgerCall {
   caller: string;
   state: string;
   endReason: string | null;
+  endedBy: string | null;
   queuedAt: number | null;
   connectedAt: number | null;
   talkingMs: number;
@@ -16,7 +17,7 @@ export interface LedgerCall {
 }
 
 const CALLS = `
-  select c.id, c.caller_number as caller, c.state, c.end_reason as "endReason",
+  select c.id, c.caller_number as caller, c.state, c.end_reason as "endReason", c.ended_by as "endedBy",
     c.connected_at as "connectedAt", c.talking_ms as "talkingMs",
     (select e.at from contact_events e where e.contact_id = c.id and e.type = 'queued' order by e.sequence limit 1) as "queuedAt",
     (select count(*)::int from contact_legs l where l.contact_id = c.id) as legs,
@@ -56,10 +57,17 @@ export class Ledger {
     return (await this.#client.query(`select count(*)::int as n from contacts where state = 'talking'`)).rows[0].n;
   }
 
-  /** Times of events of one type, oldest first, in ms since 1970. */
-  async eventTimes(type: string): Promise<number[]> {
-    const { rows } = await this.#client.query('select at from contact_events where type = $1 order by at', [type]);
-    return rows.map(({ at }) => at.getTime());
+  /** Calls that a restarted process has adopted. */
+  async adopted(): Promise<number> {
+    const sql = `select count(distinct contact_id)::int as n from contact_events where type = 'adopted'`;
+    return (await this.#client.query(sql)).rows[0].n;
+  }
+
+  /** Calls that were adopted, or had ended and are booked. */
+  async takenOver(): Promise<number> {
+    const sql = `select count(*)::int as n from contacts c where c.state = 'ended'
+      or exists (select 1 from contact_events e where e.contact_id = c.id and e.type = 'adopted')`;
+    return (await this.#client.query(sql)).rows[0].n;
   }
 
   /** Waits until every call has ended and every recording is stored or given up; says what is left when time is up. */

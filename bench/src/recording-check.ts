@@ -36,7 +36,7 @@ export async function listen(home: string, folder: string, opus: Uint8Array): Pr
 }
 
 /** Why a recording is not good; null when it is. */
-export function fault(heard: Heard, talkedMs: number): string | null {
+export function fault(heard: Heard, talkedMs: number, longerByMs = 0): string | null {
   if (heard.channels !== 2) return `${heard.channels} channel(s)`;
   const [left, right] = heard.loudness;
   if (left < QUIETEST) return `left (caller) is silent: ${left.toFixed(4)}`;
@@ -44,7 +44,8 @@ export function fault(heard: Heard, talkedMs: number): string | null {
   if (heard.pilots.left.caller < heard.pilots.left.agent) return 'the left channel is not the caller';
   if (heard.pilots.right.agent < heard.pilots.right.caller) return 'the right channel is not the agent';
   const difference = heard.durationMs - talkedMs;
-  return Math.abs(difference) > TOLERANCE_MS ? `${Math.round(difference)} ms off the talk of ${talkedMs} ms` : null;
+  const isOff = difference < -TOLERANCE_MS || difference > TOLERANCE_MS + longerByMs;
+  return isOff ? `${Math.round(difference)} ms off the talk of ${talkedMs} ms` : null;
 }
 
 /** Measures a 16-bit PCM WAV file. */

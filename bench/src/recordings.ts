@@ -11,8 +11,15 @@ export interface RecordingVerdict {
   faults: string[];
 }
 
-/** One good recording is wanted of every call that talked; `PILOT` tones in the speech tell left from right. */
-export async function checkRecordings(bench: BenchStack, calls: readonly LedgerCall[]): Promise<RecordingVerdict> {
+/**
+ * One good recording is wanted of every call that talked; the pilot tones in the speech tell left from right. A recording may be
+ * longer than its talk by `longerByMs`: the agent's side stays open when the caller leaves while nobody controls the call.
+ */
+export async function checkRecordings(
+  bench: BenchStack,
+  calls: readonly LedgerCall[],
+  longerByMs = 0,
+): Promise<RecordingVerdict> {
   const client = apiClient(bench.stack.url);
   await client.api.auth.login({ login: LEADER, password: PASSWORD });
   const verdict: RecordingVerdict = { good: 0, faults: [] };
@@ -36,7 +43,7 @@ export async function checkRecordings(bench: BenchStack, calls: readonly LedgerC
     });
     if (!response.ok) return `HTTP ${response.status}`;
     const heard = await listen(bench.home, bench.folder, new Uint8Array(await response.arrayBuffer()));
-    return fault(heard, call.talkingMs);
+    return fault(heard, call.talkingMs, longerByMs);
   };
   await Promise.all([worker(), worker()]);
   return verdict;

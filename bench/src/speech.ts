@@ -10,7 +10,8 @@ export const PILOT = { caller: 600, agent: 1_500 } as const;
 export type Side = keyof typeof PILOT;
 
 const SENTENCES = { caller: CALLER_SENTENCES, agent: AGENT_SENTENCES } as const;
-const SECONDS = 60;
+/** Length of each side's speech. */
+export const SPEECH_MS = 60_000;
 
 /** Makes one minute of a side's speech as raw A-law; returns its path. */
 export async function makeSpeech(home: string, folder: string, side: Side): Promise<string> {
@@ -19,9 +20,9 @@ export async function makeSpeech(home: string, folder: string, side: Side): Prom
   const parts: string[] = [];
   for (const text of SENTENCES[side]) parts.push(...raw, `${(await sounds.speech(text, side)).path}.alaw`);
   const spoken = join(folder, `${side}-spoken.wav`);
-  await runTool(home, 'sox', [...parts, spoken, 'repeat', '3', 'trim', '0', String(SECONDS), 'vol', '0.8']);
+  await runTool(home, 'sox', [...parts, spoken, 'repeat', '3', 'trim', '0', String(SPEECH_MS / 1000), 'vol', '0.8']);
   const tone = join(folder, `${side}-tone.wav`);
-  const synth = ['synth', String(SECONDS), 'sine', String(PILOT[side]), 'vol', '0.06'];
+  const synth = ['synth', String(SPEECH_MS / 1000), 'sine', String(PILOT[side]), 'vol', '0.06'];
   await runTool(home, 'sox', ['-n', '-r', '8000', '-c', '1', tone, ...synth]);
   const mixed = join(folder, `${side}.alaw`);
   await runTool(home, 'sox', ['-m', '-v', '1', spoken, '-v', '1', tone, ...raw, mixed]);
