@@ -19,6 +19,8 @@ type Listener = {
   incoming(session: RTCSession): void;
   /** A call is up: it outlives a lost WebSocket, but not a new user agent. */
   busy(): boolean;
+  /** The WebSocket is open, the first time or again. */
+  connected(): void;
 };
 
 /** Longest wait for the answer to a REGISTER before the page says so; JsSIP itself would wait 32 s. */
@@ -106,6 +108,7 @@ export class Connection {
     agent.on(
       'connected',
       current(() => {
+        this.#listener.connected();
         if (!this.#options.register) return this.#set({ state: 'registered' });
         this.#set({ state: 'connecting' });
         this.#watch();

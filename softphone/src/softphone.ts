@@ -1,6 +1,7 @@
 import type { RTCSession } from 'jssip/lib/RTCSession';
 import { describeEnd } from './causes.ts';
 import { Connection } from './connection.ts';
+import { refreshTarget } from './dialog.ts';
 import { Emitter } from './emitter.ts';
 import { closeStream, MicrophoneError, openMicrophone } from './microphone.ts';
 import { type Call, type CallEnding, type CallFailure, isActive, type Problem, type Registration } from './states.ts';
@@ -51,6 +52,7 @@ export class Softphone {
         registration: (registration) => this.#events.emit('registration', registration),
         incoming: (session) => this.#incoming(session),
         busy: () => isActive(this.#call),
+        connected: () => this.#reconnected(),
       },
     );
   }
@@ -133,7 +135,10 @@ export class Softphone {
 
   /** Hangs up, cancels or rejects, whatever the call's state asks for. */
   hangUp(): void {
-    if (this.#session) this.#terminate(this.#session);
+    const session = this.#session;
+    // 603 says that a person refused; JsSIP's own default, 480, would read as a phone that can't be reached.
+    if (session && this.#call.state === 'ringing' && !session.isEnded()) session.terminate({ status_code: 603 });
+    else if (session) this.#terminate(session);
     if (isActive(this.#call)) this.#finish('us', null);
   }
 
@@ -170,6 +175,16 @@ export class Softphone {
     // Opened while it rings, so that the answer is not late by the time a device takes to open.
     this.#microphone = openMicrophone();
     this.#microphone.catch(() => {});
+  }
+
+  #reconnected(): void {
+    const session = this.#session;
+    if (this.#call.state !== 'talking' || !session) return;
+    refreshTarget(session, () => {
+      if (this.#session !== session) return;
+      this.#finish('them', null);
+      this.#terminate(session);
+    });
   }
 
   #attach(session: RTCSession): void {

@@ -1,0 +1,142 @@
+/** A running platform with its pages built, and a Chromium whose microphone beeps: what the browser tests share. */
+import { existsSync } from 'node:fs';
+import { buildWeb, needsBuild, webWorkspaces } from '@rexian/cli/src/web-build.ts';
+import { DEMO_PASSWORD } from '@rexian/server/seed/demo.ts';
+import { type Stack, startStack } from '@rexian/server/testing/stack.ts';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+
+const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
+
+export interface BrowserBench {
+  stack: Stack;
+  browser: Browser;
+  /** A page of its own person: no cookies or storage shared with the others. */
+  page(options?: { width: number; height: number }): Promise<Page>;
+  /** What went wrong inside the pages since the start: uncaught errors and refusals of the security policy. */
+  faults: string[];
+  closePages(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function startBrowserBench(name: string, ports: { base: number; rtp: number }): Promise<BrowserBench> {
+  if (!existsSync(CHROMIUM)) throw new Error(`no Chromium at ${CHROMIUM}: apt-get install chromium, or set CHROMIUM`);
+  for (const workspace of webWorkspaces) if (needsBuild(workspace)) await buildWeb(workspace, () => {});
+  const stack = await startStack({ name, basePort: ports.base, rtpStart: ports.rtp });
+  const browser = await chromium.launch({
+    executablePath: CHROMIUM,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-background-networking',
+      '--use-fake-ui-for-media-stream',
+      '--use-fake-device-for-media-stream',
+      '--autoplay-policy=no-user-gesture-required',
+    ],
+  });
+  const contexts: BrowserContext[] = [];
+  const faults: string[] = [];
+  const closePages = async () => {
+    for (const context of contexts.splice(0)) await context.close();
+  };
+  return {
+    stack,
+    browser,
+    faults,
+    closePages,
+    async page(viewport = { width: 1366, height: 768 }) {
+      const context = await browser.newContext({ viewport, locale: 'zh-CN', baseURL: stack.url });
+      context.setDefaultTimeout(15_000);
+      contexts.push(context);
+      const page = await context.newPage();
+      page.on('pageerror', (error) => faults.push(error.message));
+      page.on('console', (message) => {
+        if (message.text().includes('Content Security Policy')) faults.push(message.text());
+      });
+      return page;
+    },
+    async close() {
+      await closePages();
+      await browser.close();
+      await stack.close();
+    },
+  };
+}
+
+/** Logs in with the keyboard alone. */
+export async function logIn(page: Page, login: string): Promise<void> {
+  await page.goto('/');
+  await page.getByLabel('工号').waitFor();
+  await page.keyboard.type(login);
+  await page.keyboard.press('Tab');
+  await page.keyboard.type(DEMO_PASSWORD);
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: '退出' }).waitFor();
+}
+
+/** Presses Tab until the button of that name has the focus, as somebody without a mouse does. */
+export async function tabTo(page: Page, name: string): Promise<void> {
+  const focused = page.locator(':focus');
+  for (let presses = 0; presses < 40; presses++) {
+    await page.keyboard.press('Tab');
+    const text = (await focused.count()) > 0 ? (await focused.textContent())?.trim() : '';
+    if (text === name) return;
+  }
+  throw new Error(`no button ${name} within forty Tabs`);
+}
+
+/** Logs in, signs in and goes ready, all by keyboard. */
+export async function agentReady(page: Page, login: string): Promise<void> {
+  await logIn(page, login);
+  await page.getByText('尚未签入').waitFor();
+  await tabTo(page, '签入');
+  await page.keyboard.press('Enter');
+  await registered(page);
+  await tabTo(page, '示闲');
+  await page.keyboard.press('Enter');
+  await inState(page, 'ready');
+}
+
+export const registered = (page: Page) => page.locator('[data-registration=registered]').waitFor();
+export const inState = (page: Page, state: string) => page.locator(`.state-chip[data-state=${state}]`).waitFor();
+export const inLegState = (page: Page, state: string) => page.locator(`.call-card[data-leg-state=${state}]`).waitFor();
+export const inCall = (page: Page, state: string) => page.locator(`.phone[data-call=${state}]`).waitFor();
+
+/** Opens 来电体验, dials 12366 as `from` and waits until the hotline answers. */
+export async function dial(page: Page, from: string): Promise<void> {
+  await page.goto('/try/');
+  await page.getByLabel('主叫号码').fill(from);
+  await page.getByRole('button', { name: '拨打' }).click();
+  await inCall(page, 'talking');
+}
+
+export interface Line {
+  receivedPackets: number;
+  receivedEnergy: number;
+  sentPackets: number;
+  sentEnergy: number;
+}
+
+/** What WebRTC decoded and sent until now, as the page shows it (fresh once a second). */
+export async function line(page: Page): Promise<Line> {
+  const meter = page.getByTestId('line-quality');
+  const read = async (name: string) => Number(await meter.getAttribute(`data-${name}`));
+  return {
+    receivedPackets: await read('received-packets'),
+    receivedEnergy: await read('received-energy'),
+    sentPackets: await read('sent-packets'),
+    sentEnergy: await read('sent-energy'),
+  };
+}
+
+/** The same figures `milliseconds` apart, as a difference. */
+export async function lineOver(page: Page, milliseconds: number): Promise<Line> {
+  const before = await line(page);
+  await page.waitForTimeout(milliseconds);
+  const after = await line(page);
+  return {
+    receivedPackets: after.receivedPackets - before.receivedPackets,
+    receivedEnergy: after.receivedEnergy - before.receivedEnergy,
+    sentPackets: after.sentPackets - before.sentPackets,
+    sentEnergy: after.sentEnergy - before.sentEnergy,
+  };
+}
