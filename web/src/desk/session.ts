@@ -150,14 +150,32 @@ export class DeskSession {
         this.#update({ registration });
         this.#reportPhone();
       }),
-      phone.on('call', (call) => this.#update({ call })),
+      phone.on('call', (call) => this.#callChanged(call)),
       phone.on('problem', (problem) => this.#update({ problem })),
       realtime.onConnect(() => this.#reportPhone()),
+      this.#onDeviceChange(() => {
+        if (this.store.get().microphone) void this.checkMicrophone();
+      }),
     ];
     this.#pulse = setInterval(() => this.#reportPhone(), STATUS_EVERY_MS);
     phone.start();
     phone.unlockSound();
     void this.checkMicrophone();
+  }
+
+  #callChanged(call: Call): void {
+    const lost = this.store.get().problem === 'microphone_lost';
+    if (call.state !== 'ended' || !lost) return this.#update({ call });
+    this.#update({ call, problem: null });
+    // It broke during the call: is it there for the next one?
+    void this.checkMicrophone();
+  }
+
+  /** A headset plugged in again is noticed without a click. */
+  #onDeviceChange(listener: () => void): () => void {
+    const devices = navigator.mediaDevices as MediaDevices | undefined;
+    devices?.addEventListener('devicechange', listener);
+    return () => devices?.removeEventListener('devicechange', listener);
   }
 
   #reportPhone(): void {
