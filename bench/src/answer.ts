@@ -114,12 +114,15 @@ interface Evidence {
 function report({ options, load, calls, recordings, invites, say }: Evidence): BenchResult {
   const talks = calls.filter(({ connectedAt }) => connectedAt !== null).length;
   const notCompleted = calls.filter(({ endReason }) => endReason !== 'completed');
-  const ring = ringTimes(calls, invitesByContact(parseMessages(invites)));
+  const arrivals = invitesByContact(parseMessages(invites));
+  const ring = ringTimes(calls, arrivals);
+  const routing = calls.flatMap(({ queuedAt, offeredAt }) => (queuedAt && offeredAt ? [offeredAt - queuedAt] : []));
   for (const call of notCompleted.slice(0, 10)) say(`not completed: ${call.caller} ${call.state} ${call.endReason}`);
   for (const fault of recordings.faults.slice(0, 10)) say(`recording of ${fault}`);
   say(`${talks} talks, at most ${load.peak} calls at once`);
   say(`set-up ms: ${spread(load.setupMs)}`);
   say(`queued → INVITE ms: ${spread(ring)} of ${ring.length} calls`);
+  say(`  of it queued → agent reserved ms: ${spread(routing)}`);
   say(`control process's children (converters): ${rounded(load.control.children)} % of a core`);
   const figures = {
     calls: options.calls,

@@ -9,6 +9,8 @@ export interface LedgerCall {
   endReason: string | null;
   endedBy: string | null;
   queuedAt: number | null;
+  /** When the first agent was reserved. */
+  offeredAt: number | null;
   connectedAt: number | null;
   talkingMs: number;
   /** Agents who were offered the call. */
@@ -20,6 +22,7 @@ const CALLS = `
   select c.id, c.caller_number as caller, c.state, c.end_reason as "endReason", c.ended_by as "endedBy",
     c.connected_at as "connectedAt", c.talking_ms as "talkingMs",
     (select e.at from contact_events e where e.contact_id = c.id and e.type = 'queued' order by e.sequence limit 1) as "queuedAt",
+    (select min(l.offered_at) from contact_legs l where l.contact_id = c.id) as "offeredAt",
     (select count(*)::int from contact_legs l where l.contact_id = c.id) as legs,
     (select coalesce(json_agg(json_build_object('id', r.id, 'state', r.state, 'durationMs', r.duration_ms)), '[]')
       from recordings r where r.contact_id = c.id) as recordings
@@ -43,6 +46,7 @@ export class Ledger {
     return rows.map((row) => ({
       ...row,
       queuedAt: row.queuedAt?.getTime() ?? null,
+      offeredAt: row.offeredAt?.getTime() ?? null,
       connectedAt: row.connectedAt?.getTime() ?? null,
     }));
   }

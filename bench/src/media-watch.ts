@@ -11,8 +11,9 @@ export interface Gap {
 
 const INTERVAL_MS = 500;
 const PACKETS_PER_MS = 1 / 20;
-/** Fewer than this share in one interval is a gap: the sampling itself is uneven by some packets. */
+/** Fewer than this share over a window of four samples is a gap: a moment's stall of the machine is none. */
 const ENOUGH = 0.6;
+const WINDOW = 4;
 
 interface Sample {
   at: number;
@@ -26,12 +27,12 @@ export function arrivedShare(before: Sample, now: Sample): number {
 
 export class MediaWatch {
   readonly gaps: Gap[] = [];
-  readonly #legs = new Map<string, { leg: Leg; last: Sample | null }>();
+  readonly #legs = new Map<string, { leg: Leg; samples: Sample[] }>();
   readonly #stopping = new AbortController();
   #running: Promise<void> = Promise.resolve();
 
   add(name: string, leg: Leg): void {
-    this.#legs.set(name, { leg, last: null });
+    this.#legs.set(name, { leg, samples: [] });
   }
 
   /** This leg's audio may stop from now on: its other side is hanging up. */
@@ -62,8 +63,9 @@ export class MediaWatch {
     // Released or over while we asked.
     if (!entry || !statistics || !this.#legs.has(name) || entry.leg.isOver) return;
     const now = { at: Date.now(), received: statistics.rxcount };
-    const share = entry.last ? arrivedShare(entry.last, now) : 1;
+    entry.samples.push(now);
+    if (entry.samples.length <= WINDOW) return;
+    const share = arrivedShare(entry.samples.shift() ?? now, now);
     if (share < ENOUGH) this.gaps.push({ leg: name, share, at: new Date() });
-    entry.last = now;
   }
 }

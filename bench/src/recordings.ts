@@ -1,4 +1,6 @@
 /** Fetches recordings as a listener would, through the API with a leader's log-in, and checks each one. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { apiClient } from '@rexian/server/testing/api-client.ts';
 import type { BenchStack } from './bench-stack.ts';
 import type { LedgerCall } from './ledger.ts';
@@ -42,8 +44,11 @@ export async function checkRecordings(
       signal,
     });
     if (!response.ok) return `HTTP ${response.status}`;
-    const heard = await listen(bench.home, bench.folder, new Uint8Array(await response.arrayBuffer()));
-    return fault(heard, call.talkingMs, longerByMs);
+    const opus = new Uint8Array(await response.arrayBuffer());
+    const wrong = fault(await listen(bench.home, bench.folder, opus), call.talkingMs, longerByMs);
+    // For whoever runs the bench with --keep and wants to hear it.
+    if (wrong !== null) writeFileSync(join(bench.folder, `faulty-${call.caller}.opus`), opus);
+    return wrong;
   };
   await Promise.all([worker(), worker()]);
   return verdict;
