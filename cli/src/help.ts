@@ -20,6 +20,7 @@ export const help = `热线 Rexian：开放的联络中心平台
   ASTERISK_RTP_PORTS           语音端口范围（默认 10000-11999）
   TRUNK_ALLOW                  允许呼入的运营商地址，逗号分隔（默认 127.0.0.1）
   DATABASE_URL ASTERISK_URL    使用外部数据库、外部语音引擎
+  REXIAN_DEMO                  0 表示不写入演示数据（默认 1）
   REXIAN_HOME                  安装与数据目录（默认 .rexian）
   REXIAN_DEBIAN_MIRROR         安装语音引擎所用的 Debian 镜像
   REXIAN_DEBIAN_SUITE          Debian 版本（默认 unstable）

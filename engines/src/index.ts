@@ -1,5 +1,6 @@
 export { rotateAsteriskLog } from './asterisk/logs.ts';
-export { type AsteriskOptions, findAsterisk, type RunningAsterisk, startAsterisk } from './asterisk/start.ts';
+export type { AsteriskOptions } from './asterisk/options.ts';
+export { findAsterisk, type RunningAsterisk, startAsterisk } from './asterisk/start.ts';
 export { EngineError, type EngineErrorCode } from './errors.ts';
 export { findPostgres, type PostgresOptions, type RunningPostgres, startPostgres } from './postgres/start.ts';
 export { enginePackages, type Installed, type InstallOptions, installPrefix } from './prefix/install.ts';

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { EngineError } from '../errors.ts';
 import { ensureFolder, writeAtomically } from '../system/files.ts';
 import { asteriskFolders } from '../tools.ts';
-import type { AsteriskOptions } from './start.ts';
+import type { AsteriskOptions } from './options.ts';
 
 const templates = resolve(import.meta.dirname, '../../asterisk');
 

@@ -3,7 +3,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { Controller } from '../testing/controller.ts';
 import { asteriskOptions, testAsterisk, testFolder } from '../testing/instances.ts';
 import { inviteOverWebSocket } from '../testing/sip-socket.ts';
-import type { AsteriskOptions } from './start.ts';
+import type { AsteriskOptions } from './options.ts';
 
 async function start(name: string, change: Partial<AsteriskOptions> = {}) {
   const options = await asteriskOptions(testFolder(name), change);

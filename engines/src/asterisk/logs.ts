@@ -16,8 +16,8 @@ export function rotateFiles(folder: string, name: string): void {
 }
 
 /**
- * While Asterisk runs: when its log has grown large, has it begin a new file (Asterisk numbers the old ones itself,
- * newest lowest… it uses the next free number) and removes what is beyond the kept few. `url` as startAsterisk returns it.
+ * While Asterisk runs: when its log has grown large, has it begin a new file (it numbers the old ones itself) and removes
+ * all old ones but the newest few. `url` as startAsterisk returns it. Throws when ARI can't be reached within ten seconds.
  */
 export async function rotateAsteriskLog(url: string, dir: string): Promise<void> {
   const folder = join(dir, 'log');

@@ -1,6 +1,6 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { endProcess, isAlive } from '../system/processes.ts';
@@ -29,6 +29,14 @@ test('one whose starter was killed is reused, and restarted when its configurati
   expect(third.reused).toBe(false);
   expect(isAlive(second.pid)).toBe(false);
 }, 60_000);
+
+test('one whose starter was killed before it kept a record is still found, and replaced', async () => {
+  const options = await asteriskOptions(testFolder('ast'));
+  const first = await testAsterisk(options);
+  rmSync(join(options.dir, 'run/started.json'));
+  expect((await testAsterisk(options)).reused).toBe(false);
+  expect(isAlive(first.pid)).toBe(false);
+}, 30_000);
 
 test('after kill -9 it starts anew', async () => {
   const options = await asteriskOptions(testFolder('ast'));

@@ -1,40 +1,17 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, mkdirSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EngineError } from '../errors.ts';
-import { type Report, silent } from '../report.ts';
+import { silent } from '../report.ts';
 import { ensureFolder, readIfExists, writeAtomically } from '../system/files.ts';
 import { requirePort } from '../system/ports.ts';
 import { commandLine, type Detached, endProcess, isAlive, logTail, spawnDetached } from '../system/processes.ts';
 import { tool } from '../tools.ts';
 import { configHash, renderConfig, writeConfig } from './config.ts';
 import { rotateFiles } from './logs.ts';
-
-export type AsteriskOptions = {
-  home: string;
-  /** Everything of this instance lies here: etc, log, run, spool, var. */
-  dir: string;
-  ports: { http: number; sip: number; rtpStart: number; rtpEnd: number };
-  ari: { user: string; password: string };
-  /** The Stasis application every call is handed to. */
-  app: string;
-  /** Addresses or networks (CIDR) of the carriers; only these reach the trunk. */
-  trunkAllow: string[];
-  /** Password of the public trial endpoint; null leaves it out. */
-  trialPassword: string | null;
-  /** Holds `unavailable.wav` or `.sln16` for calls no controller takes. */
-  promptsDir: string;
-  recordingsDir: string;
-  /** `hangups.csv` is written here. */
-  journalDir: string;
-  /** Address SIP over UDP listens on; default every one. */
-  bindSip?: string;
-  /** Variables to name when a port is taken. */
-  portVariables?: { http: string; sip: string };
-  report?: Report;
-};
+import type { AsteriskOptions } from './options.ts';
 
 export type RunningAsterisk = {
   /** `http://user:password@127.0.0.1:port`; ARI below `/ari`, SIP over WebSocket at `/ws`. */
@@ -88,7 +65,9 @@ function runFolder(dir: string): string {
   const name = `rexian-${process.getuid?.()}-${createHash('sha256').update(dir).digest('hex').slice(0, 12)}`;
   const short = join(tmpdir(), name);
   mkdirSync(short, { recursive: true, mode: 0o700 });
-  return short;
+  const { uid, mode } = statSync(short);
+  if (uid === process.getuid?.() && (mode & 0o077) === 0) return short;
+  throw new EngineError('no-permission', `${short} 不属于当前用户，请删除它，或换一个路径更短的目录。`);
 }
 
 /** The process id of the Asterisk that runs for `dir`, or null. */
@@ -96,18 +75,27 @@ export function findAsterisk(dir: string): number | null {
   return runningServer(dir)?.pid ?? null;
 }
 
-/** The living Asterisk of this folder, recognised by its command line; a stale record is removed. */
+/**
+ * The living Asterisk of this folder, recognised by its command line. A starter killed before it could write the record
+ * leaves only Asterisk's own pid file: that one's configuration is unknown. A stale record is removed.
+ */
 function runningServer(dir: string): Started | null {
-  const text = readIfExists(recordFile(dir));
-  if (!text) return null;
-  try {
-    const record = JSON.parse(text) as Started;
-    if (isAlive(record.pid) && commandLine(record.pid).includes(configFile(dir))) return record;
-  } catch {
-    // Half-written or foreign: the same as stale.
+  const own = Number(readIfExists(join(runFolder(dir), 'asterisk.pid')));
+  for (const candidate of [readRecord(dir), { pid: own, config: '' }]) {
+    if (!candidate || !(candidate.pid > 0) || !isAlive(candidate.pid)) continue;
+    if (commandLine(candidate.pid).includes(configFile(dir))) return candidate;
   }
   rmSync(recordFile(dir), { force: true });
   return null;
+}
+
+function readRecord(dir: string): Started | null {
+  try {
+    return JSON.parse(readIfExists(recordFile(dir)) ?? 'null') as Started | null;
+  } catch {
+    // Half-written or foreign: the same as none.
+    return null;
+  }
 }
 
 function configFile(dir: string): string {

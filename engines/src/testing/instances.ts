@@ -3,7 +3,8 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { type AsteriskOptions, type RunningAsterisk, startAsterisk } from '../asterisk/start.ts';
+import type { AsteriskOptions } from '../asterisk/options.ts';
+import { type RunningAsterisk, startAsterisk } from '../asterisk/start.ts';
 import { enginePackages, installPrefix } from '../prefix/install.ts';
 import { defaultHome, ensureFolder } from '../system/files.ts';
 
