@@ -164,9 +164,9 @@ export class DeskSession {
   }
 
   #callChanged(call: Call): void {
-    const lost = this.store.get().problem === 'microphone_lost';
-    if (call.state !== 'ended' || !lost) return this.#update({ call });
-    this.#update({ call, problem: null });
+    this.#update({ call });
+    if (call.state !== 'ended' || this.store.get().problem !== 'microphone_lost') return;
+    this.#update({ problem: null });
     // It broke during the call: is it there for the next one?
     void this.checkMicrophone();
   }
