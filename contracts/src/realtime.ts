@@ -7,6 +7,8 @@ import { z } from 'zod';
 export const realtimeMessage = z.discriminatedUnion('topic', [
   /** The viewer's own desk changed (state, contact, waiting calls). `sessionId` is the session that owns the desk now. */
   z.object({ topic: z.literal('desk'), sessionId: z.uuid().nullable() }),
+  /** How many calls wait in the viewer's queues now: the one message that carries its news, because it changes all the time. */
+  z.object({ topic: z.literal('waiting'), waiting: z.number().int() }),
   /** A contact in the viewer's scope changed. */
   z.object({ topic: z.literal('contact'), contactId: z.uuid() }),
   /** Something on the live monitor changed; sent at most twice a second. */

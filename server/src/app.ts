@@ -6,6 +6,7 @@ import { graphOf } from './calls/arrivals.ts';
 import { Voice } from './calls/voice.ts';
 import { createPartitions } from './contacts/partitions.ts';
 import { DeskService } from './desk/service.ts';
+import { announceWaiting } from './desk/waiting.ts';
 import { Ari } from './engines/asterisk/ari.ts';
 import { espeak } from './engines/speech/espeak.ts';
 import { PromptStore } from './engines/speech/prompts.ts';
@@ -158,10 +159,12 @@ async function startApiRole(config: Config, log: Logger, { db }: DbHandle, hints
     log,
     viewerOf: (header) => byToken(app.parseCookie(header)[SESSION_COOKIE]),
   });
+  const stopWaiting = announceWaiting({ db, hints, realtime, log });
   await app.listen({ host: config.HTTP_HOST, port: config.HTTP_PORT });
   return {
     url: `http://localhost:${config.HTTP_PORT}/`,
     close: async () => {
+      stopWaiting();
       await realtime.close();
       await app.close();
     },

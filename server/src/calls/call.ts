@@ -4,7 +4,7 @@
  */
 import type { EndedBy, EndReason } from '@rexian/contracts';
 import { appendEvents, endContact, enterFlowNode, moveContact } from '../contacts/ledger.ts';
-import type { FlowGraph } from '../flows/graph.ts';
+import type { FlowGraph, FlowNode } from '../flows/graph.ts';
 import type { FlowHost, QueueRequest } from '../flows/host.ts';
 import { runFlow } from '../flows/interpreter.ts';
 import { CallerChannel } from './caller.ts';
@@ -95,7 +95,7 @@ export class Call implements FlowHost {
         host: this,
         from: this.#node,
         signal: this.#leaving.signal,
-        onEnter: (node, nodeType) => this.#enterNode(node, nodeType),
+        onEnter: (id, node) => this.#enterNode(id, node),
       });
     } catch (error) {
       failed = !this.#leaving.signal.aborted;
@@ -123,11 +123,11 @@ export class Call implements FlowHost {
     );
   }
 
-  async #enterNode(node: string, nodeType: string): Promise<void> {
+  async #enterNode(id: string, { type, title }: FlowNode): Promise<void> {
     // A caller who was queued or talking when the process died goes on inside the node; it isn't entered again.
-    this.#node = node;
+    this.#node = id;
     if (this.#resume) return;
-    const entry = { node, nodeType, variables: {}, at: new Date() };
+    const entry = { node: id, nodeType: type, title, variables: {}, at: new Date() };
     await persist(this.#engine.log, () => enterFlowNode(this.#engine.db, this.contactId, entry));
   }
 

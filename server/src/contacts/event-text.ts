@@ -33,7 +33,7 @@ export function eventText(type: ContactEventType, data: Record<string, unknown>,
     case 'ended':
       return `${endReason.labels[data.reason as EndReason] ?? label}（${endedBy.labels[data.by as EndedBy] ?? ''}）`;
     case 'node_entered':
-      return `进入节点：${data.node}`;
+      return `进入节点：${data.title ?? data.node}`;
     default:
       return label;
   }

@@ -125,7 +125,7 @@ export async function appendEvents(db: Queryable, contactId: string, events: Led
 export async function enterFlowNode(
   db: Queryable,
   contactId: string,
-  entry: { node: string; nodeType: string; variables: Record<string, unknown>; at: Date },
+  entry: { node: string; nodeType: string; title: string; variables: Record<string, unknown>; at: Date },
 ): Promise<boolean> {
   return moveContact(db, {
     contactId,
@@ -133,7 +133,9 @@ export async function enterFlowNode(
     to: 'in_flow',
     at: entry.at,
     set: { flow_node: entry.node, flow_variables: entry.variables },
-    events: [{ type: 'node_entered', at: entry.at, data: { node: entry.node, nodeType: entry.nodeType } }],
+    events: [
+      { type: 'node_entered', at: entry.at, data: { node: entry.node, nodeType: entry.nodeType, title: entry.title } },
+    ],
   });
 }
 

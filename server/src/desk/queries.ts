@@ -123,6 +123,16 @@ async function waitingCalls(db: Db, personId: string): Promise<number> {
   return result.rows[0]?.waiting ?? 0;
 }
 
+/** How many calls wait for each signed-in agent. */
+export async function waitingByAgent(db: Db): Promise<Map<string, number>> {
+  const result = await sql<{ person_id: string; waiting: number }>`
+    select s.person_id, count(c.id)::int as waiting from agent_sessions s
+      left join queue_members m using (person_id)
+      left join contacts c on c.queue_id = m.queue_id and c.state = 'queued'
+    where s.signed_out_at is null group by s.person_id`.execute(db);
+  return new Map(result.rows.map((row) => [row.person_id, row.waiting]));
+}
+
 export async function readCategories(db: Db, viewer: Viewer) {
   const rows = await sql<{ id: string; parentId: string | null; name: string; position: number }>`
     select id, parent_id as "parentId", name, position from categories

@@ -11,6 +11,7 @@ const byType = new Map(definitions.map((definition) => [definition.type, definit
 
 export interface FlowNode {
   type: string;
+  title: string;
   config: unknown;
   next: Record<string, string>;
   definition: NodeDefinition;
@@ -24,7 +25,13 @@ const shape = z.object({
   start: z.string(),
   nodes: z.record(
     z.string(),
-    z.object({ type: z.string(), config: z.unknown(), next: z.record(z.string(), z.string()) }),
+    z.object({
+      type: z.string(),
+      /** What people call it, on timelines and in the editor. */
+      title: z.string().min(1).max(40).optional(),
+      config: z.unknown(),
+      next: z.record(z.string(), z.string()),
+    }),
   ),
 });
 export type FlowDocument = z.input<typeof shape>;
@@ -42,7 +49,7 @@ export function readGraph(document: unknown): FlowGraph {
     }
     const config = definition.config.safeParse(node.config ?? {});
     if (!config.success) faults.push(`${id}: ${z.prettifyError(config.error)}`);
-    else nodes.set(id, { ...node, config: config.data, definition });
+    else nodes.set(id, { ...node, title: node.title ?? id, config: config.data, definition });
   }
   if (!flow.nodes[flow.start]) faults.push(`start node '${flow.start}' doesn't exist`);
   for (const [id, node] of nodes) faults.push(...connectionFaults(id, node, flow.nodes));

@@ -1,5 +1,5 @@
 /** Walks a flow graph on a host. Knows nothing of channels; where it stands is told to `onEnter` before each node runs. */
-import type { FlowGraph } from './graph.ts';
+import type { FlowGraph, FlowNode } from './graph.ts';
 import type { FlowHost } from './host.ts';
 
 /** A flow that circles without the caller's doing is cut off after so many nodes. */
@@ -11,7 +11,7 @@ export interface FlowRun {
   /** Node to begin at; the start node when it is null or no longer in the graph. */
   from: string | null;
   signal: AbortSignal;
-  onEnter(nodeId: string, nodeType: string): Promise<void>;
+  onEnter(nodeId: string, node: FlowNode): Promise<void>;
 }
 
 /** Resolves when the flow has come to its end; rejects with the signal's reason when the caller left. */
@@ -22,7 +22,7 @@ export async function runFlow({ graph, host, from, signal, onEnter }: FlowRun): 
     const node = graph.nodes.get(nodeId);
     if (!node) throw new Error(`flow node '${nodeId}' doesn't exist`);
     if (step >= MAX_NODES) throw new Error(`flow passed ${MAX_NODES} nodes without an end, last '${nodeId}'`);
-    await onEnter(nodeId, node.type);
+    await onEnter(nodeId, node);
     const port = await node.definition.run(node.config, { nodeId, host, signal });
     signal.throwIfAborted();
     nodeId = port === null ? undefined : node.next[port];

@@ -66,8 +66,12 @@ export async function createHttp({ log, trustProxy, asteriskUrl }: HttpOptions):
     prefix: SIP_PATH,
     rewritePrefix: '/ws',
     websocket: true,
+    httpMethods: ['GET'],
     // A phone is one WebSocket: nothing else of Asterisk's HTTP server is reachable from outside.
-    httpMethods: ['HEAD'],
+    preHandler: (request, reply, done) => {
+      if (request.headers.upgrade?.toLowerCase() === 'websocket') done();
+      else reply.code(426).header('upgrade', 'websocket').send({ message: '此地址只用于 SIP over WebSocket' });
+    },
   });
   app.get('/healthz', async () => ({ status: 'ok' }));
   await serveWeb(app);

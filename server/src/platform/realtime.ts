@@ -49,6 +49,11 @@ export class Realtime {
     await this.#io.close();
   }
 
+  /** Tells one person. */
+  tell(personId: string, message: RealtimeMessage): void {
+    this.#send(`person:${personId}`, message);
+  }
+
   #spread(hint: Hint): void {
     if (hint.topic === 'desk') {
       this.#send(`person:${hint.personId}`, { topic: 'desk', sessionId: hint.sessionId });
@@ -64,7 +69,7 @@ export class Realtime {
     const units = [...this.#monitorDue].filter((room) => room !== 'desk');
     const everyone = this.#monitorDue.has('desk');
     this.#monitorDue.clear();
-    if (everyone) this.#io.emit(REALTIME_EVENT, { topic: 'monitor' } satisfies RealtimeMessage);
+    if (everyone) this.#send('monitors', { topic: 'monitor' });
     else this.#send(units, { topic: 'monitor' });
   }
 
@@ -77,6 +82,7 @@ export class Realtime {
 function rooms(viewer: Viewer): string[] {
   const own = [`person:${viewer.id}`];
   if (viewer.permissions.includes('contacts.read')) own.push(`unit:${viewer.unit.path}`);
+  if (viewer.permissions.includes('monitor.read')) own.push('monitors');
   return own;
 }
 

@@ -99,16 +99,22 @@ export function simulatedLogins(): string[] {
 /** The flow that a centre begins with: welcome, menu, queue, and a word for every way out. */
 export function openingFlow(centre: string, items: { key: string; label: string; queueId: string }[]): FlowDocument {
   const choices = items.map(({ key, label }) => `${label}请按${key}，`).join('');
-  const queues = items.map(({ key, queueId }) => [
+  const queues = items.map(({ key, label, queueId }) => [
     `queue_${key}`,
-    { type: 'queue', config: { queueId }, next: { served: 'farewell', timeout: 'busy' } },
+    { type: 'queue', title: label, config: { queueId }, next: { served: 'farewell', timeout: 'busy' } },
   ]);
   return {
     start: 'welcome',
     nodes: {
-      welcome: { type: 'play', config: { text: `您好，欢迎致电${centre}纳税缴费服务热线。` }, next: { done: 'menu' } },
+      welcome: {
+        type: 'play',
+        title: '欢迎词',
+        config: { text: `您好，欢迎致电${centre}纳税缴费服务热线。` },
+        next: { done: 'menu' },
+      },
       menu: {
         type: 'menu',
+        title: '主菜单',
         config: {
           text: `${choices}重听请按9。`,
           items: items.map(({ key, label }) => ({ key, label })),
@@ -117,10 +123,20 @@ export function openingFlow(centre: string, items: { key: string; label: string;
         next: { ...Object.fromEntries(items.map(({ key }) => [`key_${key}`, `queue_${key}`])), exhausted: 'no_choice' },
       },
       ...Object.fromEntries(queues),
-      busy: { type: 'play', config: { text: '对不起，坐席全忙，请稍后再拨。' }, next: { done: 'end' } },
-      no_choice: { type: 'play', config: { text: '没有收到您的选择，感谢您的来电，再见。' }, next: { done: 'end' } },
-      farewell: { type: 'play', config: { text: '感谢您的来电，再见。' }, next: { done: 'end' } },
-      end: { type: 'hang_up', config: {}, next: {} },
+      busy: {
+        type: 'play',
+        title: '坐席全忙',
+        config: { text: '对不起，坐席全忙，请稍后再拨。' },
+        next: { done: 'end' },
+      },
+      no_choice: {
+        type: 'play',
+        title: '未选择',
+        config: { text: '没有收到您的选择，感谢您的来电，再见。' },
+        next: { done: 'end' },
+      },
+      farewell: { type: 'play', title: '结束语', config: { text: '感谢您的来电，再见。' }, next: { done: 'end' } },
+      end: { type: 'hang_up', title: '挂机', config: {}, next: {} },
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { Desk } from '@rexian/contracts';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { api } from '../platform/api.ts';
@@ -21,6 +22,12 @@ export function useRealtime(): void {
         switch (message.topic) {
           case 'desk':
             void queryClient.invalidateQueries({ queryKey: api.desk.get.key() });
+            break;
+          case 'waiting':
+            queryClient.setQueriesData<Desk>(
+              { queryKey: api.desk.get.key() },
+              (desk) => desk && { ...desk, waiting: message.waiting },
+            );
             break;
           case 'contact':
             void queryClient.invalidateQueries({
