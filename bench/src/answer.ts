@@ -78,7 +78,7 @@ async function runCallers(bench: BenchStack, options: BenchOptions): Promise<Loa
     home,
     folder,
     scenario: 'caller',
-    timings: { STAY_MS },
+    timings: { STAY_MS, REST_MS: STAY_MS - KEY_AT_MS - RING_MS },
     target: `127.0.0.1:${stack.sipPort}`,
     localPort: port + 20,
     mediaPort: port + 30,
