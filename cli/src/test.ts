@@ -1,16 +1,33 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { defaultHome } from '@rexian/engines';
 import { root } from './settings.ts';
 import { seconds, type Terminal } from './terminal.ts';
+import { prepareTests } from './test-needs.ts';
+
+const folders = [
+  'contracts',
+  'server',
+  'engines',
+  'softphone',
+  'web/src',
+  'widget/src',
+  'simulate',
+  'cli',
+  'bench',
+  'e2e',
+];
 
 type Check = { title: string; args: string[] };
 
+const generator = join(root, 'server/src/engines/asterisk/generate.ts');
 const bin = (name: string): string => join(root, 'node_modules/.bin', name);
 
 /** `rexian test [file…]`: lint, types, dependency rules, then the tests. The last line is `N passed, N failed`. */
 export async function test(terminal: Terminal, files: readonly string[]): Promise<number> {
   const failed: string[] = [];
+  await terminal.step('准备测试环境', (report) => prepareTests(defaultHome(), report));
   for (const { title, args } of files.length > 0 ? [] : checks()) {
     const begin = Date.now();
     if ((await runNode(args)) !== 0) failed.push(title);
@@ -34,9 +51,10 @@ function checks(): Check[] {
     existsSync(join(root, name)),
   );
   return [
-    { title: '代码检查', args: [bin('biome'), 'check'] },
+    { title: '代码检查', args: [bin('biome'), 'check', '--error-on-warnings'] },
     ...projects.map((name) => ({ title: `类型检查 ${name}`, args: [bin('tsc'), '-p', name] })),
-    ...(rules ? [{ title: '依赖规则', args: [bin('depcruise'), '--config', rules, '.'] }] : []),
+    { title: 'ARI 接口代码', args: [generator, '--check'] },
+    ...(rules ? [{ title: '依赖规则', args: [bin('depcruise'), '--config', rules, ...folders] }] : []),
   ];
 }
 

@@ -36,7 +36,7 @@ async function restart(awayMs: number): Promise<void> {
 }
 
 beforeAll(async () => {
-  voice = await startVoice('voice-survive', { base: 20_300, rtp: 27_000 });
+  voice = await startVoice('voice-survive', { base: 20_340, rtp: 28_000 });
 }, 120_000);
 afterEach(async () => {
   for (const agent of agents) await agent.leave();

@@ -39,6 +39,8 @@ export function mountApi(app: FastifyInstance, options: ApiOptions): void {
   const handler = new RPCHandler(router, {
     interceptors: [
       onError((error) => {
+        // A page that is closed in the middle of a request has gone, nothing has failed.
+        if (error instanceof Error && error.message === 'aborted') return;
         if (!(error instanceof ORPCError) || error.status >= 500)
           log.error({ error: String(error), stack: error instanceof Error ? error.stack : undefined }, 'route failed');
       }),

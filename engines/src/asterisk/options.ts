@@ -12,7 +12,7 @@ export type AsteriskOptions = {
   trunkAllow: string[];
   /** Password of the public trial endpoint; null leaves it out. */
   trialPassword: string | null;
-  /** Holds `unavailable.wav` or `.sln16` for calls no controller takes. */
+  /** Holds `unavailable.wav16` for calls no controller takes. */
   promptsDir: string;
   recordingsDir: string;
   /** `hangups.csv` is written here. */

@@ -1,4 +1,5 @@
-// Generated from Asterisk's rest-api/*.json by ../generate.ts: don't edit.
+// Asterisk 22.10.1+dfsg+~cs6.17.60671434-1
+// Generated from its rest-api/*.json by ../generate.ts: don't edit.
 
 /** Details of a Stasis application */
 export interface Application {
