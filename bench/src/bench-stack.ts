@@ -26,6 +26,8 @@ export interface BenchStackOptions {
   say: (text: string) => void;
 }
 
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+
 export async function startBenchStack(options: BenchStackOptions): Promise<BenchStack> {
   const { name, agents, basePort, packages, keep, say } = options;
   const home = defaultHome();
@@ -47,9 +49,16 @@ export async function startBenchStack(options: BenchStackOptions): Promise<Bench
   });
   const ledger = await Ledger.open(stack.databaseUrl);
   const close = async (): Promise<void> => {
+    for (const signal of SIGNALS) process.off(signal, interrupted);
     await ledger.close();
     await stack.close();
     if (!keep) rmSync(folder, { recursive: true, force: true });
   };
+  // PostgreSQL and Asterisk don't hear the terminal's Ctrl-C: they are stopped before we leave.
+  const interrupted = (): void => {
+    say('interrupted, stopping');
+    void close().finally(() => process.exit(130));
+  };
+  for (const signal of SIGNALS) process.once(signal, interrupted);
   return { stack, home, folder, ledger, close };
 }

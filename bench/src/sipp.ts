@@ -1,6 +1,6 @@
 /** Runs SIPp: scenarios of ../sipp with their timings filled in, in a work folder that also takes their traces. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, copyFileSync, openSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { tool } from '@rexian/engines';
@@ -29,8 +29,13 @@ export class Sipp {
   private constructor(child: ChildProcess, run: SippRun) {
     this.#child = child;
     this.#run = run;
+    const abandon = (): void => void child.kill('SIGKILL');
+    process.once('exit', abandon);
     this.#ended = new Promise((done) => {
-      child.once('exit', (code, signal) => done(code ?? (signal ? 128 : 1)));
+      child.once('exit', (code, signal) => {
+        process.off('exit', abandon);
+        done(code ?? (signal ? 128 : 1));
+      });
     });
   }
 
@@ -93,8 +98,4 @@ export class Sipp {
     const log = readFileSync(join(this.#run.folder, `${this.#run.scenario}.log`), 'utf8');
     return `${log.trimEnd().split('\n').slice(-12).join('\n')}\n${this.trace('errors').slice(0, 1_000)}`;
   }
-}
-
-export function copyInto(folder: string, name: string, file: string): void {
-  copyFileSync(file, join(folder, name));
 }

@@ -17,8 +17,12 @@ export class CarrierProcess {
   private constructor(folder: string, child: ChildProcess) {
     this.#folder = folder;
     this.#child = child;
+    // Its own session would outlive us otherwise when we have to leave without stop().
+    const abandon = (): void => void child.kill('SIGKILL');
+    process.once('exit', abandon);
     child.once('exit', (code, signal) => {
       this.#exit = signal ?? `exit code ${code}`;
+      process.off('exit', abandon);
     });
   }
 
