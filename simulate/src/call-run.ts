@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ContactState } from '@rexian/contracts';
 import type { CallerPlan, Patience } from './behaviour.ts';
-import type { SimulatedCaller } from './caller.ts';
+import { NotAnswered, type SimulatedCaller } from './caller.ts';
 import type { Carrier } from './carrier.ts';
 import { converse } from './conversation.ts';
 import type { LegEnd } from './leg.ts';
@@ -16,6 +16,7 @@ export type CallResult =
   | { kind: 'left'; where: 'menu' | 'queue' | 'ringing' }
   /** The platform ended it in good order: waiting limit, menu without an answer. */
   | { kind: 'closed'; at: CallStage }
+  /** `why` is Chinese, with the engine's own words in brackets. */
   | { kind: 'failed'; at: CallStage; why: string }
   /** The simulation itself was stopped meanwhile. */
   | { kind: 'stopped' };
@@ -44,8 +45,13 @@ export async function runCall(options: CallRunOptions): Promise<CallResult> {
     return await run.run();
   } catch (error) {
     if (options.signal.aborted) return { kind: 'stopped' };
-    return { kind: 'failed', at: run.stage, why: error instanceof Error ? error.message : String(error) };
+    return { kind: 'failed', at: run.stage, why: reason(error) };
   }
+}
+
+function reason(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return error instanceof NotAnswered ? `平台没有应答，请检查 --sip 和 --number（${text}）` : `模拟器出错（${text}）`;
 }
 
 class CallRun {
@@ -113,7 +119,7 @@ class CallRun {
     void converse(caller, CALLER_SENTENCES, 4_000);
     const early = await Promise.race([caller.ended, sleep(plan.talkMs, undefined, { signal }).catch(() => null)]);
     if (early?.by === 'them' && isSimulated(agent)) {
-      return { kind: 'failed', at: 'talking', why: `cut off while talking: ${early.cause} ${early.text}` };
+      return { kind: 'failed', at: 'talking', why: `通话被平台中断（${early.cause} ${early.text}）` };
     }
     if (early) return talked('agent');
     if (plan.hangsUp === 'agent' && (await agentHangsUp(agent))) {
@@ -129,7 +135,7 @@ class CallRun {
   #closed(end: LegEnd): CallResult {
     const { stage } = this;
     if (end.cause === NORMAL_CLEARING) return { kind: 'closed', at: stage };
-    return { kind: 'failed', at: stage, why: `ended with cause ${end.cause} ${end.text}` };
+    return { kind: 'failed', at: stage, why: `异常结束（${end.cause} ${end.text}）` };
   }
 
   async #pressKeys(caller: SimulatedCaller): Promise<void> {
