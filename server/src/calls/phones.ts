@@ -119,5 +119,7 @@ export class Phones {
   }
 }
 
-const browserPhone = { webrtc: 'yes', allow: 'opus,alaw,ulaw' };
+/** A browser that dies says no goodbye: seconds without sound after which its call is over. */
+const RTP_TIMEOUT_SECONDS = '20';
+const browserPhone = { webrtc: 'yes', allow: 'opus,alaw,ulaw', rtp_timeout: RTP_TIMEOUT_SECONDS };
 const ipPhone = { allow: 'alaw,ulaw', rtp_symmetric: 'yes', force_rport: 'yes', rewrite_contact: 'yes' };

@@ -14,7 +14,9 @@ export function announceWaiting(options: { db: Db; hints: HintListener; realtime
   let told = new Map<string, number>();
   let due = false;
   hints.onHint((hint) => {
-    due ||= hint.topic === 'contact';
+    due ||= hint.topic === 'contact' || hint.topic === 'desk';
+    // The page reads its desk anew and may have seen a number in between.
+    if (hint.topic === 'desk') told.delete(hint.personId);
   });
   const beat = setInterval(() => {
     if (!due) return;
