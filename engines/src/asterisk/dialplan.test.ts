@@ -16,16 +16,19 @@ async function start(name: string, change: Partial<AsteriskOptions> = {}) {
   return { ...options, url, connect };
 }
 
-test('a call on the trunk reaches the controller with number and caller', async () => {
-  const rexian = await start('trunk');
-  const controller = await rexian.connect();
-  const carrier = await (await start('carrier', { app: 'carrier' })).connect();
-  const endpoint = `PJSIP/trunk/sip:12366@127.0.0.1:${rexian.ports.sip}`;
-  await carrier.send('POST', '/channels', { endpoint, app: 'carrier', callerId: '13800000000' });
-  const event = await controller.event((e) => e.type === 'StasisStart');
-  expect(event.args).toEqual(['inbound', '12366', 'trunk']);
-  expect(event.channel?.caller.number).toBe('13800000000');
-});
+test.each(['127.0.0.1', '0.0.0.0'])(
+  'a call on the trunk (SIP on %s) reaches the controller with number and caller',
+  async (bindSip) => {
+    const rexian = await start('trunk', { bindSip });
+    const controller = await rexian.connect();
+    const carrier = await (await start('carrier', { app: 'carrier' })).connect();
+    const endpoint = `PJSIP/trunk/sip:12366@127.0.0.1:${rexian.ports.sip}`;
+    await carrier.send('POST', '/channels', { endpoint, app: 'carrier', callerId: '13800000000' });
+    const event = await controller.event((e) => e.type === 'StasisStart');
+    expect(event.args).toEqual(['inbound', '12366', 'trunk']);
+    expect(event.channel?.caller.number).toBe('13800000000');
+  },
+);
 
 test('without a controller the caller hears ringing, and is handed over as soon as one connects', async () => {
   const rexian = await start('late');
@@ -50,18 +53,21 @@ test('when none connects the call is answered with a tone and ended', async () =
   expect(Date.now() - begin).toBeLessThan(20_000);
 }, 40_000);
 
-test('a browser can neither pass as the trunk nor call without the trial password', async () => {
-  const rexian = await start('stranger', { trialPassword: 'right' });
-  const controller = await rexian.connect();
-  const call = (from: string, via: string, plain: boolean): Promise<number> =>
-    inviteOverWebSocket(rexian.ports.http, { from, to: '12366', via, plain });
-  for (const from of ['trunk', 'anyone', '13800000000']) {
-    expect(await call(from, 'WS', true)).toBeGreaterThanOrEqual(400);
-    expect(await call(from, 'UDP', true).catch(() => 499)).toBeGreaterThanOrEqual(400);
-  }
-  expect(await call('trial', 'WS', false)).toBe(401);
-  expect(controller.events).toEqual([]);
-});
+test.each(['127.0.0.1', '0.0.0.0'])(
+  'a browser can neither pass as the trunk (SIP on %s) nor call without the trial password',
+  async (bindSip) => {
+    const rexian = await start('stranger', { trialPassword: 'right', bindSip });
+    const controller = await rexian.connect();
+    const call = (from: string, via: string, plain: boolean): Promise<number> =>
+      inviteOverWebSocket(rexian.ports.http, { from, to: '12366', via, plain });
+    for (const from of ['trunk', 'anyone', '13800000000']) {
+      expect(await call(from, 'WS', true)).toBeGreaterThanOrEqual(400);
+      expect(await call(from, 'UDP', true).catch(() => 499)).toBeGreaterThanOrEqual(400);
+    }
+    expect(await call('trial', 'WS', false)).toBe(401);
+    expect(controller.events).toEqual([]);
+  },
+);
 
 test('a trial call reaches the controller with the number its page chose, reduced to digits', async () => {
   const rexian = await start('trial', { trialPassword: 'right' });

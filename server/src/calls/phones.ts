@@ -97,6 +97,8 @@ export class Phones {
       identify_by: 'username',
       direct_media: 'no',
       dtmf_mode: 'rfc4733',
+      // No re-INVITE in the middle of a talk to say who the other side is: the screen knows.
+      send_connected_line: 'no',
     });
     this.#pushed.set(name, seat.personId);
     await this.#ari.attempt('applications.subscribe', {

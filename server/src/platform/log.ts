@@ -9,6 +9,7 @@ export function createLogger(options: { level: string; showPersonal?: boolean; n
     level: options.level,
     base: { pid: process.pid },
     timestamp: pino.stdTimeFunctions.isoTime,
+    serializers: { error: (value: unknown) => (value instanceof Error ? pino.stdSerializers.err(value) : value) },
     ...(options.showPersonal
       ? {}
       : { redact: ['personal', '*.personal', 'req.headers.cookie', 'req.headers.authorization'] }),

@@ -1,7 +1,7 @@
 /** The job that turns a raw recording into a kept one, and the alarm when there is none. */
 import { rm } from 'node:fs/promises';
 import { appendEvents } from '../contacts/ledger.ts';
-import { compressRecording } from '../engines/media/audio.ts';
+import { compressRecording } from '../engines/media/recording.ts';
 import type { Db } from '../platform/db.ts';
 import { addJob } from '../platform/jobs.ts';
 import type { Logger } from '../platform/log.ts';
@@ -28,7 +28,7 @@ export async function convertRecording(options: ConvertOptions, recordingId: str
   const key = `recordings/${day}/${recording.contact_id}/${recording.leg_id}.opus`;
   const work = await storage.workPath(`${recording.id}.opus`);
   // MixMonitor runs on the agent's channel: its left is the agent, ours is the caller.
-  const { durationMs, bytes } = await compressRecording(home, recording.source_path, work, { swap: true });
+  const { durationMs, bytes } = await compressRecording(home, recording.source_path, work);
   await storage.put(key, work);
   const at = new Date();
   await db.transaction().execute(async (trx) => {

@@ -3,7 +3,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { access, mkdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { writePrompt } from '../media/audio.ts';
+import { writePrompt } from '../media/prompt-file.ts';
 import type { SpeechEngine } from './speech.ts';
 
 export class PromptStore {
