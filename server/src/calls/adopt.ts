@@ -7,7 +7,7 @@ import { appendEvents, endContact } from '../contacts/ledger.ts';
 import type { Channel } from '../engines/asterisk/generated/ari.ts';
 import { type Hangup, readHangups } from '../engines/asterisk/journal.ts';
 import { type FlowGraph, readGraph } from '../flows/graph.ts';
-import { bookUnserved, graphOf, INBOUND_CONTEXT, unknownNumber } from './arrivals.ts';
+import { bookUnserved, externalId, graphOf, INBOUND_CONTEXT, unknownNumber } from './arrivals.ts';
 import { Call } from './call.ts';
 import { bridgeId, type CallEngine } from './context.ts';
 import { type Leg, legEnded, legFailed } from './legs.ts';
@@ -165,13 +165,20 @@ async function endMissing(engine: CallEngine, there: Engine, contact: OpenContac
   await endContact(engine.db, { contactId: contact.id, at, reason, by: agentFirst ? 'agent' : 'caller' });
 }
 
-/** Inbound calls that came and went while no controller was connected. */
+/** Inbound calls that came and went while no controller was connected: those of the journal that the ledger doesn't know. */
 async function bookMissed(engine: CallEngine, there: Engine): Promise<number> {
+  const inbound = [...there.hangups.values()].filter((hangup) => hangup.context === INBOUND_CONTEXT);
+  const ids = inbound.map((hangup) => externalId(engine.ari.app, hangup.channelId));
+  const known = await sql<{ external_id: string }>`
+    select external_id from contacts where external_id = any(${ids})`.execute(engine.db);
+  const booked = new Set(known.rows.map((row) => row.external_id));
   let count = 0;
-  for (const hangup of there.hangups.values()) {
-    if (hangup.context !== INBOUND_CONTEXT) continue;
-    if (await bookUnserved(engine.db, engine.ari.app, hangup)) count += 1;
-  }
+  for (const hangup of inbound)
+    if (
+      !booked.has(externalId(engine.ari.app, hangup.channelId)) &&
+      (await bookUnserved(engine.db, engine.ari.app, hangup))
+    )
+      count += 1;
   return count;
 }
 

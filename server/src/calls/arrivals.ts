@@ -15,7 +15,8 @@ import { persist } from './persist.ts';
 export const INBOUND_CONTEXT = 'rexian-inbound';
 const SOURCES = new Set(['trunk', 'trial']);
 
-const unknownNumber = readGraph({
+/** Runs for calls to numbers that belong to nobody. */
+export const unknownNumber = readGraph({
   start: 'sorry',
   nodes: {
     sorry: { type: 'play', config: { text: '您拨打的号码未开通，请核对后再拨。' }, next: { done: 'end' } },
@@ -88,11 +89,10 @@ export function graphOf(flow: { id: string; version: number; document: unknown }
   return graph;
 }
 
-const externalId = (app: string, channelId: string) => `${app}:${channelId}`;
+/** What makes a call of the engine unique in the ledger. */
+export const externalId = (app: string, channelId: string) => `${app}:${channelId}`;
 
 /** Numbers come from strangers: only what can be dialled is kept. */
 function cleanNumber(raw: string): string {
   return raw.replace(/[^0-9+*#]/g, '').slice(0, 32) || '匿名';
 }
-
-export { unknownNumber };

@@ -30,6 +30,7 @@ export interface VoiceOptions {
 }
 
 const SWEEP_MS = 1_000;
+const JOURNAL_MS = 600_000;
 const NORMAL_CLEARING = 16;
 /** What Asterisk need not send us: everything else, above all each variable that is set. */
 const WANTED_EVENTS = [
@@ -51,7 +52,7 @@ export class Voice {
   readonly #byChannel = new Map<string, Call>();
   /** Channels whose contact is being opened: what happens to them meanwhile has to wait for it. */
   readonly #admitting = new Map<string, Promise<void>>();
-  #sweep: NodeJS.Timeout | null = null;
+  readonly #timers: NodeJS.Timeout[] = [];
   /** Events that arrive while a new connection is being reconciled wait for it. */
   #reconciling: Promise<void> = Promise.resolve();
 
@@ -70,7 +71,9 @@ export class Voice {
       this.#reconciling = this.#reconcile().catch((error) => log.error({ error }, 'reconciling failed'));
     });
     ari.on('event', (event) => {
-      this.#reconciling.then(() => this.#receive(event)).catch((error) => log.error({ error, event }, 'event failed'));
+      this.#reconciling
+        .then(() => this.#receive(event))
+        .catch((error) => log.error({ error, event: event.type }, 'event failed'));
     });
     hints.onHint((hint) => void this.#hint(hint).catch((error) => log.error({ error, hint }, 'hint failed')));
     hints.onGap(() => {
@@ -79,14 +82,20 @@ export class Voice {
     });
     await ari.connect();
     await this.#reconciling;
-    this.#sweep = setInterval(() => {
-      sweepAgents(this.#options.db, new Date()).catch((error) => log.warn({ error: String(error) }, 'sweep failed'));
-    }, SWEEP_MS);
+    this.#every(SWEEP_MS, 'sweep', () => sweepAgents(this.#options.db, new Date()));
+    this.#every(JOURNAL_MS, 'journal', () =>
+      ari.isConnected ? cutJournal(this.#options.journalDir) : Promise.resolve(),
+    );
+  }
+
+  #every(ms: number, what: string, work: () => Promise<void>): void {
+    const run = () => work().catch((error) => this.#options.log.warn({ error, what }, 'regular work failed'));
+    this.#timers.push(setInterval(run, ms));
   }
 
   /** Stops serving; calls in progress go on in Asterisk and wait for the next start. */
   async stop(): Promise<void> {
-    if (this.#sweep) clearInterval(this.#sweep);
+    for (const timer of this.#timers) clearInterval(timer);
     await this.#options.ari.close();
     await this.#router.idle();
   }

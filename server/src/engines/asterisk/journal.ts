@@ -1,7 +1,7 @@
 /**
  * Asterisk's own journal of hang-ups (CEL, HANGUP events as CSV): what happened while nobody listened. Only read after a gap.
  */
-import { readFile, rename, stat, unlink } from 'node:fs/promises';
+import { readFile, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 export interface Hangup {
@@ -13,7 +13,9 @@ export interface Hangup {
 }
 
 const FILE = 'hangups.csv';
-/** The journal is cut once it has been read and is larger than this. */
+/** What was cut off last; still read, so that a crash just after a cut loses nothing. */
+const OLD_FILE = 'hangups.old.csv';
+/** The journal is cut when it is larger than this. */
 const CUT_BYTES = 1_000_000;
 
 /** One line: uniqueid, channame, context, exten, caller number, time (epoch seconds with fraction). Null: not such a line. */
@@ -29,19 +31,14 @@ export function parseHangup(line: string): Hangup | null {
 
 /** The hang-ups on record, by channel. Missing journal (an Asterisk on another machine): none. */
 export async function readHangups(folder: string): Promise<Map<string, Hangup>> {
-  const text = await readFile(join(folder, FILE), 'utf8').catch(() => '');
-  const hangups = text.split('\n').flatMap((line) => parseHangup(line) ?? []);
+  const texts = await Promise.all([OLD_FILE, FILE].map((file) => readFile(join(folder, file), 'utf8').catch(() => '')));
+  const hangups = texts.flatMap((text) => text.split('\n')).flatMap((line) => parseHangup(line) ?? []);
   return new Map(hangups.map((hangup) => [hangup.channelId, hangup]));
 }
 
-/** Throws the journal away when it has grown large; call it only after everything in it is in the ledger. */
+/** Puts a journal that has grown large aside; call it only while everything in it is in the ledger. */
 export async function cutJournal(folder: string): Promise<void> {
   const file = join(folder, FILE);
-  const size = await stat(file).then(
-    (info) => info.size,
-    () => 0,
-  );
-  if (size < CUT_BYTES) return;
-  await rename(file, `${file}.old`);
-  await unlink(`${file}.old`);
+  const info = await stat(file).catch(() => null);
+  if (info && info.size >= CUT_BYTES) await rename(file, join(folder, OLD_FILE));
 }
