@@ -3,7 +3,10 @@ import { join } from 'node:path';
 import { commandLine, endProcess, processIdentity, readIfExists, writeAtomically } from '@rexian/engines';
 
 /** What a process of ours leaves in `.rexian/run` so that the next start finds it. */
-export type ProcessRecord = { identity: string; url?: string };
+export type ProcessRecord = { identity: string } & Addresses;
+
+/** Where a running platform is reached: the console's URL, the trunk's host:port. */
+export type Addresses = { url?: string; sip?: string };
 
 const names = ['up', 'control'] as const;
 export type RecordName = (typeof names)[number];
@@ -12,9 +15,9 @@ function file(runFolder: string, name: RecordName): string {
   return join(runFolder, `${name}.json`);
 }
 
-export function writeRecord(runFolder: string, name: RecordName, pid: number, url?: string): void {
+export function writeRecord(runFolder: string, name: RecordName, pid: number, addresses: Addresses = {}): void {
   mkdirSync(runFolder, { recursive: true });
-  const record: ProcessRecord = { identity: processIdentity(pid), ...(url ? { url } : {}) };
+  const record: ProcessRecord = { identity: processIdentity(pid), ...addresses };
   writeAtomically(file(runFolder, name), JSON.stringify(record));
 }
 
@@ -23,15 +26,15 @@ export function removeRecord(runFolder: string, name: RecordName): void {
 }
 
 /** The recorded process when it still runs and is what it says (same start time, our script); null otherwise. */
-export function livingProcess(runFolder: string, name: RecordName): { pid: number; url: string | null } | null {
+export function livingProcess(runFolder: string, name: RecordName): ({ pid: number } & Addresses) | null {
   const text = readIfExists(file(runFolder, name));
   if (!text) return null;
   try {
-    const { identity, url } = JSON.parse(text) as ProcessRecord;
+    const { identity, ...addresses } = JSON.parse(text) as ProcessRecord;
     const pid = Number.parseInt(identity, 10);
     const script = name === 'up' ? 'cli/src/main.ts' : 'server/src/main.ts';
     const same = processIdentity(pid) === identity && commandLine(pid).some((part) => part.endsWith(script));
-    return same ? { pid, url: url ?? null } : null;
+    return same ? { pid, ...addresses } : null;
   } catch {
     return null;
   }

@@ -2,8 +2,9 @@
 import { parseArgs } from 'node:util';
 import { EngineError } from '@rexian/engines';
 import { help } from './help.ts';
+import { livingProcess } from './instance.ts';
 import { runMain } from './run-main.ts';
-import { parsePort } from './settings.ts';
+import { parsePort, readSettings } from './settings.ts';
 import { status } from './status.ts';
 import { stop } from './stop.ts';
 import { Terminal } from './terminal.ts';
@@ -33,7 +34,7 @@ async function main(command: string, args: string[], terminal: Terminal): Promis
     case 'bench':
       return runMain('bench', args);
     case 'simulate':
-      return runMain('simulate', args);
+      return runMain('simulate', [...runningPlatform(), ...args]);
     case 'help':
     case '--help':
     case '-h':
@@ -43,6 +44,12 @@ async function main(command: string, args: string[], terminal: Terminal): Promis
       process.stdout.write(help);
       return usageError;
   }
+}
+
+/** The simulator calls the platform that runs in this folder, on whatever ports, unless its own options say otherwise. */
+function runningPlatform(): string[] {
+  const { url, sip } = livingProcess(readSettings(process.env).runFolder, 'up') ?? {};
+  return [...(url ? ['--url', url] : []), ...(sip ? ['--sip', sip] : [])];
 }
 
 function showHelp(): number {

@@ -19,7 +19,7 @@ export async function up(terminal: Terminal, httpPort?: number): Promise<number>
   }
   ensureFolder(home);
   const url = `http://${http.host === '127.0.0.1' || http.host === '0.0.0.0' ? 'localhost' : http.host}:${http.port}/`;
-  writeRecord(runFolder, 'up', process.pid, url);
+  writeRecord(runFolder, 'up', process.pid, { url, sip: `127.0.0.1:${settings.sip.port}` });
   const ending = new AbortController();
   const centre = new Centre(settings, terminal, ending.signal);
   handleSignals(terminal, ending, centre);

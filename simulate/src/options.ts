@@ -27,8 +27,8 @@ export const USAGE = `用法：./rexian simulate [选项]
   --agents M     模拟坐席数，0 表示只由真人接听（默认 5，最多 ${MOST_AGENTS}）
   --talk 秒      平均通话时长（默认 10–40 秒不等）
   --number 号码  拨打的号码（默认 12366）
-  --url 地址     平台网址（默认 http://localhost:12366）
-  --sip 主机:端口 平台 SIP 地址（默认为 --url 的主机和端口 5060）
+  --url 地址     平台网址（默认为本目录中运行的平台，否则 http://localhost:12366）
+  --sip 主机:端口 平台 SIP 地址（默认为本目录中运行的平台）
   --seed n       随机种子，相同种子得到相同的呼叫（默认随时间变化）`;
 
 /** Reads the command line. Throws UsageError that says what is wrong. */
