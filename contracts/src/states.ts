@@ -52,6 +52,7 @@ export const legOutcome = labelled({
   rejected: '拒接',
   unreachable: '话机不可达',
   caller_left: '来电人先挂机',
+  withdrawn: '系统撤回',
 });
 export type LegOutcome = z.infer<typeof legOutcome.schema>;
 

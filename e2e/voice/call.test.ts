@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
   channelLevels,
   contactOf,
@@ -7,51 +7,24 @@ import {
   eventually,
   level,
   signInAgent,
-  startVoice,
-  type TestAgent,
-  type VoiceBench,
+  voiceSuite,
   waitForState,
 } from './support.ts';
 
-let voice: VoiceBench;
-let agents: TestAgent[] = [];
-let serial = 0;
-const newCaller = () => `139${String(++serial).padStart(8, '0')}`;
+const suite = voiceSuite('voice-call', { base: 20_200, rtp: 26_000 }, '139');
 const types = (contact: { events: { type: string }[] }) => contact.events.map((event) => event.type);
-
-async function agentReady(login: string): Promise<TestAgent> {
-  const agent = await signInAgent(voice, login);
-  agents.push(agent);
-  await agent.ready();
-  return agent;
-}
-
-async function dial(from: string, to = '12366') {
-  const call = await voice.carrier.call({ from, to });
-  await call.answered(5_000);
-  return call;
-}
-
-beforeAll(async () => {
-  voice = await startVoice('voice-call', { base: 20_200, rtp: 26_000 });
-}, 120_000);
-afterEach(async () => {
-  for (const agent of agents) await agent.leave();
-  agents = [];
-});
-afterAll(() => voice?.close());
 
 describe('a call', () => {
   it('goes from the welcome over the menu to an agent, is talked, recorded, wrapped up and booked', async () => {
-    const agent = await agentReady('8001');
-    const from = newCaller();
-    const call = await dial(from);
+    const agent = await suite.agentReady('8001');
+    const from = suite.newCaller();
+    const call = await suite.dial(from);
     const welcome = await call.hear();
     await sleep(1_200);
     expect(await level(await welcome.stop())).toBeGreaterThan(0.02);
     await call.press('1');
 
-    const talking = await waitForState(voice, from, 'talking');
+    const talking = await waitForState(suite.voice, from, 'talking');
     const desk = await agent.api.desk.get();
     expect(desk.contact).toMatchObject({ callerNumber: from, calledName: '广西12366', queue: { name: '税务咨询' } });
     expect(desk.contact?.trajectory).toEqual([{ key: '1', label: '税务咨询' }]);
@@ -61,7 +34,7 @@ describe('a call', () => {
     await call.hangUp();
     expect(await level(await heard.stop())).toBeGreaterThan(0.001);
 
-    const ended = await endedContact(voice, from);
+    const ended = await endedContact(suite.voice, from);
     expect(ended).toMatchObject({ endReason: 'completed', endedBy: 'caller' });
     expect(types(ended).filter((type) => type === 'ended')).toHaveLength(1);
     expect(ended.talkingMs).toBeGreaterThan(1_000);
@@ -79,19 +52,19 @@ describe('a call', () => {
       next: { state: 'ready' },
     });
     expect((await agent.api.desk.get()).session?.state).toBe('ready');
-    const booked = await contactOf(voice, from);
+    const booked = await contactOf(suite.voice, from);
     expect(booked).toMatchObject({ result: 'resolved', categoryName: category?.name });
     expect(booked?.legs[0]).toMatchObject({ outcome: 'answered', remark: '已告知办理方式' });
     expect(booked?.wrapUpMs).toBeGreaterThan(0);
   });
 
   it('is recorded with the caller on the left and the agent on the right', async () => {
-    const agent = await agentReady('8001');
+    const agent = await suite.agentReady('8001');
     agent.phone.answering = { kind: 'answers', afterMs: 200 };
-    const from = newCaller();
-    const call = await dial(from);
+    const from = suite.newCaller();
+    const call = await suite.dial(from);
     await call.press('1');
-    await waitForState(voice, from, 'talking');
+    await waitForState(suite.voice, from, 'talking');
     const began = Date.now();
     await sleep(1_000);
     await call.say('我是来电人，我想咨询社保费怎样缴纳，请问需要带什么材料。');
@@ -101,93 +74,96 @@ describe('a call', () => {
     await sleep(300);
     await call.hangUp();
     const contact = await eventually('recording is stored', async () => {
-      const found = await contactOf(voice, from);
+      const found = await contactOf(suite.voice, from);
       return found?.recordings[0]?.state === 'stored' ? found : null;
     });
     const [recording] = contact.recordings;
     expect(Math.abs((recording?.durationMs ?? 0) - contact.talkingMs)).toBeLessThan(500);
     const url = recording?.url ?? '';
-    const [callerFirst, agentFirst] = await channelLevels(voice, url, { from: 1.2, to: callerSpoke - 0.2 });
+    const [callerFirst, agentFirst] = await channelLevels(suite.voice, url, { from: 1.2, to: callerSpoke - 0.2 });
     expect(callerFirst).toBeGreaterThan(5 * agentFirst);
     const length = (recording?.durationMs ?? 0) / 1000;
-    const [callerThen, agentThen] = await channelLevels(voice, url, { from: callerSpoke + 0.8, to: length - 0.6 });
+    const [callerThen, agentThen] = await channelLevels(suite.voice, url, {
+      from: callerSpoke + 0.8,
+      to: length - 0.6,
+    });
     expect(agentThen).toBeGreaterThan(5 * callerThen);
   });
 
   it('repeats the menu after silence and a wrong key and keeps every key', async () => {
-    const from = newCaller();
-    const call = await dial(from);
+    const from = suite.newCaller();
+    const call = await suite.dial(from);
     await sleep(500);
     await call.press('7');
     await eventually('wrong key is in the ledger', async () => {
-      const contact = await contactOf(voice, from);
+      const contact = await contactOf(suite.voice, from);
       return contact?.events.some((event) => event.type === 'key_pressed') ?? false;
     });
     await call.press('2');
-    const queued = await waitForState(voice, from, 'queued');
+    const queued = await waitForState(suite.voice, from, 'queued');
     expect(queued.events.filter((event) => event.type === 'key_pressed').map((event) => event.data)).toMatchObject([
       { key: '7', label: null },
       { key: '2', label: '社保费咨询' },
     ]);
     await call.hangUp();
-    expect(await endedContact(voice, from)).toMatchObject({ endReason: 'abandoned_in_queue', endedBy: 'caller' });
+    expect(await endedContact(suite.voice, from)).toMatchObject({ endReason: 'abandoned_in_queue', endedBy: 'caller' });
   });
 
   it('comes back to the head of the queue when no agent answers, who is then not ready', async () => {
-    const silent = await agentReady('8001');
+    const silent = await suite.agentReady('8001');
     silent.phone.answering = { kind: 'rejects', afterMs: 300 };
-    const from = newCaller();
-    const call = await dial(from);
+    const from = suite.newCaller();
+    const call = await suite.dial(from);
     await call.press('1');
-    const back = await waitForState(voice, from, 'queued').then(() =>
+    const back = await waitForState(suite.voice, from, 'queued').then(() =>
       eventually('the phone has refused', async () => {
-        const contact = await contactOf(voice, from);
+        const contact = await contactOf(suite.voice, from);
         return contact?.legs[0]?.outcome === 'rejected' ? contact : null;
       }),
     );
     expect((await silent.api.desk.get()).session).toMatchObject({ state: 'not_ready', reason: 'rejected' });
     expect(back.state).toBe('queued');
-    const second = await agentReady('8002');
-    await waitForState(voice, from, 'talking');
+    const second = await suite.agentReady('8002');
+    await waitForState(suite.voice, from, 'talking');
     expect((await second.api.desk.get()).contact?.callerNumber).toBe(from);
     await second.api.desk.hangUp({ sessionId: second.sessionId });
-    const ended = await endedContact(voice, from);
+    const ended = await endedContact(suite.voice, from);
     expect(ended).toMatchObject({ endReason: 'completed', endedBy: 'agent' });
     expect(ended.legs.map((leg) => leg.outcome)).toEqual(['rejected', 'answered']);
   });
 
   it('takes an agent who lets it ring out of ready', async () => {
-    const silent = await agentReady('8001');
+    const silent = await suite.agentReady('8001');
     silent.phone.answering = { kind: 'ignores' };
-    const from = newCaller();
-    const call = await dial(from);
+    const from = suite.newCaller();
+    const call = await suite.dial(from);
     await call.press('1');
     await eventually('no answer', async () => (await silent.api.desk.get()).session?.reason === 'no_answer', 25_000);
-    expect((await contactOf(voice, from))?.state).toBe('queued');
+    expect((await contactOf(suite.voice, from))?.state).toBe('queued');
     await call.hangUp();
-    await endedContact(voice, from);
+    await endedContact(suite.voice, from);
   }, 40_000);
 
   it('leaves nothing behind when the caller hangs up while a phone rings', async () => {
-    const agent = await agentReady('8001');
+    const agent = await suite.agentReady('8001');
     agent.phone.answering = { kind: 'ignores' };
-    const from = newCaller();
-    const call = await dial(from);
+    const from = suite.newCaller();
+    const call = await suite.dial(from);
     await call.press('1');
-    await waitForState(voice, from, 'ringing');
+    await waitForState(suite.voice, from, 'ringing');
     await call.hangUp();
-    const ended = await endedContact(voice, from);
+    const ended = await endedContact(suite.voice, from);
     expect(ended).toMatchObject({ endReason: 'abandoned_while_ringing', endedBy: 'caller' });
     expect((await agent.api.desk.get()).session?.state).toBe('ready');
     await eventually('phone has stopped ringing', async () => agent.phone.call === null);
   });
 
   it('says where it was left in the menu', async () => {
-    const from = newCaller();
-    const call = await dial(from);
+    const from = suite.newCaller();
+    const call = await suite.dial(from);
     await sleep(300);
     await call.hangUp();
-    expect(await endedContact(voice, from)).toMatchObject({
+    expect(await endedContact(suite.voice, from)).toMatchObject({
       endReason: 'abandoned_in_flow',
       endedBy: 'caller',
       queue: null,
@@ -195,12 +171,12 @@ describe('a call', () => {
   });
 
   it('puts the caller on hold and takes them back, and refuses what does not fit', async () => {
-    const agent = await agentReady('8001');
+    const agent = await suite.agentReady('8001');
     const { sessionId } = agent;
-    const from = newCaller();
-    const call = await dial(from);
+    const from = suite.newCaller();
+    const call = await suite.dial(from);
     await call.press('1');
-    await waitForState(voice, from, 'talking');
+    await waitForState(suite.voice, from, 'talking');
     await agent.api.desk.hold({ sessionId });
     await expect(agent.api.desk.hold({ sessionId })).rejects.toMatchObject({ code: 'WRONG_STATE' });
     const music = await call.hear();
@@ -208,29 +184,28 @@ describe('a call', () => {
     expect(await level(await music.stop())).toBeGreaterThan(0.002);
     await agent.api.desk.retrieve({ sessionId });
     await call.hangUp();
-    const ended = await endedContact(voice, from);
+    const ended = await endedContact(suite.voice, from);
     expect(ended.holdMs).toBeGreaterThan(900);
     expect(ended.holdMs).toBeLessThan(ended.talkingMs);
     await expect(agent.api.desk.hangUp({ sessionId })).rejects.toMatchObject({ code: 'WRONG_STATE' });
   });
 
   it('to a number that belongs to nobody is told so and booked', async () => {
-    const from = newCaller();
-    const call = await dial(from, '99999');
+    const from = suite.newCaller();
+    const call = await suite.dial(from, '99999');
     await call.ended;
-    expect(await endedContact(voice, from)).toMatchObject({ endReason: 'number_unknown', calledNumber: '99999' });
+    expect(await endedContact(suite.voice, from)).toMatchObject({ endReason: 'number_unknown', calledNumber: '99999' });
   }, 20_000);
 
   it('reaches a sub-centre by its own number, whose agents see nothing of others', async () => {
-    const from = newCaller();
-    const call = await dial(from, '077112366');
+    const from = suite.newCaller();
+    const call = await suite.dial(from, '077112366');
     await call.press('1');
-    const queued = await waitForState(voice, from, 'queued');
+    const queued = await waitForState(suite.voice, from, 'queued');
     expect(queued.unit.name).toBe('南宁市12366');
     await call.hangUp();
-    const ended = await endedContact(voice, from);
-    const other = await signInAgent(voice, '3001');
-    agents.push(other);
+    const ended = await endedContact(suite.voice, from);
+    const other = await suite.agent('3001');
     await expect(other.api.contacts.get({ id: ended.id })).rejects.toMatchObject({ code: 'NOT_FOUND' });
     expect((await other.api.contacts.list({})).rows).toEqual([]);
   });
@@ -238,9 +213,8 @@ describe('a call', () => {
 
 describe('a desk', () => {
   it('is taken over by a second log-in: the older page is refused', async () => {
-    const first = await signInAgent(voice, '8003');
-    const second = await signInAgent(voice, '8003');
-    agents.push(second);
+    const first = await signInAgent(suite.voice, '8003');
+    const second = await suite.agent('8003');
     await expect(first.ready()).rejects.toMatchObject({ code: 'TAKEN_OVER' });
     await second.ready();
     expect((await second.api.desk.get()).session).toMatchObject({ id: second.sessionId, state: 'ready' });

@@ -8,7 +8,8 @@ import { defaultHome, tool } from '@rexian/engines';
 import { DEMO_PASSWORD } from '@rexian/server/seed/demo.ts';
 import { type ApiClient, apiClient } from '@rexian/server/testing/api-client.ts';
 import { type Stack, startStack } from '@rexian/server/testing/stack.ts';
-import { Carrier, type SimulatedPhone } from '@rexian/simulate';
+import { Carrier, type SimulatedCaller, type SimulatedPhone } from '@rexian/simulate';
+import { afterAll, afterEach, beforeAll } from 'vitest';
 
 const execute = promisify(execFile);
 
@@ -81,6 +82,65 @@ export async function signInAgent({ stack, carrier }: VoiceBench, login: string)
       await phone.close();
     },
   };
+}
+
+/** A caller of the trunk who talks with an agent. */
+export interface Talk {
+  agent: TestAgent;
+  from: string;
+  call: SimulatedCaller;
+}
+
+/** Starts a bench for the tests of a file and ends it after them; agents are signed out after each test. */
+export function voiceSuite(name: string, ports: { base: number; rtp: number }, callerPrefix: string) {
+  let bench: VoiceBench | null = null;
+  let agents: TestAgent[] = [];
+  let serial = 0;
+  beforeAll(async () => {
+    bench = await startVoice(name, ports);
+  }, 120_000);
+  afterEach(async () => {
+    for (const agent of agents.splice(0)) await agent.leave();
+  });
+  afterAll(() => bench?.close());
+
+  const suite = {
+    get voice(): VoiceBench {
+      if (!bench) throw new Error('the voice bench did not start');
+      return bench;
+    },
+    newCaller: () => `${callerPrefix}${String(++serial).padStart(8, '0')}`,
+    async dial(from: string, to = '12366'): Promise<SimulatedCaller> {
+      const call = await suite.voice.carrier.call({ from, to });
+      await call.answered(5_000);
+      return call;
+    },
+    async agent(login: string): Promise<TestAgent> {
+      const agent = await signInAgent(suite.voice, login);
+      agents.push(agent);
+      return agent;
+    },
+    async agentReady(login: string): Promise<TestAgent> {
+      const agent = await suite.agent(login);
+      await agent.ready();
+      return agent;
+    },
+    /** Agent 8001 talks with a new caller who pressed 1. */
+    async talk(): Promise<Talk> {
+      const agent = await suite.agentReady('8001');
+      const from = suite.newCaller();
+      const call = await suite.dial(from);
+      await call.press('1');
+      await waitForState(suite.voice, from, 'talking');
+      return { agent, from, call };
+    },
+    /** Signs all agents out before the test's end. */
+    async everyoneLeaves(): Promise<void> {
+      for (const agent of agents) await agent.leave();
+      agents = [];
+    },
+  };
+  return suite;
 }
 
 /** Waits until `look` gives something truthy; what it throws counts as not yet. */

@@ -132,7 +132,9 @@ async function settleLeg(engine: CallEngine, there: Engine, contact: OpenContact
     return { state: 'ringing', queuedAt, leg: ringing, answered };
   }
   if (agentChannel) await engine.ari.attempt('channels.hangup', { channelId: leg.channelId });
-  await legFailed(engine.db, leg, callerThere ? 'no_answer' : 'caller_left', callerThere ? agentLeft : callerLeft);
+  // A phone that Asterisk never heard of was never rung: the offer died with the process that made it.
+  const outcome = there.hangups.has(leg.channelId) ? 'no_answer' : 'withdrawn';
+  await legFailed(engine.db, leg, callerThere ? outcome : 'caller_left', callerThere ? agentLeft : callerLeft);
   return callerThere ? { state: 'queued', queuedAt } : null;
 }
 

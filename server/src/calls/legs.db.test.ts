@@ -66,6 +66,14 @@ describe('a leg', () => {
     expect(await session(offer)).toMatchObject({ state: 'ready', idle_since, leg_id: null });
   });
 
+  it('that we withdraw costs the agent nothing, and the caller waits on', async () => {
+    const offer = await offered();
+    const { idle_since } = await session(offer);
+    await legFailed(store.db, offer, 'withdrawn', after(500));
+    expect(await session(offer)).toMatchObject({ state: 'ready', idle_since, leg_id: null });
+    expect(await contact(offer)).toMatchObject({ state: 'queued' });
+  });
+
   it('that ends leads to wrap-up, its recording to a job', async () => {
     const offer = await offered();
     await legEnded(store.db, offer, 'caller', await talked(offer, 4_000));

@@ -66,7 +66,10 @@ const reasonAfter: Partial<Record<LegOutcome, NotReadyReason>> = {
   unreachable: 'phone_unreachable',
 };
 
-/** The agent was not reached. The caller, if still there, is back in the queue with the time they had. */
+/**
+ * The agent was not reached. The caller, if still there, is back in the queue with the time they had; an agent who could not help
+ * it (the caller left, or we withdrew the offer) keeps their place among the idle.
+ */
 export async function legFailed(db: Db, leg: Leg, outcome: Exclude<LegOutcome, 'answered'>, at: Date): Promise<void> {
   const { sessionId, contactId, personId, legId } = leg;
   await db.transaction().execute(async (trx) => {

@@ -7,8 +7,7 @@ import type { Database } from '../platform/schema.ts';
 import { byUrgency } from '../queues/matcher.ts';
 import { type Offer, waitingCalls } from '../queues/router.ts';
 import type { CallContext } from './context.ts';
-import type { Leg } from './legs.ts';
-import { legFailed, legRinging } from './legs.ts';
+import { type Leg, legEnded, legFailed, legRinging } from './legs.ts';
 import { persist } from './persist.ts';
 import { outcomeOf, type RingingLeg, ring } from './ringing.ts';
 import { stayInTalk, talk } from './talk.ts';
@@ -64,7 +63,7 @@ export class QueueVisit {
       return await this.#wait(queue, queuedAt);
     } finally {
       await this.#stopAnnouncing();
-      if (this.#call.signal.aborted && this.#leg) await this.#withdraw(this.#leg);
+      if (this.#leg) await this.#withdraw(this.#leg);
     }
   }
 
@@ -130,28 +129,50 @@ export class QueueVisit {
   }
 
   async #ring(offer: Offer): Promise<void> {
-    const leg = await ring(this.#call, offer);
-    if (leg) this.#leg = leg;
-    else await this.#fail({ ...offer, startedAt: Date.now() }, 'unreachable');
+    const unrung = { ...offer, startedAt: Date.now() };
+    try {
+      this.#leg = await ring(this.#call, offer);
+      if (!this.#leg) await this.#fail(unrung, 'unreachable');
+    } catch (error) {
+      // Asterisk doesn't answer: neither the agent nor the caller is to blame.
+      this.#fault(error);
+      await this.#fail(unrung, 'withdrawn');
+    }
   }
 
-  async #fail(leg: RingingLeg, outcome: 'no_answer' | 'rejected' | 'unreachable'): Promise<void> {
+  async #fail(leg: RingingLeg, outcome: 'no_answer' | 'rejected' | 'unreachable' | 'withdrawn'): Promise<void> {
     this.#leg = null;
-    await this.#call.ari.attempt('channels.hangup', { channelId: leg.channelId });
+    await this.#silence(leg);
     await persist(this.#call.log, () => legFailed(this.#call.db, leg, outcome, new Date()));
     this.#call.router.kick();
   }
 
-  /** The caller has left while a phone was ringing: it stops, and the agent keeps their place among the idle. */
+  /** The caller has left, or the visit failed, while a phone was ringing: it stops, and the agent keeps their place. */
   async #withdraw(leg: RingingLeg): Promise<void> {
-    await this.#call.ari.attempt('channels.hangup', { channelId: leg.channelId, reason: 'normal' });
-    await persist(this.#call.log, () => legFailed(this.#call.db, leg, 'caller_left', this.#call.leftAt()));
+    const { signal, log, db } = this.#call;
+    await this.#silence(leg);
+    const [outcome, at] = signal.aborted
+      ? (['caller_left', this.#call.leftAt()] as const)
+      : (['withdrawn', new Date()] as const);
+    await persist(log, () => legFailed(db, leg, outcome, at));
+  }
+
+  async #silence(leg: Leg): Promise<void> {
+    await this.#call.ari.attempt('channels.hangup', { channelId: leg.channelId }).catch((error) => this.#fault(error));
   }
 
   async #talk(leg: RingingLeg): Promise<'agent' | 'caller'> {
     await this.#stopAnnouncing();
     this.#leg = null;
-    return talk(this.#call, leg);
+    try {
+      return await talk(this.#call, leg);
+    } catch (error) {
+      await this.#silence(leg);
+      // Whichever of the two fits the leg's state; the other changes nothing.
+      await persist(this.#call.log, () => legEnded(this.#call.db, leg, 'system', new Date()));
+      await persist(this.#call.log, () => legFailed(this.#call.db, leg, 'withdrawn', new Date()));
+      throw error;
+    }
   }
 
   async #giveUp(): Promise<boolean> {
@@ -201,6 +222,6 @@ export class QueueVisit {
 
   #fault(error: unknown): void {
     if (!this.#call.signal.aborted)
-      this.#call.log.warn({ contactId: this.#call.contactId, error }, 'queue audio failed');
+      this.#call.log.warn({ contactId: this.#call.contactId, error }, 'Asterisk did not do as asked');
   }
 }

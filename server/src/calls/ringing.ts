@@ -1,6 +1,5 @@
 /** Rings an agent's phone for a contact, and reads the outcome from how its channel ends. */
 import { join } from 'node:path';
-import type { LegOutcome } from '@rexian/contracts';
 import { AriError } from '../engines/asterisk/ari.ts';
 import type { Offer } from '../queues/router.ts';
 import type { CallContext } from './context.ts';
@@ -62,7 +61,7 @@ const REFUSED = new Set([17, 21]);
 const UNREACHABLE = new Set([1, 3, 20, 27, 38, 41, 58, 88]);
 
 /** Why a phone that was ringing did not answer. */
-export function outcomeOf(leg: RingingLeg, cause: number, at: number): Exclude<LegOutcome, 'answered' | 'caller_left'> {
+export function outcomeOf(leg: RingingLeg, cause: number, at: number): 'no_answer' | 'rejected' | 'unreachable' {
   if (at - leg.startedAt >= leg.ringSeconds * 1000 - 500) return 'no_answer';
   if (REFUSED.has(cause)) return 'rejected';
   return UNREACHABLE.has(cause) || at - leg.startedAt < 500 ? 'unreachable' : 'no_answer';

@@ -76,9 +76,10 @@ export class Voice {
         .catch((error) => log.error({ error, event: event.type }, 'event failed'));
     });
     hints.onHint((hint) => void this.#hint(hint).catch((error) => log.error({ error, hint }, 'hint failed')));
+    // The store was away: whatever could not be booked meanwhile is held against Asterisk again.
     hints.onGap(() => {
-      this.#router.kick();
-      void this.#phones.pushAll().catch((error) => log.error({ error }, 'phones not pushed'));
+      if (ari.isConnected)
+        this.#reconciling = this.#reconcile().catch((error) => log.error({ error }, 'reconciling failed'));
     });
     await ari.connect();
     await this.#reconciling;
@@ -110,6 +111,8 @@ export class Voice {
     const filter = { allowed: WANTED_EVENTS.map((type) => ({ type })) };
     await ari.request('applications.filter', { applicationName: ari.app, filter });
     await this.#phones.pushAll();
+    // A contact that is just being opened is ours, though not among the calls yet.
+    await Promise.all(this.#admitting.values());
     await this.#endVanished();
     const { adopted, ended, unserved } = await adopt(this.#engine, journalDir, new Set(this.#calls.keys()));
     for (const call of adopted) this.#run(call);

@@ -38,6 +38,9 @@ export interface Stack {
   trialPassword: string;
   asterisk: RunningAsterisk;
   postgres: RunningPostgres;
+  /** Starts an engine again after it was stopped or killed, on the same folder and ports. */
+  restartAsterisk(): Promise<void>;
+  restartPostgres(): Promise<void>;
   /** The control process now running. */
   control(): ChildProcess;
   /** kill -9, as a crash would; resolves when it is gone. */
@@ -68,8 +71,9 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     journalDir: join(dir, 'journal'),
   };
   const trialPassword = randomBytes(12).toString('hex');
-  const postgres = await startPostgres({ home, dir: join(dir, 'postgres'), port: pg });
-  const asterisk = await startAsterisk({
+  const postgresOptions = { home, dir: join(dir, 'postgres'), port: pg };
+  const postgres = await startPostgres(postgresOptions);
+  const asteriskOptions = {
     home,
     dir: join(dir, 'asterisk'),
     ports: { http: ari, sip, rtpStart: options.rtpStart, rtpEnd: options.rtpStart + (options.rtpPorts ?? 400) - 1 },
@@ -79,7 +83,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     trialPassword,
     bindSip: '127.0.0.1',
     ...folders,
-  });
+  };
+  const asterisk = await startAsterisk(asteriskOptions);
   const env = {
     ...process.env,
     REXIAN_HOME: home,
@@ -109,6 +114,12 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     trialPassword,
     asterisk,
     postgres,
+    async restartAsterisk() {
+      stack.asterisk = await startAsterisk(asteriskOptions);
+    },
+    async restartPostgres() {
+      stack.postgres = await startPostgres(postgresOptions);
+    },
     control() {
       if (!control) throw new Error('no control process runs');
       return control;
@@ -122,8 +133,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     },
     async close() {
       await ended(control, 'SIGTERM');
-      await asterisk.stop();
-      await postgres.stop();
+      await stack.asterisk.stop();
+      await stack.postgres.stop();
       await rm(dir, { recursive: true, force: true });
     },
   };

@@ -1,0 +1,49 @@
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { cutJournal, parseHangup, readHangups } from './journal.ts';
+
+const line = (id: string) =>
+  `"${id}","PJSIP/trunk-00000000","rexian-inbound","12366","13800138001","1795325131.513734","{""hangupcause"":16}"\n`;
+
+async function folder(): Promise<string> {
+  const path = await mkdtemp(join(tmpdir(), 'rexian-journal-'));
+  onTestFinished(() => rm(path, { recursive: true }));
+  return path;
+}
+
+describe('the journal of hang-ups', () => {
+  it('is read field by field, quotes and all', () => {
+    expect(parseHangup(line('1795325125.0').trim())).toEqual({
+      channelId: '1795325125.0',
+      context: 'rexian-inbound',
+      exten: '12366',
+      callerNumber: '13800138001',
+      at: new Date(1795325131514),
+    });
+  });
+
+  it.each(['', '"half a li', '"a","b","c","d","e","no time","{}"'])('skips what is not a whole line: %j', (text) =>
+    expect(parseHangup(text)).toBe(null),
+  );
+
+  it('keeps an empty caller number in its place', () => {
+    const hangup = parseHangup('"1.1","PJSIP/trunk-1","rexian-inbound","12366","","1795325131.5","{}"');
+    expect(hangup).toMatchObject({ exten: '12366', callerNumber: '' });
+  });
+
+  it('is empty where there is none', async () => expect((await readHangups(await folder())).size).toBe(0));
+
+  it('is put aside when it has grown, and read on', async () => {
+    const path = await folder();
+    await writeFile(join(path, 'hangups.csv'), line('1.1').repeat(10));
+    await cutJournal(path);
+    expect(await readdir(path)).toEqual(['hangups.csv']);
+    await writeFile(join(path, 'hangups.csv'), line('1.1') + line('1.2').repeat(10_000));
+    await cutJournal(path);
+    expect(await readdir(path)).toEqual(['hangups.old.csv']);
+    await writeFile(join(path, 'hangups.csv'), line('1.3'));
+    expect([...(await readHangups(path)).keys()]).toEqual(['1.1', '1.2', '1.3']);
+  });
+});
