@@ -20,7 +20,3 @@ export type RealtimeMessage = z.infer<typeof realtimeMessage>;
 export const REALTIME_EVENT = 'changed';
 /** Socket.IO path on the HTTP port. */
 export const REALTIME_PATH = '/realtime';
-/** Client → server: `{ sessionId, registered }`, sent on connect, on each change and every ten seconds while signed in. */
-export const PHONE_STATUS_EVENT = 'phone';
-export const phoneStatus = z.object({ sessionId: z.uuid(), registered: z.boolean() });
-export type PhoneStatus = z.infer<typeof phoneStatus>;

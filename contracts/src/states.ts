@@ -131,6 +131,7 @@ export const contactEventType = labelled({
   connected: '开始通话',
   held: '保持',
   retrieved: '取保持',
+  agent_moved: '坐席换机',
   leg_ended: '坐席通话结束',
   recording_stored: '录音已保存',
   recording_missing: '录音缺失',

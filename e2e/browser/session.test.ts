@@ -55,6 +55,20 @@ describe('the desk session', () => {
     await first.getByText('尚未签入').waitFor();
   });
 
+  it('keeps its caller over a reload in the middle of a talk', async () => {
+    const { agent, caller } = await talk('1004', '13877130009');
+    agent.on('dialog', (dialog) => void dialog.accept());
+    await agent.reload();
+    await inLegState(agent, 'talking');
+    await registered(agent);
+    // Muting needs a phone that talks.
+    await agent.locator('button:enabled', { hasText: '静音' }).waitFor();
+    expect((await lineOver(agent, 3_000)).receivedEnergy).toBeGreaterThan(0.01);
+    expect((await lineOver(caller, 3_000)).receivedEnergy).toBeGreaterThan(0.01);
+    await agent.keyboard.press('F4');
+    await inState(agent, 'wrap_up');
+  });
+
   it('survives a reload in the wrap-up, with what was typed', async () => {
     const { agent, caller } = await talk('1002', '13877130002');
     await agent.locator('#wrap-up-remark').fill('纳税人询问留抵退税');

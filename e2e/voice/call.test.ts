@@ -212,6 +212,36 @@ describe('a call', () => {
 });
 
 describe('a desk', () => {
+  it('that moves to another phone in the middle of a talk takes the caller along', async () => {
+    const { agent, from, call } = await suite.talk();
+    const { sessionId, phone: account } = await agent.api.desk.signIn({ phoneKind: 'sip' });
+    const music = await call.hear();
+    await agent.phone.close();
+    await sleep(1_000);
+    expect(await level(await music.stop())).toBeGreaterThan(0.002);
+    const { username, password, registrar } = account;
+    const phone = await suite.voice.carrier.phone({ username, password, registrar });
+    phone.answering = { kind: 'answers', afterMs: 100 };
+    await eventually('talk goes on', async () => {
+      const contact = await contactOf(suite.voice, from);
+      return contact?.events.some((event) => event.type === 'agent_moved') ?? false;
+    });
+    const heard = await call.hear();
+    await phone.call?.say('您好，我回来了，请继续。');
+    expect(await level(await heard.stop())).toBeGreaterThan(0.005);
+    await agent.api.desk.hangUp({ sessionId });
+    const ended = await endedContact(suite.voice, from);
+    expect(ended).toMatchObject({ endReason: 'completed', endedBy: 'agent' });
+    expect(ended.legs).toHaveLength(1);
+    const both = await eventually('both parts are recorded', async () => {
+      const { recordings } = (await contactOf(suite.voice, from)) ?? { recordings: [] };
+      return recordings.every((recording) => recording.state === 'stored') && recordings;
+    });
+    expect(both).toHaveLength(2);
+    agent.sessionId = sessionId;
+    await phone.close();
+  });
+
   it('is taken over by a second log-in: the older page is refused', async () => {
     const first = await signInAgent(suite.voice, '8003');
     const second = await suite.agent('8003');

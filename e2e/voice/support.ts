@@ -43,6 +43,7 @@ export async function startVoice(name: string, ports: { base: number; rtp: numbe
 
 export interface TestAgent extends ApiClient {
   login: string;
+  /** Changes when the desk is taken over. */
   sessionId: string;
   phone: SimulatedPhone;
   ready(): Promise<void>;
@@ -57,31 +58,32 @@ export async function signInAgent({ stack, carrier }: VoiceBench, login: string)
   const { username, password, registrar } = account;
   const phone = await carrier.phone({ username, password, registrar });
   phone.answering = { kind: 'answers', afterMs: 300 };
-  return {
+  const agent: TestAgent = {
     ...client,
     login,
     sessionId,
     phone,
-    ready: async () => void (await client.api.desk.setState({ sessionId, state: 'ready' })),
+    ready: async () => void (await client.api.desk.setState({ sessionId: agent.sessionId, state: 'ready' })),
     async leave() {
       await eventually('agent is free', async () => {
         await phone.call?.hangUp();
         const desk = await client.api.desk.get();
         if (desk.session?.state === 'wrap_up' && desk.contact)
           await client.api.desk.wrapUp({
-            sessionId,
+            sessionId: agent.sessionId,
             legId: desk.contact.legId,
             result: 'resolved',
             categoryId: null,
             remark: '',
             next: { state: 'not_ready', reason: 'break' },
           });
-        await client.api.desk.signOut({ sessionId });
+        await client.api.desk.signOut({ sessionId: agent.sessionId });
         return true;
       });
       await phone.close();
     },
   };
+  return agent;
 }
 
 /** A caller of the trunk who talks with an agent. */

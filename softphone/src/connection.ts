@@ -16,7 +16,8 @@ export type ConnectionOptions = {
 
 type Listener = {
   registration(registration: Registration): void;
-  incoming(session: RTCSession): void;
+  /** A call comes in; `autoAnswer` when its sender asks for that (Call-Info: …;answer-after=0). */
+  incoming(session: RTCSession, autoAnswer: boolean): void;
   /** A call is up: it outlives a lost WebSocket, but not a new user agent. */
   busy(): boolean;
   /** The WebSocket is open, the first time or again. */
@@ -136,7 +137,9 @@ export class Connection {
       this.#failed('refused', event.response?.status_code ?? null);
     });
     agent.on('newRTCSession', (event: IncomingRTCSessionEvent | OutgoingRTCSessionEvent) => {
-      if (this.#agent === agent && event.originator === 'remote') this.#listener.incoming(event.session);
+      if (this.#agent !== agent || event.originator !== 'remote') return;
+      const callInfo = (event as IncomingRTCSessionEvent).request.getHeader('Call-Info') ?? '';
+      this.#listener.incoming(event.session, /;\s*answer-after=0\b/.test(callInfo));
     });
   }
 

@@ -50,7 +50,7 @@ export class Softphone {
       },
       {
         registration: (registration) => this.#events.emit('registration', registration),
-        incoming: (session) => this.#incoming(session),
+        incoming: (session, autoAnswer) => this.#incoming(session, autoAnswer),
         busy: () => isActive(this.#call),
         connected: () => this.#reconnected(),
       },
@@ -164,7 +164,7 @@ export class Softphone {
     return readStatistics(report.values() as Iterable<{ type: string }>);
   }
 
-  #incoming(session: RTCSession): void {
+  #incoming(session: RTCSession, autoAnswer: boolean): void {
     if (isActive(this.#call)) {
       session.terminate({ status_code: 486 });
       return;
@@ -175,6 +175,8 @@ export class Softphone {
     // Opened while it rings, so that the answer is not late by the time a device takes to open.
     this.#microphone = openMicrophone();
     this.#microphone.catch(() => {});
+    // A talk that goes on at this phone: nobody has to be asked again.
+    if (autoAnswer) this.answer().catch(() => this.#events.emit('problem', 'microphone_lost'));
   }
 
   #reconnected(): void {

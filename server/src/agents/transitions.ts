@@ -112,18 +112,21 @@ export async function takeOverSession(
   const result = await sql<{ id: string }>`
     with taken as (
       update agent_sessions set owner = ${takeover.owner}, phone_kind = ${takeover.phoneKind}, phone_registered = false,
-        phone_changed_at = now(), last_seen_at = now()
+        phone_changed_at = now()
       where person_id = ${takeover.personId} and signed_out_at is null returning id, person_id, owner)
     select id, ${deskHint()}, ${phoneHint()} from taken`.execute(db);
   return result.rows[0] ?? null;
 }
 
-/** Books whether the agent's phone can be reached; a phone that comes back may get a waiting call. */
-export async function setPhoneRegistered(db: Queryable, personId: string, registered: boolean): Promise<void> {
+/**
+ * Books whether the phone of a desk session can be reached; one that comes back may get a waiting call. News of the phone of an
+ * earlier session of the same agent changes nothing.
+ */
+export async function setPhoneRegistered(db: Queryable, owner: string, registered: boolean): Promise<void> {
   await sql`
     with changed as (
       update agent_sessions set phone_registered = ${registered}, phone_changed_at = now()
-      where person_id = ${personId} and signed_out_at is null and phone_registered <> ${registered}
+      where owner = ${owner} and signed_out_at is null and phone_registered <> ${registered}
       returning person_id, owner)
     select ${deskHint()}, pg_notify('rexian', '{"topic":"routing"}') from changed`.execute(db);
 }

@@ -29,6 +29,8 @@ export type CallMessage =
   | { type: 'agent_ringing'; channelId: string }
   | { type: 'agent_answered'; channelId: string }
   | { type: 'agent_gone'; channelId: string; cause: number; at: Date }
+  /** The agent's desk belongs to another page or phone from now on. */
+  | { type: 'agent_moved'; legId: string }
   | { type: 'command'; command: CallCommand; done: (refusal: string | null) => void }
   | { type: 'caller_gone' };
 

@@ -53,10 +53,30 @@ export async function legConnected(db: Db, leg: Leg, recordingPath: string, at: 
       set: { connected_at: at, recorded: true },
       events: [{ type: 'connected', at, personId, data: { legId } }],
     });
-    await sql`
-      insert into recordings (id, contact_id, leg_id, unit_path, state, started_at, source_path)
-      select ${newId()}, contact_id, id, unit_path, 'recording', ${at}, ${recordingPath} from contact_legs
-      where id = ${legId}`.execute(trx);
+    await openRecording(trx, legId, recordingPath, at);
+  });
+}
+
+/** Asterisk has begun to write `path`. */
+async function openRecording(trx: Queryable, legId: string, path: string, at: Date): Promise<void> {
+  await sql`
+    insert into recordings (id, contact_id, leg_id, unit_path, state, started_at, source_path)
+    select ${newId()}, contact_id, id, unit_path, 'recording', ${at}, ${path} from contact_legs
+    where id = ${legId}`.execute(trx);
+}
+
+/** Books the channel that the agent is called on next, before it exists, so that a restarted process knows it. */
+export async function legCalledOn(db: Db, leg: Leg, channelId: string): Promise<void> {
+  await db.updateTable('contact_legs').set({ channel_id: channelId }).where('id', '=', leg.legId).execute();
+}
+
+/** The agent goes on talking at another phone, which is recorded in a part of its own. */
+export async function legMoved(db: Db, leg: Leg, recordingPath: string, at: Date): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    await openRecording(trx, leg.legId, recordingPath, at);
+    await appendEvents(trx, leg.contactId, [
+      { type: 'agent_moved', at, personId: leg.personId, data: { legId: leg.legId } },
+    ]);
   });
 }
 
@@ -117,20 +137,20 @@ export async function legEnded(db: Db, leg: Leg, by: EndedBy, at: Date): Promise
       at,
       events: [{ type: 'leg_ended', at, personId, data: { legId, by } }],
     });
-    await finishRecording(trx, legId);
+    await finishRecordings(trx, legId);
   });
 }
 
-async function finishRecording(trx: Queryable, legId: string): Promise<void> {
-  const recording = await trx
+async function finishRecordings(trx: Queryable, legId: string): Promise<void> {
+  const recordings = await trx
     .updateTable('recordings')
     .set({ state: 'pending' })
     .where('leg_id', '=', legId)
     .where('state', '=', 'recording')
     .returning('id')
-    .executeTakeFirst();
-  if (recording)
-    await addJob(trx, 'convert_recording', { recordingId: recording.id }, { key: `recording:${recording.id}` });
+    .execute();
+  for (const { id } of recordings)
+    await addJob(trx, 'convert_recording', { recordingId: id }, { key: `recording:${id}` });
 }
 
 /** Puts the caller on hold or takes them back; false when that is how it was already. */

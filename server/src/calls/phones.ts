@@ -2,7 +2,6 @@
  * Agents' phones as Asterisk knows them: an endpoint per signed-in agent, pushed through ARI's dynamic configuration, its password
  * derived from the desk session that owns it (a newer log-in therefore locks the older phone out).
  */
-import { randomBytes } from 'node:crypto';
 import type { PhoneKind } from '@rexian/contracts';
 import { phoneName } from '../agents/phone-name.ts';
 import { phonePassword } from '../agents/phone-password.ts';
@@ -27,8 +26,8 @@ export class Phones {
   readonly #ari: Ari;
   readonly #log: Logger;
   readonly #secret: string;
-  /** Endpoint → person, of the phones pushed by this process. */
-  readonly #pushed = new Map<string, string>();
+  /** Endpoint → whose it is, of the phones pushed by this process. */
+  readonly #pushed = new Map<string, { personId: string; owner: string }>();
   #last: Promise<void> = Promise.resolve();
 
   constructor(options: { db: Db; ari: Ari; log: Logger; secret: string }) {
@@ -52,16 +51,18 @@ export class Phones {
 
   async #refresh(personId: string): Promise<void> {
     const [seat] = await this.#seats(personId);
-    for (const [name, owner] of this.#pushed)
-      if (owner === personId && (!seat || name !== phoneName(seat.kind, seat.login))) await this.#lock(name);
+    for (const [name, pushed] of this.#pushed)
+      if (pushed.personId === personId && (!seat || name !== phoneName(seat.kind, seat.login, seat.owner)))
+        await this.#remove(name);
     if (seat) await this.#push(seat);
   }
 
   /** Asterisk reports a phone's device state. */
   async deviceStateChanged(device: string, state: string): Promise<void> {
     const name = device.replace(/^PJSIP\//, '');
-    const personId = this.#pushed.get(name);
-    if (personId) await setPhoneRegistered(this.#db, personId, !['UNAVAILABLE', 'INVALID', 'UNKNOWN'].includes(state));
+    const pushed = this.#pushed.get(name);
+    if (pushed)
+      await setPhoneRegistered(this.#db, pushed.owner, !['UNAVAILABLE', 'INVALID', 'UNKNOWN'].includes(state));
   }
 
   #seats(personId?: string): Promise<Seat[]> {
@@ -75,7 +76,7 @@ export class Phones {
   }
 
   async #push(seat: Seat): Promise<void> {
-    const name = phoneName(seat.kind, seat.login);
+    const name = phoneName(seat.kind, seat.login, seat.owner);
     await this.#put('auth', name, {
       auth_type: 'userpass',
       username: name,
@@ -100,19 +101,22 @@ export class Phones {
       // No re-INVITE in the middle of a talk to say who the other side is: the screen knows.
       send_connected_line: 'no',
     });
-    this.#pushed.set(name, seat.personId);
+    this.#pushed.set(name, { personId: seat.personId, owner: seat.owner });
     await this.#ari.attempt('applications.subscribe', {
       applicationName: this.#ari.app,
       eventSource: [`deviceState:PJSIP/${name}`],
     });
     const endpoint = await this.#ari.attempt('endpoints.get', { tech: 'PJSIP', resource: name });
-    await setPhoneRegistered(this.#db, seat.personId, endpoint?.state === 'online');
+    await setPhoneRegistered(this.#db, seat.owner, endpoint?.state === 'online');
     await sendHint(this.#db, { topic: 'phone_ready', owner: seat.owner });
   }
 
-  /** The phone stays known (Asterisk follows one that comes and goes badly), but nobody has its password any more. */
-  async #lock(name: string): Promise<void> {
-    await this.#put('auth', name, { auth_type: 'userpass', username: name, password: randomBytes(24).toString('hex') });
+  async #remove(name: string): Promise<void> {
+    this.#pushed.delete(name);
+    const eventSource = [`deviceState:PJSIP/${name}`];
+    await this.#ari.attempt('applications.unsubscribe', { applicationName: this.#ari.app, eventSource });
+    for (const objectType of ['endpoint', 'aor', 'auth'])
+      await this.#ari.attempt('asterisk.deleteObject', { configClass: 'res_pjsip', objectType, id: name });
   }
 
   async #put(objectType: string, id: string, values: Record<string, string>): Promise<void> {

@@ -121,6 +121,10 @@ export class QueueVisit {
         if (leg?.channelId === message.channelId)
           await this.#fail(leg, outcomeOf(leg, message.cause, message.at.getTime()));
         return;
+      case 'agent_moved':
+        // The old phone goes; the agent is ready again and is offered a call once the new one has registered.
+        if (leg?.legId === message.legId) await this.#fail(leg, 'withdrawn');
+        return;
       case 'command':
         return message.done('no talk');
       default:

@@ -11,25 +11,49 @@ export interface RingingLeg extends Leg {
   startedAt: number;
 }
 
-export const recordingPath = (folder: string, legId: string) => join(folder, `${legId}.raw`);
+/** Where Asterisk writes a leg's sound; `part` counts the phones that the agent has gone on at. */
+export const recordingPath = (folder: string, legId: string, part = 1) =>
+  join(folder, part === 1 ? `${legId}.raw` : `${legId}.${part}.raw`);
 
 /** Sends the INVITE. False when Asterisk knows at once that the phone can't be reached. */
 export async function ring(call: CallContext, offer: Offer): Promise<RingingLeg | null> {
+  const { legId, channelId, sessionId, personId, ringSeconds, phone } = offer;
+  const recording = recordingPath(call.recordingsDir, legId);
+  const invited = await invite(call, { legId, channelId, phone, ringSeconds, recording, headers: {} });
+  const { contactId } = call;
+  return invited ? { legId, contactId, sessionId, personId, channelId, ringSeconds, startedAt: Date.now() } : null;
+}
+
+export interface Invitation {
+  legId: string;
+  channelId: string;
+  /** PJSIP endpoint. */
+  phone: string;
+  ringSeconds: number;
+  /** File that the dialplan records to from the answer on. */
+  recording: string;
+  /** Further SIP headers. */
+  headers: Record<string, string>;
+}
+
+/** Calls a phone and follows its channel. False: it can't be reached, or has refused already. */
+export async function invite(call: CallContext, invitation: Invitation): Promise<boolean> {
   const { ari, contactId, callerNumber } = call;
-  const { legId, channelId, sessionId, personId, ringSeconds } = offer;
+  const { channelId, phone } = invitation;
+  const headers = { 'X-Rexian-Contact': contactId, ...invitation.headers };
   const request = {
     channelId,
-    endpoint: `PJSIP/${offer.phone}`,
+    endpoint: `PJSIP/${phone}`,
     context: 'rexian-agent',
     extension: 's',
     priority: 1,
     callerId: `"${callerNumber}" <${callerNumber}>`,
-    timeout: ringSeconds,
+    timeout: invitation.ringSeconds,
     variables: {
-      REXIAN_RECORDING: recordingPath(call.recordingsDir, legId),
+      REXIAN_RECORDING: invitation.recording,
       REXIAN_CONTACT: contactId,
-      REXIAN_LEG: legId,
-      'PJSIP_HEADER(add,X-Rexian-Contact)': contactId,
+      REXIAN_LEG: invitation.legId,
+      ...Object.fromEntries(Object.entries(headers).map(([name, value]) => [`PJSIP_HEADER(add,${name})`, value])),
     },
   };
   try {
@@ -37,12 +61,11 @@ export async function ring(call: CallContext, offer: Offer): Promise<RingingLeg 
   } catch (error) {
     if (!(error instanceof AriError)) throw error;
     // Asterisk refuses at once when the phone has no registration.
-    call.log.warn({ contactId, phone: offer.phone, error: error.message }, 'phone could not be called');
-    return null;
+    call.log.warn({ contactId, phone, error: error.message }, 'phone could not be called');
+    return false;
   }
   // The channel goes through the dialplan first, so the application has to ask for its events.
-  const watched = await watchChannel(call, channelId);
-  return watched ? { legId, contactId, sessionId, personId, channelId, ringSeconds, startedAt: Date.now() } : null;
+  return watchChannel(call, channelId);
 }
 
 /** Subscribes to a channel's events; false when it has gone already. */

@@ -1,6 +1,7 @@
 /** The talk between caller and agent: bridge, hold, and its end. */
 import type { CallCommand, CallContext } from './context.ts';
 import { bridgeId } from './context.ts';
+import { followAgent } from './follow.ts';
 import { type Leg, legConnected, legEnded, legHold } from './legs.ts';
 import { persist } from './persist.ts';
 import { recordingPath } from './ringing.ts';
@@ -25,13 +26,24 @@ async function connect(call: CallContext, agentChannel: string): Promise<void> {
 }
 
 /** Goes on with a talk, also one that an earlier process connected. */
-export async function stayInTalk(call: CallContext, leg: Leg, state: { onHold: boolean }): Promise<'agent' | 'caller'> {
+export async function stayInTalk(
+  call: CallContext,
+  first: Leg,
+  state: { onHold: boolean },
+): Promise<'agent' | 'caller'> {
+  let leg = first;
   let onHold = state.onHold;
   for (;;) {
     if (call.signal.aborted) return endTalk(call, leg, 'caller', call.leftAt());
     const message = await call.inbox.next(Number.POSITIVE_INFINITY);
     if (message?.type === 'agent_gone' && message.channelId === leg.channelId)
       return endTalk(call, leg, call.signal.aborted ? 'caller' : 'agent', message.at);
+    if (message?.type === 'agent_moved') {
+      const moved = await followAgent(call, leg, onHold);
+      if (!moved && call.signal.aborted) return endTalk(call, leg, 'caller', call.leftAt());
+      if (!moved) return endTalk(call, leg, 'agent', new Date());
+      leg = moved;
+    }
     if (message?.type !== 'command') continue;
     const refusal = await obey(call, leg, message.command, onHold);
     if (refusal === null && message.command.verb !== 'hang_up') onHold = message.command.verb === 'hold';

@@ -203,9 +203,9 @@ export class Voice {
     this.#calls.set(call.contactId, { call, done });
   }
 
-  /** The call that an agent's channel belongs to, by its name `contact-<id>-agent-<n>`. */
+  /** The call that an agent's channel belongs to, by its name `contact-<id>-agent-<n>`, or `….<part>` at a later phone. */
   #agentCall(channelId: string): Call | undefined {
-    const contactId = /^contact-([0-9a-f-]{36})-agent-\d+$/.exec(channelId)?.[1];
+    const contactId = /^contact-([0-9a-f-]{36})-agent-\d+(?:\.\d+)?$/.exec(channelId)?.[1];
     return contactId ? this.#calls.get(contactId)?.call : undefined;
   }
 
@@ -226,8 +226,20 @@ export class Voice {
 
   async #hint(hint: Hint): Promise<void> {
     if (hint.topic === 'routing') this.#router.kick();
-    else if (hint.topic === 'phone') await this.#phones.refresh(hint.personId);
+    else if (hint.topic === 'phone')
+      await Promise.all([this.#agentMoved(hint.personId), this.#phones.refresh(hint.personId)]);
     else if (hint.topic === 'command') await this.#command(hint.commandId);
+  }
+
+  /** A desk that changes hands while its agent has a call: the call follows. */
+  async #agentMoved(personId: string): Promise<void> {
+    const leg = await this.#options.db
+      .selectFrom('contact_legs')
+      .select(['id', 'contact_id'])
+      .where('person_id', '=', personId)
+      .where('state', '<>', 'ended')
+      .executeTakeFirst();
+    if (leg) this.#calls.get(leg.contact_id)?.call.deliver({ type: 'agent_moved', legId: leg.id });
   }
 
   async #command(id: string): Promise<void> {

@@ -24,6 +24,7 @@ export function eventText(type: ContactEventType, data: Record<string, unknown>,
     case 'connected':
     case 'held':
     case 'retrieved':
+    case 'agent_moved':
     case 'wrap_up_saved':
       return who ? `${label}：${who}` : label;
     case 'offer_failed':

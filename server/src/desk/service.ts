@@ -159,7 +159,7 @@ export class DeskService {
   }
 
   #account(viewer: Viewer, kind: PhoneKind, owner: string): PhoneAccount {
-    const username = phoneName(kind, viewer.login);
+    const username = phoneName(kind, viewer.login, owner);
     return {
       kind,
       uri: `sip:${username}@rexian`,

@@ -74,7 +74,6 @@ export interface Database {
     leg_id: string | null;
     /** When this session's wrap-up ends by itself; null: never. */
     wrap_up_until: Date | null;
-    last_seen_at: Defaulted<Date>;
     signed_in_at: Date;
     signed_out_at: Date | null;
   };

@@ -80,10 +80,14 @@ describe('the router', () => {
   });
 
   it('names the leg so that a restarted process finds it: contact-<id>-agent-<n>', async () => {
-    const { queueId } = await seedCentre(store.db, { agents: 1 });
+    const { queueId, agents } = await seedCentre(store.db, { agents: 1 });
     const contactId = await waiting(store.db, queueId);
     const offers: Offer[] = [];
     await run(routers(1, offers));
-    expect(offers[0]).toMatchObject({ channelId: `contact-${contactId}-agent-1`, legNumber: 1, phone: 'sip-gx0' });
+    expect(offers[0]).toMatchObject({
+      channelId: `contact-${contactId}-agent-1`,
+      legNumber: 1,
+      phone: `sip-gx0-${agents[0]?.owner.slice(-8)}`,
+    });
   });
 });

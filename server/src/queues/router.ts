@@ -121,6 +121,7 @@ async function reserve(db: Db, assignment: Assignment, at: Date): Promise<Offer 
         channel_id: string;
         login: string;
         phone_kind: PhoneKind;
+        owner: string;
         ring_seconds: number;
       }>`
         insert into contact_legs (id, contact_id, number, unit_path, person_id, session_id, queue_id, channel_id, state, offered_at)
@@ -131,6 +132,7 @@ async function reserve(db: Db, assignment: Assignment, at: Date): Promise<Offer 
         where c.id = ${contactId} and s.id = ${sessionId}
         returning number, channel_id, (select login from people p where p.id = person_id) as login,
           (select phone_kind from agent_sessions a where a.id = session_id) as phone_kind,
+          (select owner from agent_sessions a where a.id = session_id) as owner,
           (select ring_seconds from queues q where q.id = queue_id) as ring_seconds`.execute(trx);
       const row = leg.rows[0];
       if (!row) throw new Lost();
@@ -139,7 +141,7 @@ async function reserve(db: Db, assignment: Assignment, at: Date): Promise<Offer 
         legId,
         legNumber: row.number,
         channelId: row.channel_id,
-        phone: phoneName(row.phone_kind, row.login),
+        phone: phoneName(row.phone_kind, row.login, row.owner),
         ringSeconds: row.ring_seconds,
       };
     });

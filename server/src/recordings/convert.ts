@@ -25,7 +25,7 @@ export async function convertRecording(options: ConvertOptions, recordingId: str
     .executeTakeFirst();
   if (!recording) return;
   const day = recording.started_at.toISOString().slice(0, 10).replaceAll('-', '/');
-  const key = `recordings/${day}/${recording.contact_id}/${recording.leg_id}.opus`;
+  const key = `recordings/${day}/${recording.contact_id}/${recording.id}.opus`;
   const work = await storage.workPath(`${recording.id}.opus`);
   // MixMonitor runs on the agent's channel: its left is the agent, ours is the caller.
   const { durationMs, bytes } = await compressRecording(home, recording.source_path, work);

@@ -132,7 +132,7 @@ function useSoundUnlock(): void {
   }, []);
 }
 
-/** Leaving the page ends the call it carries: ask first. */
+/** A reload interrupts the talk, closing the page ends it: ask first. */
 function useLeaveGuard(active: boolean): void {
   useEffect(() => {
     if (!active) return;

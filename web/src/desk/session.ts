@@ -9,7 +9,6 @@ import {
 } from '@rexian/softphone';
 import { client } from '../platform/api.ts';
 import { errorCode } from '../platform/errors.ts';
-import { realtime } from '../platform/realtime.ts';
 import { Store } from '../platform/store.ts';
 import { judge, type Phase } from './ownership.ts';
 
@@ -27,8 +26,6 @@ export type DeskSessionState = {
 };
 
 const STORAGE_KEY = 'rexian.desk.session';
-/** The server takes a phone for lost when it hears nothing for some of these. */
-const STATUS_EVERY_MS = 10_000;
 
 const empty: DeskSessionState = {
   phase: 'unknown',
@@ -41,11 +38,10 @@ const empty: DeskSessionState = {
   microphone: null,
 };
 
-/** The page's side of the desk session: who owns it, the phone that belongs to it, and the pulse the server listens for. */
+/** The page's side of the desk session: who owns it, and the phone that belongs to it. */
 export class DeskSession {
   readonly store = new Store<DeskSessionState>({ ...empty, sessionId: sessionStorage.getItem(STORAGE_KEY) });
   #phone: Softphone | null = null;
-  #pulse: ReturnType<typeof setInterval> | null = null;
   #stops: (() => void)[] = [];
   #changedAt = 0;
 
@@ -146,18 +142,13 @@ export class DeskSession {
     const phone = new Softphone(account);
     this.#phone = phone;
     this.#stops = [
-      phone.on('registration', (registration) => {
-        this.#update({ registration });
-        this.#reportPhone();
-      }),
+      phone.on('registration', (registration) => this.#update({ registration })),
       phone.on('call', (call) => this.#callChanged(call)),
       phone.on('problem', (problem) => this.#update({ problem })),
-      realtime.onConnect(() => this.#reportPhone()),
       this.#onDeviceChange(() => {
         if (this.store.get().microphone) void this.checkMicrophone();
       }),
     ];
-    this.#pulse = setInterval(() => this.#reportPhone(), STATUS_EVERY_MS);
     phone.start();
     phone.unlockSound();
     void this.checkMicrophone();
@@ -178,11 +169,6 @@ export class DeskSession {
     return () => devices?.removeEventListener('devicechange', listener);
   }
 
-  #reportPhone(): void {
-    const { sessionId, registration } = this.store.get();
-    if (sessionId) realtime.sendPhoneStatus({ sessionId, registered: registration.state === 'registered' });
-  }
-
   #leave(phase: 'signed_out' | 'elsewhere'): void {
     this.#close();
     this.#changedAt = performance.now();
@@ -191,8 +177,6 @@ export class DeskSession {
   }
 
   #close(): void {
-    if (this.#pulse !== null) clearInterval(this.#pulse);
-    this.#pulse = null;
     for (const stop of this.#stops) stop();
     this.#stops = [];
     this.#phone?.stop();

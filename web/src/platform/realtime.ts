@@ -1,11 +1,4 @@
-import {
-  PHONE_STATUS_EVENT,
-  type PhoneStatus,
-  REALTIME_EVENT,
-  REALTIME_PATH,
-  type RealtimeMessage,
-  realtimeMessage,
-} from '@rexian/contracts';
+import { REALTIME_EVENT, REALTIME_PATH, type RealtimeMessage, realtimeMessage } from '@rexian/contracts';
 import { io, type Socket } from 'socket.io-client';
 import { Store } from './store.ts';
 
@@ -60,10 +53,6 @@ class Realtime {
   onConnect(listener: () => void): () => void {
     this.#connects.add(listener);
     return () => this.#connects.delete(listener);
-  }
-
-  sendPhoneStatus(status: PhoneStatus): void {
-    if (this.#socket?.connected) this.#socket.emit(PHONE_STATUS_EVENT, status);
   }
 }
 

@@ -90,7 +90,7 @@ async function routing(db: Kysely<unknown>): Promise<void> {
       phone_changed_at timestamptz not null default now(),
       state text not null ${oneOf('state', agentState.values)}, reason text ${oneOf('reason', notReadyReason.values)},
       state_since timestamptz not null, idle_since timestamptz not null, leg_id uuid, wrap_up_until timestamptz,
-      last_seen_at timestamptz not null default now(), signed_in_at timestamptz not null, signed_out_at timestamptz,
+      signed_in_at timestamptz not null, signed_out_at timestamptz,
       check ((state = 'not_ready') = (reason is not null)),
       check ((state in ('reserved', 'ringing', 'talking', 'wrap_up')) = (leg_id is not null)))`.execute(db);
   // One live session per agent: the second sign-in has to end the first.
@@ -154,7 +154,7 @@ async function ledger(db: Kysely<unknown>): Promise<void> {
   await sql`create index contact_legs_person on contact_legs (person_id, offered_at)`.execute(db);
   await sql`
     create table recordings (
-      id uuid primary key, contact_id uuid not null references contacts, leg_id uuid not null unique references contact_legs,
+      id uuid primary key, contact_id uuid not null references contacts, leg_id uuid not null references contact_legs,
       unit_path ltree not null, state text not null ${oneOf('state', recordingState.values)},
       started_at timestamptz not null, source_path text not null, storage_key text, duration_ms int, bytes bigint,
       check ((state = 'stored') = (storage_key is not null)))`.execute(db);
