@@ -20,7 +20,7 @@ export interface PilotLevels {
 
 const QUIETEST = 0.005;
 /** How much longer or shorter than the talk a recording may be: a stalled machine loses audio, that is not the recorder's fault. */
-const TOLERANCE_MS = 1_500;
+const TOLERANCE_MS = 600;
 
 /** Decodes an Opus file and measures it. Throws when it doesn't decode. */
 export async function listen(home: string, folder: string, opus: Uint8Array): Promise<Heard> {
