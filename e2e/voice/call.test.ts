@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { openDb } from '@rexian/server/platform/db.ts';
 import { describe, expect, it } from 'vitest';
 import {
   channelLevels,
@@ -209,6 +210,48 @@ describe('a call', () => {
     await expect(other.api.contacts.get({ id: ended.id })).rejects.toMatchObject({ code: 'NOT_FOUND' });
     expect((await other.api.contacts.list({})).rows).toEqual([]);
   });
+});
+
+describe('a queue', () => {
+  it('plays music, tells callers their place, and lets them go with a word when nobody was free in time', async () => {
+    const { db, close } = openDb(suite.voice.stack.databaseUrl, { max: 1 });
+    const patience = { announce_every_seconds: 5, max_wait_seconds: 13 };
+    await db.updateTable('queues').set(patience).where('name', '=', '柳州咨询').execute();
+    await close();
+    const [first, second] = [suite.newCaller(), suite.newCaller()];
+    const call = await suite.dial(first, '077212366');
+    await call.press('1');
+    await waitForState(suite.voice, first, 'queued');
+    const behind = await suite.dial(second, '077212366');
+    await behind.press('1');
+    await waitForState(suite.voice, second, 'queued');
+    const music = await call.hear();
+    await sleep(1_500);
+    expect(await level(await music.stop())).toBeGreaterThan(0.002);
+    const places = async (from: string) =>
+      (await contactOf(suite.voice, from))?.events
+        .filter((event) => event.type === 'position_announced')
+        .map((event) => event.data.before);
+    await eventually('both were told their place', async () => {
+      const [ahead, after] = [await places(first), await places(second)];
+      return ahead?.[0] === 0 && after?.[0] === 1;
+    });
+    await behind.hangUp();
+    await call.ended;
+    const ended = await endedContact(suite.voice, first);
+    expect(ended).toMatchObject({ endReason: 'queue_timeout', endedBy: 'system' });
+    expect(ended.waitingMs).toBeGreaterThanOrEqual(13_000);
+    expect(ended.waitingMs).toBeLessThan(15_000);
+    expect(ended.events.map((event) => event.data.node)).toContain('busy');
+  }, 60_000);
+
+  it('asks again after silence', async () => {
+    const from = suite.newCaller();
+    await suite.dial(from);
+    const ended = await eventually('the menu has given up', () => endedContact(suite.voice, from), 90_000);
+    expect(ended).toMatchObject({ endReason: 'flow_ended', endedBy: 'system' });
+    expect(ended.events.map((event) => event.data.node)).toContain('no_choice');
+  }, 100_000);
 });
 
 describe('a desk', () => {
