@@ -7,7 +7,7 @@ import { agentState, chosenReason, legState, notReadyReason, phoneKind, wrapUpRe
 /** How a phone registers: SIP over WebSocket through our own HTTP port (browser) or UDP (IP phone). */
 export const phoneAccount = z.object({
   kind: phoneKind.schema,
-  /** SIP address of record, `sip:agent-1001@rexian`. */
+  /** SIP address of record, `sip:web-1001-5f3c9a1e@rexian`. */
   uri: z.string(),
   username: z.string(),
   password: z.string(),

@@ -5,7 +5,7 @@ import { registrationDelay } from './backoff.ts';
 import type { Registration, RegistrationFailure } from './states.ts';
 
 export type ConnectionOptions = {
-  /** Address of record, `sip:agent-1001@rexian`. */
+  /** Address of record, `sip:web-1001-5f3c9a1e@rexian`. */
   uri: string;
   username: string;
   password: string;

@@ -155,6 +155,7 @@ export class Call implements FlowHost {
     this.#visit = new QueueVisit(this.#context, request);
     const outcome = await this.#visit.run(resume);
     this.#visit = null;
+    await this.#context.caller.forgetKeys();
     if (outcome === 'timeout') {
       this.#queueTimedOut = true;
       return 'timeout';

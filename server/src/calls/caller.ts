@@ -6,7 +6,7 @@ import { Inbox } from './inbox.ts';
 
 /** No prompt is longer; a playback whose end is never reported must not hold the call. */
 const PLAYBACK_DEADLINE_MS = 180_000;
-/** Pause within which a key that follows a prompt's end still counts as barge-in of nothing: keys typed ahead are kept. */
+/** Keys typed ahead of a menu are kept for it, up to so many. */
 const MAX_TYPED_AHEAD = 20;
 
 export class CallerChannel {
@@ -16,6 +16,7 @@ export class CallerChannel {
   readonly #keys = new Inbox<string>();
   #kept = 0;
   #playback: { id: string; end: (how: 'finished' | 'interrupted') => void } | null = null;
+  #interruptible = false;
   #music = false;
 
   constructor(options: { channelId: string; ari: Ari; prompts: PromptStore }) {
@@ -31,7 +32,12 @@ export class CallerChannel {
     this.#keys.put(digit);
     if (this.#interruptible) this.#playback?.end('interrupted');
   }
-  #interruptible = false;
+
+  /** Keys pressed while waiting or talking were meant for nobody: they must not cut the next prompt or answer the next menu. */
+  async forgetKeys(): Promise<void> {
+    while ((await this.#keys.next(0)) !== null);
+    this.#kept = 0;
+  }
 
   /** Asterisk reports the end of a playback. */
   playbackFinished(playbackId: string): void {
