@@ -1,6 +1,6 @@
-import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { errorCodes, id, milliseconds, personRef, queueRef, unitRef } from './common.ts';
+import { cursor, errorCodes, id, instant, limit, milliseconds, page, personRef, queueRef, unitRef } from './common.ts';
+import { route } from './route.ts';
 import {
   contactEventType,
   contactState,
@@ -17,6 +17,7 @@ export const contactSummary = z.object({
   id,
   unit: unitRef,
   state: contactState.schema,
+  /** Masked, `138****5678`; `匿名` when withheld. */
   callerNumber: z.string(),
   calledNumber: z.string(),
   queue: queueRef.nullable(),
@@ -84,39 +85,76 @@ export const contactDetail = contactSummary.extend({
   events: z.array(contactEvent),
   legs: z.array(contactLeg),
   recordings: z.array(recording),
-  can: z.object({ play: z.boolean(), download: z.boolean() }),
+  can: z.object({ play: z.boolean(), download: z.boolean(), reveal: z.boolean() }),
 });
 export type ContactDetail = z.infer<typeof contactDetail>;
 
 export const contactFilter = z.object({
-  from: z.date().optional(),
-  to: z.date().optional(),
-  /** Part of the caller's or the called number, at least three digits. */
-  number: z
+  from: instant.optional(),
+  to: instant.optional(),
+  /** The caller's whole number, or its last four digits. */
+  callerNumber: z
     .string()
-    .regex(/^[0-9+*#]{3,32}$/, '请输入至少三位号码')
+    .trim()
+    .regex(/^(?:\+?[0-9*#]{4,32}|匿名)$/, '请输入完整号码或后四位')
+    .optional(),
+  /** A service number as dialled. */
+  calledNumber: z
+    .string()
+    .trim()
+    .regex(/^[0-9+*#]{3,32}$/, '请输入完整的被叫号码')
     .optional(),
   agentId: id.optional(),
+  /** This unit and below. */
   unitId: id.optional(),
   queueId: id.optional(),
-  endReasons: z.array(endReason.schema).optional(),
-  states: z.array(contactState.schema).optional(),
+  endReasons: z.array(endReason.schema).max(20).optional(),
+  states: z.array(contactState.schema).max(10).optional(),
 });
 export type ContactFilter = z.infer<typeof contactFilter>;
 
+/** Counting stops here when a filter needs every row looked at. */
+export const COUNT_LIMIT = 10_000;
+
+const reader = ['contacts.read', 'contacts.read_own'] as const;
+
 export const contacts = {
-  /** Newest first; `cursor` is the last id of the page before. */
-  list: oc
-    .route({ method: 'GET', path: '/contacts', summary: '通话记录', tags: ['contacts'] })
-    .input(contactFilter.extend({ cursor: id.optional(), limit: z.number().int().min(1).max(200).default(50) }))
-    .output(z.object({ rows: z.array(contactSummary), nextCursor: id.nullable() })),
-  get: oc
-    .route({ method: 'GET', path: '/contacts/{id}', summary: '通话详情', tags: ['contacts'] })
+  /** Newest first. */
+  list: route(reader, { method: 'GET', path: '/contacts', summary: '通话记录', tag: 'contacts' })
+    .input(contactFilter.extend({ cursor: cursor.optional(), limit: limit() }))
+    .output(page(contactSummary)),
+  /** How many the filter finds. `more`: at least so many, counting has stopped. */
+  count: route(reader, { method: 'GET', path: '/contacts/count', summary: '通话记录条数', tag: 'contacts' })
+    .input(contactFilter)
+    .output(z.object({ count: z.number().int(), more: z.boolean() })),
+  get: route(reader, { method: 'GET', path: '/contacts/{id}', summary: '通话详情', tag: 'contacts' })
     .errors({ NOT_FOUND: errorCodes.NOT_FOUND })
     .input(z.object({ id }))
     .output(contactDetail),
+  reveal: route(['personal.reveal'], {
+    method: 'POST',
+    path: '/contacts/{id}/reveal',
+    summary: '查看完整主叫号码',
+    tag: 'contacts',
+  })
+    .errors({ NOT_FOUND: errorCodes.NOT_FOUND })
+    .input(z.object({ id }))
+    .output(z.object({ callerNumber: z.string() })),
+  /** The newest 50,000 of the filter as an Excel file. Numbers are masked; `clear` needs 导出完整号码与证件. */
+  export: route(['contacts.export'], {
+    method: 'POST',
+    path: '/contacts/export',
+    summary: '导出通话记录',
+    tag: 'contacts',
+  })
+    .errors({ FORBIDDEN: errorCodes.FORBIDDEN })
+    .input(contactFilter.extend({ clear: z.boolean().default(false) }))
+    .output(z.file()),
   /** What the filter form of 通话记录 offers to this viewer. */
-  filterOptions: oc
-    .route({ method: 'GET', path: '/contacts/filter-options', summary: '通话记录筛选项', tags: ['contacts'] })
-    .output(z.object({ units: z.array(unitRef), agents: z.array(personRef), queues: z.array(queueRef) })),
+  filterOptions: route(reader, {
+    method: 'GET',
+    path: '/contacts/filter-options',
+    summary: '通话记录筛选项',
+    tag: 'contacts',
+  }).output(z.object({ units: z.array(unitRef), agents: z.array(personRef), queues: z.array(queueRef) })),
 };

@@ -1,7 +1,7 @@
-import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { errorCodes, id, milliseconds, queueRef } from './common.ts';
 import { contactSummary } from './contacts.ts';
+import { route } from './route.ts';
 import { agentState, chosenReason, legState, notReadyReason, phoneKind, wrapUpResult } from './states.ts';
 
 /** How a phone registers: SIP over WebSocket through our own HTTP port (browser) or UDP (IP phone). */
@@ -92,20 +92,33 @@ const refusals = {
 const ofSession = z.object({ sessionId: id });
 
 export const deskContract = {
-  get: oc.route({ method: 'GET', path: '/desk', summary: '坐席工作台', tags: ['desk'] }).output(desk),
+  get: route(['desk.use'], { method: 'GET', path: '/desk', summary: '坐席工作台', tag: 'desk', by: 'person' }).output(
+    desk,
+  ),
   /** Signs in to the desk and takes over from any older session of the same agent. */
-  signIn: oc
-    .route({ method: 'POST', path: '/desk/sign-in', summary: '签入', tags: ['desk'] })
+  signIn: route(['desk.use'], { method: 'POST', path: '/desk/sign-in', summary: '签入', tag: 'desk', by: 'person' })
     .errors(refusals)
     .input(z.object({ phoneKind: phoneKind.schema }))
     .output(z.object({ sessionId: id, phone: phoneAccount })),
-  signOut: oc
-    .route({ method: 'POST', path: '/desk/sign-out', summary: '签出', tags: ['desk'] })
+  signOut: route(['desk.use'], {
+    method: 'POST',
+    path: '/desk/sign-out',
+    summary: '签出',
+    tag: 'desk',
+    by: 'person',
+    trace: 'ledger',
+  })
     .errors(refusals)
     .input(ofSession)
     .output(z.object({})),
-  setState: oc
-    .route({ method: 'POST', path: '/desk/state', summary: '示闲 / 示忙', tags: ['desk'] })
+  setState: route(['desk.use'], {
+    method: 'POST',
+    path: '/desk/state',
+    summary: '示闲 / 示忙',
+    tag: 'desk',
+    by: 'person',
+    trace: 'ledger',
+  })
     .errors(refusals)
     .input(
       z.discriminatedUnion('state', [
@@ -114,24 +127,48 @@ export const deskContract = {
       ]),
     )
     .output(z.object({})),
-  hold: oc
-    .route({ method: 'POST', path: '/desk/hold', summary: '保持', tags: ['desk'] })
+  hold: route(['desk.use'], {
+    method: 'POST',
+    path: '/desk/hold',
+    summary: '保持',
+    tag: 'desk',
+    by: 'person',
+    trace: 'ledger',
+  })
     .errors(refusals)
     .input(ofSession)
     .output(z.object({})),
-  retrieve: oc
-    .route({ method: 'POST', path: '/desk/retrieve', summary: '取保持', tags: ['desk'] })
+  retrieve: route(['desk.use'], {
+    method: 'POST',
+    path: '/desk/retrieve',
+    summary: '取保持',
+    tag: 'desk',
+    by: 'person',
+    trace: 'ledger',
+  })
     .errors(refusals)
     .input(ofSession)
     .output(z.object({})),
-  hangUp: oc
-    .route({ method: 'POST', path: '/desk/hang-up', summary: '挂机', tags: ['desk'] })
+  hangUp: route(['desk.use'], {
+    method: 'POST',
+    path: '/desk/hang-up',
+    summary: '挂机',
+    tag: 'desk',
+    by: 'person',
+    trace: 'ledger',
+  })
     .errors(refusals)
     .input(ofSession)
     .output(z.object({})),
   /** Saves the wrap-up of the last call and frees the agent. */
-  wrapUp: oc
-    .route({ method: 'POST', path: '/desk/wrap-up', summary: '提交小结', tags: ['desk'] })
+  wrapUp: route(['desk.use'], {
+    method: 'POST',
+    path: '/desk/wrap-up',
+    summary: '提交小结',
+    tag: 'desk',
+    by: 'person',
+    trace: 'ledger',
+  })
     .errors(refusals)
     .input(
       ofSession.extend({
@@ -146,7 +183,11 @@ export const deskContract = {
       }),
     )
     .output(z.object({})),
-  categories: oc
-    .route({ method: 'GET', path: '/desk/categories', summary: '业务类别', tags: ['desk'] })
-    .output(z.array(category)),
+  categories: route(['desk.use'], {
+    method: 'GET',
+    path: '/desk/categories',
+    summary: '业务类别',
+    tag: 'desk',
+    by: 'person',
+  }).output(z.array(category)),
 };

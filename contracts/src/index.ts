@@ -1,20 +1,89 @@
 /** The whole contract between browser (and partners) and server. No I/O in this package. */
-import { auth } from './auth.ts';
+import { audit } from './audit.ts';
+import { auth, security } from './auth.ts';
+import { calendars } from './calendars.ts';
 import { contacts } from './contacts.ts';
+import { customers } from './customers.ts';
 import { deskContract } from './desk.ts';
+import { exchange } from './exchange.ts';
+import { keys } from './keys.ts';
 import { monitor } from './monitor.ts';
+import { accessCodes, lists, numbers } from './numbers.ts';
+import { people, roles } from './people.ts';
 import { trial } from './trial.ts';
+import { units } from './units.ts';
 
-export const contract = { auth, desk: deskContract, contacts, monitor, trial };
+export const contract = {
+  auth,
+  security,
+  desk: deskContract,
+  contacts,
+  customers,
+  monitor,
+  units,
+  people,
+  roles,
+  numbers,
+  accessCodes,
+  lists,
+  calendars,
+  exchange,
+  keys,
+  audit,
+  trial,
+};
 
-/** Where the RPC handler of the contract is mounted on the HTTP port. */
+/** Where the RPC handler of the contract is mounted on the HTTP port: for our own pages. */
 export const RPC_PATH = '/api/rpc';
+/** The same routes as plain HTTP and JSON, for partners; described at `/api/docs`. */
+export const REST_PATH = '/api/v1';
 /** SIP over WebSocket, proxied to Asterisk on the same origin. */
 export const SIP_PATH = '/sip';
 
-export * from './auth.ts';
+export { type AuditEntry, type AuditFilter, auditEntry, auditFilter } from './audit.ts';
+export {
+  type PasswordPolicy,
+  passwordPolicy,
+  type RoleRef,
+  roleRef,
+  type SecuritySettings,
+  type SignInStep,
+  securitySettings,
+  signInStep,
+  type Viewer,
+  viewer,
+  type WebSession,
+  webSession,
+} from './auth.ts';
+export {
+  type Calendar,
+  type CalendarDay,
+  calendar,
+  calendarDay,
+  type OpenHours,
+  openHours,
+  type SpecialDay,
+  specialDay,
+  timeOfDay,
+  week,
+} from './calendars.ts';
 export * from './common.ts';
-export * from './contacts.ts';
+export {
+  COUNT_LIMIT,
+  type ContactDetail,
+  type ContactEvent,
+  type ContactFilter,
+  type ContactLeg,
+  type ContactSummary,
+  contactDetail,
+  contactEvent,
+  contactFilter,
+  contactLeg,
+  contactSummary,
+  type Recording,
+  recording,
+} from './contacts.ts';
+export { type Customer, customer } from './customers.ts';
 export {
   type Category,
   category,
@@ -25,7 +94,23 @@ export {
   type PhoneAccount,
   phoneAccount,
 } from './desk.ts';
-export * from './monitor.ts';
+export { type ExchangeKind, exchangeKind, IMPORT_MAX_BYTES, type ImportReport, importReport } from './exchange.ts';
+export { type ApiKey, apiKey, network } from './keys.ts';
+export { type MonitorOverview, monitorOverview } from './monitor.ts';
+export {
+  type AccessCode,
+  accessCode,
+  callerDigits,
+  type FlowRef,
+  type ListEntry,
+  listEntry,
+  type ServiceNumber,
+  serviceNumber,
+  serviceNumberDigits,
+} from './numbers.ts';
+export { login, type Person, person, type Role, role } from './people.ts';
 export * from './realtime.ts';
+export type { Access, RouteMeta } from './route.ts';
 export * from './states.ts';
-export * from './trial.ts';
+export { type TrialAccount, trialAccount } from './trial.ts';
+export { type Unit, unit, unitCode } from './units.ts';

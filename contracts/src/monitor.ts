@@ -1,6 +1,6 @@
-import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { id, milliseconds, personRef, queueRef, unitRef } from './common.ts';
+import { route } from './route.ts';
 import { agentState, contactState, notReadyReason } from './states.ts';
 
 export const monitorOverview = z.object({
@@ -55,7 +55,10 @@ export const monitorOverview = z.object({
 export type MonitorOverview = z.infer<typeof monitorOverview>;
 
 export const monitor = {
-  overview: oc
-    .route({ method: 'GET', path: '/monitor/overview', summary: '现场监控', tags: ['monitor'] })
-    .output(monitorOverview),
+  overview: route(['monitor.read'], {
+    method: 'GET',
+    path: '/monitor/overview',
+    summary: '现场监控',
+    tag: 'monitor',
+  }).output(monitorOverview),
 };

@@ -29,6 +29,7 @@ export const endReason = labelled({
   queue_timeout: '排队超时',
   flow_ended: '导航结束',
   number_unknown: '号码未开通',
+  blocked: '黑名单拦截',
   unserved: '系统未接入',
   failed: '系统故障',
 });
@@ -104,19 +105,138 @@ export const recordingState = labelled({
 });
 export type RecordingState = z.infer<typeof recordingState.schema>;
 
-export const role = labelled({ agent: '坐席', leader: '班长', admin: '管理员' });
-export type Role = z.infer<typeof role.schema>;
+/** Kinds of organisational units. A centre runs a hotline of its own: numbers, queues, flows, people. */
+export const unitKind = labelled({
+  centre: '热线中心',
+  bureau: '税务局',
+  office: '税务所',
+  hall: '办税服务厅',
+  department: '部门科室',
+});
+export type UnitKind = z.infer<typeof unitKind.schema>;
+
+/**
+ * Whose data a person sees, seen from the home unit: only what they handled themselves; the home unit; the centre it belongs to
+ * without the centres below; everything below the home unit; the whole tree.
+ */
+export const dataScope = labelled({
+  own: '仅本人',
+  unit: '本单位',
+  centre: '本中心',
+  subtree: '本单位及下级',
+  all: '全部',
+});
+export type DataScope = z.infer<typeof dataScope.schema>;
+
+/** Roles that every installation has; centres add their own. */
+export const builtInRole = labelled({
+  system_admin: '系统管理员',
+  security_admin: '安全管理员',
+  auditor: '安全审计员',
+  centre_admin: '中心管理员',
+  leader: '班长',
+  agent: '坐席',
+  inspector: '质检员',
+  knowledge_editor: '知识管理员',
+  handler: '工单承办人',
+  analyst: '分析员',
+});
+export type BuiltInRole = z.infer<typeof builtInRole.schema>;
 
 export const permission = labelled({
   'desk.use': '使用坐席工作台',
   'contacts.read_own': '查看本人通话',
   'contacts.read': '查看通话记录',
+  'contacts.export': '导出通话记录',
   'recordings.play': '播放录音',
   'recordings.download': '下载录音',
+  'personal.reveal': '查看完整号码与证件',
+  'personal.export': '导出完整号码与证件',
   'monitor.read': '现场监控',
+  'settings.read': '查看中心配置',
+  'units.manage': '管理机构',
+  'people.manage': '管理人员',
+  'people.assign_roles': '分配角色与数据范围',
+  'numbers.manage': '管理号码与接入码',
+  'lists.manage': '管理黑白名单',
+  'calendars.manage': '管理工作日历',
+  'roles.manage': '管理角色',
+  'security.manage': '管理安全策略',
+  'keys.manage': '管理接口密钥',
   'audit.read': '查看审计日志',
 });
 export type Permission = z.infer<typeof permission.schema>;
+
+/** Only those who hold 管理角色 may hand these on: a centre's administrator can't make anyone more than a centre's administrator. */
+export const protectedPermissions: readonly Permission[] = [
+  'personal.export',
+  'roles.manage',
+  'security.manage',
+  'keys.manage',
+  'audit.read',
+];
+
+/** What partners' API keys may be given. */
+export const partnerPermissions = [
+  'contacts.read',
+  'contacts.export',
+  'recordings.download',
+  'personal.reveal',
+  'monitor.read',
+  'settings.read',
+  'lists.manage',
+] as const satisfies readonly Permission[];
+
+export const listKind = labelled({ black: '黑名单', white: '白名单' });
+export type ListKind = z.infer<typeof listKind.schema>;
+
+/** What the audit log tells apart. */
+export const auditAction = labelled({
+  sign_in: '登录',
+  sign_in_failed: '登录失败',
+  sign_out: '退出登录',
+  locked: '登录锁定',
+  unlocked: '解除锁定',
+  desk_sign_in: '签入',
+  password_changed: '修改密码',
+  password_reset: '重置密码',
+  totp_changed: '变更动态口令',
+  session_ended: '结束会话',
+  centre_chosen: '切换中心',
+  created: '新增',
+  changed: '修改',
+  removed: '删除',
+  moved: '移动',
+  roles_assigned: '分配角色',
+  key_rotated: '轮换密钥',
+  key_revoked: '吊销密钥',
+  imported: '导入',
+  exported: '导出',
+  revealed: '查看完整信息',
+  recording_played: '播放录音',
+  recording_downloaded: '下载录音',
+  data_key_rotated: '轮换数据密钥',
+});
+export type AuditAction = z.infer<typeof auditAction.schema>;
+
+export const auditSubject = labelled({
+  person: '人员',
+  session: '会话',
+  unit: '机构',
+  role: '角色',
+  number: '服务号码',
+  access_code: '接入码',
+  list_entry: '黑白名单',
+  calendar: '工作日历',
+  api_key: '接口密钥',
+  security: '安全策略',
+  contact: '通话',
+  recording: '录音',
+  customer: '来电人',
+  audit: '审计日志',
+  data_key: '数据密钥',
+});
+export type AuditSubject = z.infer<typeof auditSubject.schema>;
 
 export const contactEventType = labelled({
   arrived: '来电呼入',
@@ -136,6 +256,8 @@ export const contactEventType = labelled({
   recording_stored: '录音已保存',
   recording_missing: '录音缺失',
   wrap_up_saved: '小结已保存',
+  blocked: '黑名单拦截',
+  hours_checked: '工作时间判断',
   adopted: '系统重启后接管',
   fault: '故障',
   ended: '结束',

@@ -1,6 +1,6 @@
-import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { errorCodes } from './common.ts';
+import { route } from './route.ts';
 
 /** 来电体验: a public page where a browser dials the hotline. */
 export const trialAccount = z.object({
@@ -15,8 +15,14 @@ export const trialAccount = z.object({
 export type TrialAccount = z.infer<typeof trialAccount>;
 
 export const trial = {
-  open: oc
-    .route({ method: 'POST', path: '/trial', summary: '来电体验', tags: ['trial'] })
+  open: route('public', {
+    method: 'POST',
+    path: '/trial',
+    summary: '来电体验',
+    tag: 'trial',
+    by: 'person',
+    trace: 'none',
+  })
     .errors({ TRIAL_CLOSED: errorCodes.TRIAL_CLOSED })
     .input(
       z.object({
