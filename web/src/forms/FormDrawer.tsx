@@ -1,0 +1,78 @@
+import { Alert, App, Button, Drawer, Form, type FormInstance } from 'antd';
+import { type ReactNode, useId, useRef } from 'react';
+import { PAGE_CONTENT } from '../app/pageContent.ts';
+import { errorText } from '../platform/errors.ts';
+import './forms.css';
+
+type Props<Values extends object> = {
+  title: ReactNode;
+  initial: Partial<Values>;
+  busy: boolean;
+  /** The last refusal; what was typed stays. */
+  error: unknown;
+  okText?: string;
+  size?: number;
+  form?: FormInstance<Values>;
+  onValuesChange?(changed: Partial<Values>, all: Values): void;
+  onSubmit(values: Values): void;
+  onClose(): void;
+  children: ReactNode;
+};
+
+/** One record in a form beside its list. Enter saves, Escape closes, but never over what was typed. */
+export function FormDrawer<Values extends object>({ title, okText = '保存', size = 460, ...props }: Props<Values>) {
+  const [own] = Form.useForm<Values>();
+  const form = props.form ?? own;
+  const id = useId();
+  const body = useRef<HTMLDivElement>(null);
+  const close = useGuardedClose(form, props.onClose);
+  return (
+    <Drawer
+      open
+      title={title}
+      size={size}
+      onClose={close}
+      getContainer={() => document.getElementById(PAGE_CONTENT) ?? document.body}
+      rootStyle={{ position: 'absolute' }}
+      afterOpenChange={(open) => open && body.current?.querySelector<HTMLElement>('input:enabled')?.focus()}
+      footer={
+        <div className="form-footer">
+          <Button onClick={close}>取消</Button>
+          <Button type="primary" htmlType="submit" form={id} loading={props.busy}>
+            {okText}
+          </Button>
+        </div>
+      }
+    >
+      <div ref={body}>
+        <Form<Values>
+          id={id}
+          form={form}
+          layout="vertical"
+          requiredMark={false}
+          initialValues={props.initial}
+          scrollToFirstError
+          onValuesChange={props.onValuesChange}
+          onFinish={props.onSubmit}
+        >
+          {props.children}
+        </Form>
+        {props.error ? <Alert type="error" showIcon title={errorText(props.error)} role="alert" /> : null}
+      </div>
+    </Drawer>
+  );
+}
+
+function useGuardedClose<Values>(form: FormInstance<Values>, onClose: () => void) {
+  const { modal } = App.useApp();
+  return () => {
+    if (!form.isFieldsTouched()) return onClose();
+    modal.confirm({
+      title: '放弃未保存的内容？',
+      okText: '放弃',
+      cancelText: '继续填写',
+      okButtonProps: { danger: true },
+      onOk: onClose,
+    });
+  };
+}

@@ -1,0 +1,35 @@
+import { type QueryKey, useMutation, useQueryClient } from '@tanstack/react-query';
+import { App } from 'antd';
+import { errorText } from '../platform/errors.ts';
+
+interface Change<Input, Output> {
+  run(input: Input): Promise<Output>;
+  /** Queries that are no longer true afterwards. */
+  touches: readonly QueryKey[];
+  /** What is said when it is done. */
+  done?: string | ((output: Output, input: Input) => string);
+}
+
+/** A change that a form sends; the form shows the refusal itself (`error`) and keeps what was typed. */
+export function useChange<Input, Output>({ run, touches, done }: Change<Input, Output>) {
+  const { message } = App.useApp();
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: run,
+    onSuccess: (output, input) => {
+      const text = typeof done === 'function' ? done(output, input) : done;
+      if (text) void message.success(text);
+      // Not awaited: the form closes at once, the list behind it follows.
+      for (const queryKey of touches) void queryClient.invalidateQueries({ queryKey });
+    },
+  });
+}
+
+/** A change made by a single click: a refusal is said as a message. */
+export function useAction<Input, Output>(change: Change<Input, Output>) {
+  const { message } = App.useApp();
+  const mutation = useChange(change);
+  const act = (input: Input) =>
+    mutation.mutateAsync(input).catch((error: unknown) => void message.error(errorText(error), 6));
+  return { act, busy: mutation.isPending };
+}
