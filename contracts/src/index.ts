@@ -100,6 +100,7 @@ export { type MonitorOverview, monitorOverview } from './monitor.ts';
 export {
   type AccessCode,
   accessCode,
+  accessCodeDigits,
   callerDigits,
   type FlowRef,
   type ListEntry,
@@ -108,7 +109,7 @@ export {
   serviceNumber,
   serviceNumberDigits,
 } from './numbers.ts';
-export { login, type Person, person, type Role, role } from './people.ts';
+export { agentNumberDigits, login, type Person, person, type Role, role } from './people.ts';
 export * from './realtime.ts';
 export type { Access, RouteMeta } from './route.ts';
 export * from './states.ts';

@@ -78,11 +78,12 @@ export const accessCode = z.object({
   active: z.boolean(),
 });
 export type AccessCode = z.infer<typeof accessCode>;
+export const accessCodeDigits = z
+  .string()
+  .trim()
+  .regex(/^[0-9*#]{2,10}$/, '接入码为 2 到 10 位数字、* 或 #');
 const codeFacts = {
-  code: z
-    .string()
-    .trim()
-    .regex(/^[0-9*#]{2,10}$/, '接入码为 2 到 10 位数字、* 或 #'),
+  code: accessCodeDigits,
   name: requiredText(60, '请输入名称'),
   numberId: id,
   active: z.boolean(),

@@ -9,6 +9,12 @@ export const login = z
   .trim()
   .regex(/^[A-Za-z0-9._-]{2,32}$/, '工号只能用字母、数字和 . _ -，2 到 32 位');
 
+/** What an agent is called by in calls and reports; one in the whole platform. */
+export const agentNumberDigits = z
+  .string()
+  .trim()
+  .regex(/^[0-9]{3,8}$/, '坐席号为 3 到 8 位数字');
+
 export const person = z.object({
   id,
   unit: unitRef,
@@ -30,11 +36,7 @@ export type Person = z.infer<typeof person>;
 const facts = {
   unitId: id,
   name: requiredText(40, '请输入姓名'),
-  agentNumber: z
-    .string()
-    .trim()
-    .regex(/^[0-9]{3,8}$/, '坐席号为 3 到 8 位数字')
-    .nullable(),
+  agentNumber: agentNumberDigits.nullable(),
 };
 const errors = { NOT_FOUND: errorCodes.NOT_FOUND, TAKEN: errorCodes.TAKEN, REFUSED: errorCodes.REFUSED };
 
