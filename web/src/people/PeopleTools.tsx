@@ -1,0 +1,82 @@
+import { PlusOutlined, SearchOutlined } from '@ant-design/icons';
+import { useQuery } from '@tanstack/react-query';
+import { Button, Input, Select } from 'antd';
+import { useEffect, useState } from 'react';
+import { may, useViewer } from '../auth/viewer.ts';
+import { ExchangeButtons } from '../exchange/ExchangeButtons.tsx';
+import { useSettled } from '../forms/useSettled.ts';
+import { api } from '../platform/api.ts';
+import { UnitSelect } from '../units/UnitSelect.tsx';
+import type { usePeopleFilter } from './usePeople.ts';
+
+const statuses = [
+  { value: 'active', label: '启用' },
+  { value: 'off', label: '已停用' },
+  { value: 'all', label: '全部' },
+];
+
+type Props = ReturnType<typeof usePeopleFilter> & { onNew(): void };
+
+/** Conditions of the list, and what begins from it. */
+export function PeopleTools({ filter, status, change, onNew }: Props) {
+  const viewer = useViewer();
+  const { data: roles } = useQuery(api.roles.list.queryOptions({ staleTime: 30_000 }));
+  return (
+    <section className="panel list-tools" aria-label="查询条件">
+      <SearchText text={filter.text ?? ''} onSearch={(text) => change('text', text)} />
+      <UnitSelect
+        placeholder="全部机构"
+        allowClear
+        value={filter.unitId ?? null}
+        onChange={(unitId) => change('unit', unitId)}
+        style={{ width: 220 }}
+      />
+      <Select
+        placeholder="全部角色"
+        aria-label="角色"
+        allowClear
+        showSearch={{ optionFilterProp: 'label' }}
+        style={{ width: 150 }}
+        value={filter.roleId ?? null}
+        onChange={(roleId: string | undefined) => change('role', roleId)}
+        options={roles?.map(({ id, name }) => ({ value: id, label: name })) ?? []}
+      />
+      <Select
+        aria-label="状态"
+        style={{ width: 100 }}
+        value={status}
+        options={statuses}
+        onChange={(value) => change('status', value)}
+      />
+      <span className="push">
+        <ExchangeButtons kind="people" />
+      </span>
+      {may(viewer, 'people.manage') && (
+        <Button type="primary" icon={<PlusOutlined />} onClick={onNew}>
+          新增人员
+        </Button>
+      )}
+    </section>
+  );
+}
+
+function SearchText({ text, onSearch }: { text: string; onSearch(text: string): void }) {
+  const [typed, setTyped] = useState(text);
+  const settled = useSettled(typed.trim());
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked again only when the typing has settled
+  useEffect(() => {
+    if (settled !== text) onSearch(settled);
+  }, [settled]);
+  return (
+    <Input
+      allowClear
+      prefix={<SearchOutlined />}
+      placeholder="姓名、工号或坐席号"
+      aria-label="搜索人员"
+      maxLength={40}
+      style={{ width: 200 }}
+      value={typed}
+      onChange={(event) => setTyped(event.target.value)}
+    />
+  );
+}

@@ -1,0 +1,51 @@
+import { dataScope, type Person } from '@rexian/contracts';
+import { type TableColumnType, Tooltip } from 'antd';
+import dayjs from 'dayjs';
+import type { ReactNode } from 'react';
+import { dateTime, fullDateTime } from '../platform/format.ts';
+import { Tag } from '../platform/Tag.tsx';
+import { scopeSummary } from './scopes.ts';
+
+export function personColumns(actions: (person: Person) => ReactNode): TableColumnType<Person>[] {
+  return [
+    { title: '姓名', dataIndex: 'name', width: 100, ellipsis: true },
+    { title: '工号', dataIndex: 'login', width: 100, ellipsis: true },
+    { title: '坐席号', dataIndex: 'agentNumber', width: 80, render: (value: string | null) => value ?? '—' },
+    { title: '机构', key: 'unit', width: 150, ellipsis: true, render: (_, { unit }) => unit.name },
+    {
+      title: '角色',
+      key: 'roles',
+      ellipsis: true,
+      render: (_, { roles }) => roles.map(({ name }) => name).join('、') || '—',
+    },
+    { title: '数据范围', key: 'scope', width: 170, render: (_, person) => <Scope person={person} /> },
+    { title: '状态', key: 'state', width: 130, render: (_, person) => <State person={person} /> },
+    {
+      title: '最近登录',
+      dataIndex: 'lastSignInAt',
+      width: 130,
+      render: (at: Date | null) => (at ? dateTime(at) : '从未登录'),
+    },
+    { title: '操作', key: 'actions', width: 180, render: (_, person) => actions(person) },
+  ];
+}
+
+function Scope({ person }: { person: Person }) {
+  const text = scopeSummary(person, dataScope.labels[person.scope]);
+  if (person.entitled.length === 0) return text;
+  return <Tooltip title={`另可查看：${person.entitled.map(({ name }) => name).join('、')}`}>{text}</Tooltip>;
+}
+
+function State({ person: { active, lockedUntil, totp } }: { person: Person }) {
+  if (!active) return <Tag tone="quiet">已停用</Tag>;
+  if (lockedUntil !== null && dayjs(lockedUntil).isAfter(dayjs())) {
+    return (
+      <Tooltip title={`登录失败次数过多，${fullDateTime(lockedUntil)} 自动解除`}>
+        <span>
+          <Tag tone="fault">已锁定</Tag>
+        </span>
+      </Tooltip>
+    );
+  }
+  return <Tag tone="ready">{totp ? '启用 · 动态口令' : '启用'}</Tag>;
+}
