@@ -1,14 +1,17 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
-import { forgetViewer } from '../auth/viewer.ts';
+import { forgetViewer, refetchViewer } from '../auth/viewer.ts';
 import { errorCode } from '../platform/errors.ts';
 
-function noticeSignOut(error: unknown): void {
-  if (errorCode(error) === 'UNAUTHORIZED') forgetViewer(queryClient);
+/** The session is over, or something became due in the middle of it. */
+function noticeEntrance(error: unknown): void {
+  const code = errorCode(error);
+  if (code === 'UNAUTHORIZED') forgetViewer(queryClient);
+  else if (code === 'DUE') void refetchViewer(queryClient);
 }
 
 export const queryClient: QueryClient = new QueryClient({
-  queryCache: new QueryCache({ onError: noticeSignOut }),
-  mutationCache: new MutationCache({ onError: noticeSignOut }),
+  queryCache: new QueryCache({ onError: noticeEntrance }),
+  mutationCache: new MutationCache({ onError: noticeEntrance }),
   defaultOptions: {
     queries: {
       staleTime: 2_000,

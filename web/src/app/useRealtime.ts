@@ -1,6 +1,7 @@
 import type { Desk } from '@rexian/contracts';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
+import { isNotViewer, refetchViewer } from '../auth/viewer.ts';
 import { api } from '../platform/api.ts';
 import { realtime } from '../platform/realtime.ts';
 import { throttle } from '../platform/throttle.ts';
@@ -9,15 +10,13 @@ import { throttle } from '../platform/throttle.ts';
 export function useRealtime(): void {
   const queryClient = useQueryClient();
   useEffect(() => {
-    const refetchLists = throttle(
-      () => void queryClient.invalidateQueries({ queryKey: api.contacts.list.key() }),
-      3_000,
-    );
+    const refetchLists = throttle(() => {
+      void queryClient.invalidateQueries({ queryKey: api.contacts.list.key() });
+      void queryClient.invalidateQueries({ queryKey: api.contacts.count.key() });
+    }, 3_000);
     const refetchMonitor = throttle(() => void queryClient.invalidateQueries({ queryKey: api.monitor.key() }), 1_000);
     const stops = [
-      realtime.onConnect(
-        () => void queryClient.invalidateQueries({ predicate: (query) => query.queryKey[0] !== 'viewer' }),
-      ),
+      realtime.onConnect(() => void queryClient.invalidateQueries({ predicate: isNotViewer })),
       realtime.onMessage((message) => {
         switch (message.topic) {
           case 'desk':
@@ -37,6 +36,9 @@ export function useRealtime(): void {
             break;
           case 'monitor':
             refetchMonitor();
+            break;
+          case 'viewer':
+            void refetchViewer(queryClient);
             break;
         }
       }),

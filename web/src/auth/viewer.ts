@@ -28,10 +28,19 @@ export function rememberViewer(queryClient: QueryClient, viewer: Viewer): void {
   queryClient.setQueryData(viewerKey, viewer);
 }
 
+/** Rights, scope or what is due may have changed. */
+export function refetchViewer(queryClient: QueryClient): Promise<void> {
+  return queryClient.invalidateQueries({ queryKey: viewerKey });
+}
+
 /** Back to the log-in page; nothing of the last viewer stays in memory. */
 export function forgetViewer(queryClient: QueryClient): void {
   queryClient.setQueryData(viewerKey, null);
-  queryClient.removeQueries({ predicate: (query) => query.queryKey[0] !== 'viewer' });
+  queryClient.removeQueries({ predicate: isNotViewer });
+}
+
+export function isNotViewer(query: { queryKey: readonly unknown[] }): boolean {
+  return query.queryKey[0] !== viewerKey[0];
 }
 
 const ViewerContext = createContext<Viewer | null>(null);
@@ -47,11 +56,7 @@ export function may(viewer: Viewer, ...anyOf: Permission[]): boolean {
   return anyOf.some((permission) => viewer.permissions.includes(permission));
 }
 
-/** Where a person starts: agents at the desk, leaders at the monitor. */
-export function homeOf(viewer: Viewer): string {
-  const leads = viewer.roles.includes('leader') || viewer.roles.includes('admin');
-  if (leads && may(viewer, 'monitor.read')) return '/monitor';
-  if (may(viewer, 'desk.use')) return '/desk';
-  if (may(viewer, 'monitor.read')) return '/monitor';
-  return '/contacts';
+/** Those whose day is spent at the desk; leaders may take calls too, but most never do. */
+export function livesAtDesk(viewer: Viewer): boolean {
+  return may(viewer, 'desk.use') && !may(viewer, 'monitor.read');
 }

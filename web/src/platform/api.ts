@@ -5,14 +5,18 @@ import type { ContractRouterClient } from '@orpc/contract';
 import { createTanstackQueryUtils } from '@orpc/tanstack-query';
 import { type contract, RPC_PATH } from '@rexian/contracts';
 
-/** A request that is not answered by then is given up with a TimeoutError. */
+/** A request that is not answered by then is given up with a TimeoutError. Files of 50,000 rows take their time. */
 const DEADLINE_MS = 15_000;
+const FILE_DEADLINE_MS = 180_000;
+const withFiles = new Set(['export', 'import', 'template']);
 
 const link = new RPCLink({
   url: `${location.origin}${RPC_PATH}`,
   plugins: [new SimpleCsrfProtectionLinkPlugin()],
-  fetch: (request, init) =>
-    fetch(request, { ...init, signal: AbortSignal.any([request.signal, AbortSignal.timeout(DEADLINE_MS)]) }),
+  fetch: (request, init, _options, path) => {
+    const deadline = withFiles.has(path.at(-1) ?? '') ? FILE_DEADLINE_MS : DEADLINE_MS;
+    return fetch(request, { ...init, signal: AbortSignal.any([request.signal, AbortSignal.timeout(deadline)]) });
+  },
 });
 
 export const client: ContractRouterClient<typeof contract> = createORPCClient(link);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dateTime, duration, durationOrDash, fileSize, percentage, readableNumber } from './format.ts';
+import { dateTime, duration, durationOrDash, fileSize, isMasked, percentage, readableNumber } from './format.ts';
 
 describe('duration', () => {
   it.each([
@@ -32,6 +32,21 @@ describe('numbers', () => {
     expect(readableNumber('+8613800138000')).toBe('138 0013 8000');
     expect(readableNumber('07712345678')).toBe('07712345678');
   });
+  it('groups a masked mobile as well', () => {
+    expect(readableNumber('138****5678')).toBe('138 **** 5678');
+    expect(readableNumber('077*****678')).toBe('077*****678');
+    expect(readableNumber('匿名')).toBe('匿名');
+  });
+  it.each([
+    ['138****5678', true],
+    ['韦*兰', true],
+    ['韦*', true],
+    ['450***********1234', true],
+    ['13800138000', false],
+    ['*52#', false],
+    ['匿名', false],
+    ['', false],
+  ])('%s is masked: %s', (value, masked) => expect(isMasked(value)).toBe(masked));
   it('rates and sizes', () => {
     expect(percentage(null)).toBe('—');
     expect(percentage(0.9567)).toBe('95.7%');

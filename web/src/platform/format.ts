@@ -25,11 +25,14 @@ export function fullDateTime(date: Date): string {
   return dayjs(date).format('YYYY-MM-DD HH:mm:ss');
 }
 
-/** Groups a mainland mobile number (3-4-4) for reading aloud; other numbers stay as they are. */
+/** Groups a mainland mobile number (3-4-4) for reading aloud, a masked one too; other numbers stay as they are. */
 export function readableNumber(number: string): string {
-  const mobile = /^(?:\+?86)?(1[3-9]\d)(\d{4})(\d{4})$/.exec(number);
+  const mobile = /^(?:\+?86)?(1[3-9]\d)(\d{4}|\*{4})(\d{4})$/.exec(number);
   return mobile ? `${mobile[1]} ${mobile[2]} ${mobile[3]}` : number;
 }
+
+/** Whether personal data is shown with its middle hidden: `138****5678`, `韦*兰`. */
+export const isMasked = (value: string): boolean => /\*{4}|^.\*+.?$/u.test(value);
 
 /** 0…1 as a percentage with one decimal; a dash when there is nothing to divide by. */
 export function percentage(ratio: number | null): string {

@@ -29,6 +29,7 @@ export const endTone: Record<EndReason, Tone> = {
   queue_timeout: 'waiting',
   flow_ended: 'quiet',
   number_unknown: 'fault',
+  blocked: 'quiet',
   unserved: 'fault',
   failed: 'fault',
 };
