@@ -1,13 +1,15 @@
 import { type ContactDetail, contactState, endedBy, endReason } from '@rexian/contracts';
 import { useQuery } from '@tanstack/react-query';
-import { Alert, Button, Drawer, Spin } from 'antd';
+import { Drawer, Spin } from 'antd';
 import { PAGE_CONTENT } from '../app/pageContent.ts';
+import { CustomerCard } from '../customers/CustomerCard.tsx';
 import { api } from '../platform/api.ts';
 import { Elapsed } from '../platform/clock.tsx';
-import { errorText } from '../platform/errors.ts';
-import { duration, fullDateTime, readableNumber } from '../platform/format.ts';
+import { Failed } from '../platform/Failed.tsx';
+import { duration, fullDateTime } from '../platform/format.ts';
 import { contactTone, endTone } from '../platform/status.ts';
 import { Tag } from '../platform/Tag.tsx';
+import { CallerNumber } from './CallerNumber.tsx';
 import { Legs } from './Legs.tsx';
 import { Recordings } from './Recordings.tsx';
 import { Timeline } from './Timeline.tsx';
@@ -34,17 +36,14 @@ export function ContactDrawer({ id, onClose }: { id: string | null; onClose(): v
 function Detail({ id }: { id: string }) {
   const { data, error, isPending, refetch } = useQuery(api.contacts.get.queryOptions({ input: { id } }));
   if (isPending) return <Spin className="page-spin" />;
-  if (error) {
-    const retry = (
-      <Button size="small" onClick={() => void refetch()}>
-        重试
-      </Button>
-    );
-    return <Alert type="error" showIcon title={errorText(error)} action={retry} />;
-  }
+  if (error) return <Failed error={error} retry={refetch} />;
   return (
     <div className="detail" data-contact-state={data.state}>
       <Summary contact={data} />
+      <section>
+        <h3>来电人</h3>
+        <CustomerCard contactId={data.id} />
+      </section>
       <Recordings contact={data} />
       <Legs legs={data.legs} />
       <Timeline contact={data} />
@@ -66,7 +65,9 @@ function Summary({ contact }: { contact: ContactDetail }) {
   return (
     <header className="summary">
       <div className="summary-head">
-        <strong className="num">{readableNumber(contact.callerNumber) || '未知号码'}</strong>
+        <strong>
+          <CallerNumber contactId={contact.id} number={contact.callerNumber} />
+        </strong>
         <span className="muted">
           拨打 {contact.calledName} {contact.calledNumber}
         </span>
@@ -81,7 +82,7 @@ function Summary({ contact }: { contact: ContactDetail }) {
       <div className="summary-facts">
         <span>呼入 {fullDateTime(contact.arrivedAt)}</span>
         {contact.endedAt && <span>结束 {fullDateTime(contact.endedAt)}</span>}
-        <span>中心 {contact.unit.name}</span>
+        <span>单位 {contact.unit.name}</span>
         {contact.queue && <span>技能组 {contact.queue.name}</span>}
       </div>
       <div className="figures">

@@ -1,14 +1,16 @@
 import { type ContactFilter, type ContactSummary, contactFilter } from '@rexian/contracts';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Alert, Button, Table } from 'antd';
-import { useEffect, useMemo } from 'react';
+import { Button, Table } from 'antd';
+import { useMemo } from 'react';
 import { useNavigate, useParams, useSearchParams } from 'react-router';
 import { api } from '../platform/api.ts';
-import { errorText } from '../platform/errors.ts';
+import { Failed } from '../platform/Failed.tsx';
+import { useTitle } from '../platform/useTitle.ts';
 import { ContactDrawer } from './ContactDrawer.tsx';
 import { contactColumns } from './columns.tsx';
 import { FilterForm } from './FilterForm.tsx';
 import { readFilter, writeFilter } from './filters.ts';
+import { ListHead } from './ListHead.tsx';
 import { openable } from './openable.ts';
 import './contacts.css';
 
@@ -41,16 +43,13 @@ export default function ContactsPage() {
   const rows = useMemo(() => list.data?.pages.flatMap((page) => page.rows) ?? [], [list.data]);
   const open = (contactId: string | null) =>
     void navigate({ pathname: contactId ? `/contacts/${contactId}` : '/contacts', search: query.toString() });
-  useEffect(() => {
-    document.title = '通话记录 · 热线 Rexian';
-  }, []);
+  useTitle('通话记录');
   return (
     <div className="contacts">
       <FilterForm filter={filter} onSearch={(next) => setQuery(writeFilter(next))} busy={list.isFetching} />
-      {list.error && (
-        <Alert type="error" showIcon title={errorText(list.error)} action={<Retry onClick={list.refetch} />} />
-      )}
+      {list.error && <Failed error={list.error} retry={list.refetch} />}
       <section className="panel contacts-table">
+        <ListHead filter={filter} />
         <Table<ContactSummary>
           className="clickable"
           size="small"
@@ -60,7 +59,7 @@ export default function ContactsPage() {
           loading={list.isPending}
           columns={columns}
           dataSource={rows}
-          scroll={{ x: 1760 }}
+          scroll={{ x: 1790 }}
           rowClassName={(row) => (row.id === id ? 'opened' : '')}
           onRow={(row) => openable(() => open(row.id))}
           locale={{ emptyText: '没有符合条件的通话' }}
@@ -71,20 +70,12 @@ export default function ContactsPage() {
               加载更多
             </Button>
           ) : (
-            rows.length > 0 && <span className="muted">共 {rows.length} 条，已全部显示</span>
+            rows.length > 0 && <span className="muted">已全部显示</span>
           )}
         </footer>
       </section>
       <ContactDrawer id={id ?? null} onClose={() => open(null)} />
     </div>
-  );
-}
-
-function Retry({ onClick }: { onClick(): unknown }) {
-  return (
-    <Button size="small" onClick={() => void onClick()}>
-      重试
-    </Button>
   );
 }
 

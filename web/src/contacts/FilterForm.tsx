@@ -1,14 +1,17 @@
 import { SearchOutlined } from '@ant-design/icons';
-import { type ContactFilter, type EndReason, endReason, type PersonRef } from '@rexian/contracts';
+import { type ContactFilter, contactFilter, type EndReason, endReason, type PersonRef } from '@rexian/contracts';
 import { useQuery } from '@tanstack/react-query';
-import { Button, DatePicker, Form, Input, Select } from 'antd';
+import { Button, DatePicker, Form, Input, Select, TreeSelect } from 'antd';
 import dayjs, { type Dayjs } from 'dayjs';
 import { useEffect } from 'react';
+import { optional } from '../forms/rule.ts';
 import { api } from '../platform/api.ts';
+import { unitChoices } from './unitChoices.ts';
 
 type Values = {
   time?: [Dayjs | null, Dayjs | null] | null;
-  number?: string;
+  callerNumber?: string;
+  calledNumber?: string;
   agentId?: string;
   unitId?: string;
   queueId?: string;
@@ -45,8 +48,11 @@ export function FilterForm({ filter, busy, onSearch }: Props) {
           </Button>
         ))}
       </div>
-      <Form.Item name="number" label="号码" rules={[{ pattern: /^[0-9+*#]{3,32}$/, message: '至少三位号码' }]}>
-        <Input allowClear placeholder="主叫或被叫" maxLength={32} style={{ width: 140 }} />
+      <Form.Item name="callerNumber" label="主叫号码" rules={[optional(contactFilter.shape.callerNumber)]}>
+        <Input allowClear placeholder="完整号码或后四位" maxLength={33} style={{ width: 158 }} />
+      </Form.Item>
+      <Form.Item name="calledNumber" label="被叫号码" rules={[optional(contactFilter.shape.calledNumber)]}>
+        <Input allowClear placeholder="服务号码" maxLength={32} style={{ width: 128 }} />
       </Form.Item>
       {options && options.agents.length > 1 && (
         <Form.Item name="agentId" label="坐席">
@@ -54,8 +60,17 @@ export function FilterForm({ filter, busy, onSearch }: Props) {
         </Form.Item>
       )}
       {options && options.units.length > 1 && (
-        <Form.Item name="unitId" label="中心">
-          <Choice width={140} options={options.units.map((each) => ({ value: each.id, label: each.name }))} />
+        <Form.Item name="unitId" label="单位">
+          <TreeSelect
+            allowClear
+            treeLine
+            showSearch={{ treeNodeFilterProp: 'title' }}
+            placeholder="全部"
+            popupMatchSelectWidth={false}
+            listHeight={360}
+            style={{ width: 160 }}
+            treeData={unitChoices(options.units)}
+          />
         </Form.Item>
       )}
       {options && options.queues.length > 1 && (
@@ -100,7 +115,14 @@ const personName = (person: PersonRef) => [person.agentNumber, person.name].filt
 
 function valuesOf(filter: ContactFilter): Values {
   const { from, to, ...rest } = filter;
-  const cleared = { number: '', agentId: undefined, unitId: undefined, queueId: undefined, endReasons: [] };
+  const cleared = {
+    callerNumber: '',
+    calledNumber: '',
+    agentId: undefined,
+    unitId: undefined,
+    queueId: undefined,
+    endReasons: [],
+  };
   return { ...cleared, ...rest, time: [from ? dayjs(from) : null, to ? dayjs(to) : null] } as Values;
 }
 

@@ -1,9 +1,10 @@
 import { AudioOutlined } from '@ant-design/icons';
 import { type ContactSummary, contactState, endedBy, endReason, wrapUpResult } from '@rexian/contracts';
 import type { TableColumnType } from 'antd';
-import { dateTime, durationOrDash, readableNumber } from '../platform/format.ts';
+import { dateTime, durationOrDash } from '../platform/format.ts';
 import { contactTone, endTone } from '../platform/status.ts';
 import { Tag } from '../platform/Tag.tsx';
+import { CallerNumber } from './CallerNumber.tsx';
 
 type Column = TableColumnType<ContactSummary>;
 export type ColumnName = keyof typeof columns;
@@ -30,11 +31,11 @@ const columns = {
   callerNumber: {
     title: '主叫号码',
     key: 'callerNumber',
-    width: 132,
-    render: (_, row) => readableNumber(row.callerNumber),
+    width: 158,
+    render: (_, row) => <CallerNumber contactId={row.id} number={row.callerNumber} />,
   },
   calledNumber: { title: '被叫号码', key: 'calledNumber', width: 116, render: (_, row) => row.calledNumber },
-  unit: { title: '中心', key: 'unit', width: 110, ellipsis: true, render: (_, row) => row.unit.name },
+  unit: { title: '单位', key: 'unit', width: 110, ellipsis: true, render: (_, row) => row.unit.name },
   queue: { title: '技能组', key: 'queue', width: 110, ellipsis: true, render: (_, row) => row.queue?.name ?? '—' },
   agent: {
     title: '坐席',

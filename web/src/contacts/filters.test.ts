@@ -12,7 +12,8 @@ describe('contact filter in the address', () => {
     const filter = {
       from: new Date(2026, 4, 1, 8, 0),
       to: new Date(2026, 4, 2, 18, 30),
-      number: '13800',
+      callerNumber: '5678',
+      calledNumber: '077112366',
       agentId: uuid,
       endReasons: ['abandoned_in_queue' as const, 'queue_timeout' as const],
     };
@@ -20,6 +21,6 @@ describe('contact filter in the address', () => {
     expect(readFilter(writeFilter({}), now)).toEqual({});
   });
   it('leaves out what makes no sense', () => {
-    expect(readFilter(new URLSearchParams('all=1&number=1&agent=x&end=oops&from=never'), now)).toEqual({});
+    expect(readFilter(new URLSearchParams('all=1&caller=138&called=x&agent=x&end=oops&from=never'), now)).toEqual({});
   });
 });

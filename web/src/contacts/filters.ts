@@ -15,7 +15,8 @@ export function readFilter(query: URLSearchParams, now = new Date()): ContactFil
   const raw = {
     from: query.has('all') ? undefined : (time('from') ?? day.startOf('day').toDate()),
     to: time('to'),
-    number: query.get('number') ?? undefined,
+    callerNumber: query.get('caller') ?? undefined,
+    calledNumber: query.get('called') ?? undefined,
     agentId: query.get('agent') ?? undefined,
     unitId: query.get('unit') ?? undefined,
     queueId: query.get('queue') ?? undefined,
@@ -34,7 +35,8 @@ export function writeFilter(filter: ContactFilter): URLSearchParams {
   if (filter.from) query.set('from', dayjs(filter.from).format('YYYY-MM-DDTHH:mm'));
   else query.set('all', '1');
   if (filter.to) query.set('to', dayjs(filter.to).format('YYYY-MM-DDTHH:mm'));
-  if (filter.number) query.set('number', filter.number);
+  if (filter.callerNumber) query.set('caller', filter.callerNumber);
+  if (filter.calledNumber) query.set('called', filter.calledNumber);
   if (filter.agentId) query.set('agent', filter.agentId);
   if (filter.unitId) query.set('unit', filter.unitId);
   if (filter.queueId) query.set('queue', filter.queueId);

@@ -1,8 +1,10 @@
 import { CopyOutlined, PhoneOutlined } from '@ant-design/icons';
 import type { DeskContact } from '@rexian/contracts';
-import { App, Button } from 'antd';
+import { Button } from 'antd';
+import { RevealButton, useRevealedNumber } from '../contacts/CallerNumber.tsx';
 import { Elapsed } from '../platform/clock.tsx';
-import { duration, readableNumber } from '../platform/format.ts';
+import { useCopy } from '../platform/copy.ts';
+import { duration, isMasked, readableNumber } from '../platform/format.ts';
 import { callPhase } from './callPhase.ts';
 import { HangUpIcon } from './HangUpIcon.tsx';
 import { usePhone } from './usePhone.ts';
@@ -21,7 +23,7 @@ export function CallCard({ contact }: { contact: DeskContact }) {
             </time>
           )}
         </span>
-        <CallerNumber number={contact.callerNumber} />
+        <Caller contact={contact} />
         <RingButtons />
       </div>
       <dl className="call-facts">
@@ -57,22 +59,27 @@ export function CallCard({ contact }: { contact: DeskContact }) {
   );
 }
 
-function CallerNumber({ number }: { number: string }) {
-  const { message } = App.useApp();
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(number);
-      void message.success('号码已复制');
-    } catch {
-      void message.warning('浏览器不允许复制，请手动选择号码');
-    }
-  };
+function Caller({ contact }: { contact: DeskContact }) {
+  const copy = useCopy();
+  const reveal = useRevealedNumber(contact.contactId);
+  const number = reveal.number ?? contact.callerNumber;
   return (
     <span className="call-number">
       <strong className="num" data-testid="caller-number">
         {readableNumber(number) || '未知号码'}
       </strong>
-      <Button type="text" size="small" icon={<CopyOutlined />} aria-label="复制号码" onClick={() => void copy()} />
+      {isMasked(contact.callerNumber) && (
+        <RevealButton revealed={reveal.number !== null} busy={reveal.busy} onClick={reveal.toggle} />
+      )}
+      {!isMasked(number) && (
+        <Button
+          type="text"
+          size="small"
+          icon={<CopyOutlined />}
+          aria-label="复制号码"
+          onClick={() => void copy(number, '号码已复制')}
+        />
+      )}
     </span>
   );
 }

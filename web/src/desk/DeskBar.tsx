@@ -1,5 +1,5 @@
 import { useLocation } from 'react-router';
-import { homeOf, useViewer } from '../auth/viewer.ts';
+import { livesAtDesk, useViewer } from '../auth/viewer.ts';
 import { useDesk } from './DeskProvider.tsx';
 import { PhoneBar } from './PhoneBar.tsx';
 import { PhoneLamp } from './PhoneLamp.tsx';
@@ -13,8 +13,8 @@ export function DeskBar() {
   const { own } = useDesk();
   const { pathname } = useLocation();
   const viewer = useViewer();
-  // Leaders may take calls too, but most never do: the bar appears once they go to the desk or sign in.
-  if (own.phase === 'signed_out' && pathname !== '/desk' && homeOf(viewer) !== '/desk') return null;
+  // For the others the bar appears once they go to the desk or sign in.
+  if (own.phase === 'signed_out' && pathname !== '/desk' && !livesAtDesk(viewer)) return null;
   return (
     <>
       <section className="desk-bar" aria-label="坐席状态与电话">

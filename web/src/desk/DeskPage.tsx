@@ -1,4 +1,5 @@
 import { Result, Spin } from 'antd';
+import { CustomerCard } from '../customers/CustomerCard.tsx';
 import { CallCard } from './CallCard.tsx';
 import { CallerHistory } from './CallerHistory.tsx';
 import { useDesk } from './DeskProvider.tsx';
@@ -43,6 +44,12 @@ export function DeskPage() {
     <div className="desk">
       <div className="desk-left">
         <CallCard contact={contact} />
+        <section className="panel" aria-label="来电人">
+          <h2>来电人</h2>
+          <div className="panel-body">
+            <CustomerCard contactId={contact.contactId} key={contact.contactId} />
+          </div>
+        </section>
         <CallerHistory contact={contact} />
       </div>
       <WrapUpForm key={contact.legId} contact={contact} />

@@ -1,0 +1,83 @@
+import { EditOutlined, EyeInvisibleOutlined, EyeOutlined } from '@ant-design/icons';
+import type { Customer } from '@rexian/contracts';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { App, Button, Skeleton, Tooltip } from 'antd';
+import { useState } from 'react';
+import { api, client } from '../platform/api.ts';
+import { errorText } from '../platform/errors.ts';
+import { Failed } from '../platform/Failed.tsx';
+import { dateTime, isMasked } from '../platform/format.ts';
+import { CustomerForm } from './CustomerForm.tsx';
+import { type Fields, fieldLabels, fieldNames, shownOf } from './fields.ts';
+import './customers.css';
+
+/** 来电人: who calls from this number, as far as the centre knows. */
+export function CustomerCard({ contactId }: { contactId: string }) {
+  const { data, error, isPending, refetch } = useQuery(api.customers.ofContact.queryOptions({ input: { contactId } }));
+  if (isPending) return <Skeleton active title={false} paragraph={{ rows: 2 }} />;
+  if (error) return <Failed error={error} retry={refetch} />;
+  return <Known contactId={contactId} customer={data} />;
+}
+
+function Known({ contactId, customer }: { contactId: string; customer: Customer }) {
+  const [editing, setEditing] = useState(false);
+  const reveal = useReveal(customer.id);
+  const shown = shownOf(customer, reveal.fields);
+  if (editing) {
+    const close = () => {
+      // What was revealed is not what is stored any more.
+      reveal.hide();
+      setEditing(false);
+    };
+    return <CustomerForm contactId={contactId} shown={shown} onClose={close} />;
+  }
+  const known = fieldNames.some((name) => shown[name] !== '');
+  return (
+    <div className="customer">
+      {known ? (
+        <dl>
+          {fieldNames.map((name) => (
+            <div key={name}>
+              <dt>{fieldLabels[name]}</dt>
+              <dd data-field={name}>{shown[name] || '—'}</dd>
+            </div>
+          ))}
+        </dl>
+      ) : (
+        <span className="muted">尚未登记</span>
+      )}
+      <div className="customer-buttons">
+        {customer.can.reveal && customer.id && fieldNames.some((name) => isMasked(customer[name])) && (
+          <Tooltip title={reveal.fields ? '' : '查看会记入审计日志'}>
+            <Button
+              size="small"
+              icon={reveal.fields ? <EyeInvisibleOutlined /> : <EyeOutlined />}
+              loading={reveal.busy}
+              onClick={reveal.fields ? reveal.hide : reveal.show}
+            >
+              {reveal.fields ? '隐藏' : '查看'}
+            </Button>
+          </Tooltip>
+        )}
+        {customer.can.change && (
+          <Button size="small" icon={<EditOutlined />} onClick={() => setEditing(true)}>
+            {known ? '修改' : '登记'}
+          </Button>
+        )}
+        {customer.changedAt && <span className="muted">{dateTime(customer.changedAt)} 更新</span>}
+      </div>
+    </div>
+  );
+}
+
+function useReveal(id: string | null): { fields: Partial<Fields> | null; busy: boolean; show(): void; hide(): void } {
+  const { message } = App.useApp();
+  const reveal = useMutation({
+    mutationFn: (customerId: string) => client.customers.reveal({ id: customerId }),
+    onError: (error) => void message.error(errorText(error)),
+    gcTime: 0,
+  });
+  if (!reveal.data) return { fields: null, busy: reveal.isPending, show: () => id && reveal.mutate(id), hide() {} };
+  const { name, idNumber, taxNumber } = reveal.data;
+  return { fields: { name, idNumber, taxNumber }, busy: false, show() {}, hide: reveal.reset };
+}
