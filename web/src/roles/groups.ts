@@ -1,0 +1,48 @@
+import { type Permission, permission } from '@rexian/contracts';
+
+type Group = '通话' | '个人信息' | '中心配置' | '安全';
+
+/** Under which heading each permission stands: a new one can't be forgotten. */
+const groupOf: Record<Permission, Group> = {
+  'desk.use': '通话',
+  'contacts.read_own': '通话',
+  'contacts.read': '通话',
+  'contacts.export': '通话',
+  'recordings.play': '通话',
+  'recordings.download': '通话',
+  'monitor.read': '通话',
+  'personal.reveal': '个人信息',
+  'personal.export': '个人信息',
+  'settings.read': '中心配置',
+  'units.manage': '中心配置',
+  'people.manage': '中心配置',
+  'people.assign_roles': '中心配置',
+  'numbers.manage': '中心配置',
+  'lists.manage': '中心配置',
+  'calendars.manage': '中心配置',
+  'roles.manage': '安全',
+  'security.manage': '安全',
+  'keys.manage': '安全',
+  'audit.read': '安全',
+};
+
+export interface PermissionGroup {
+  name: Group;
+  permissions: Permission[];
+}
+
+const names: Group[] = ['通话', '个人信息', '中心配置', '安全'];
+
+/** All permissions, heading by heading, in the order of the contract. */
+export const permissionGroups: PermissionGroup[] = names.map((name) => ({
+  name,
+  permissions: permission.values.filter((each) => groupOf[each] === name),
+}));
+
+/** In the order of the contract, as words: what a role may do at a glance. */
+export function permissionWords(held: readonly Permission[]): string {
+  return permission.values
+    .filter((each) => held.includes(each))
+    .map((each) => permission.labels[each])
+    .join('、');
+}
