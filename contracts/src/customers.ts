@@ -18,7 +18,7 @@ export const customer = z.object({
 export type Customer = z.infer<typeof customer>;
 
 /** Empty text clears a field, a missing field stays as it is (a masked value is never sent back). */
-const changes = z.object({
+export const customerChanges = z.object({
   name: text(40).optional(),
   idNumber: text(18)
     .regex(/^(?:[0-9]{17}[0-9Xx]|[A-Za-z0-9]{5,18})?$/, '证件号码为 5 到 18 位字母或数字')
@@ -50,7 +50,7 @@ export const customers = {
     by: 'person',
   })
     .errors(errors)
-    .input(changes.extend({ contactId: id }))
+    .input(customerChanges.extend({ contactId: id }))
     .output(customer),
   reveal: route(['personal.reveal'], {
     method: 'POST',

@@ -83,7 +83,7 @@ export {
   type Recording,
   recording,
 } from './contacts.ts';
-export { type Customer, customer } from './customers.ts';
+export { type Customer, customer, customerChanges } from './customers.ts';
 export {
   type Category,
   category,
