@@ -1,0 +1,116 @@
+import { type ListEntry, listKind } from '@rexian/contracts';
+import { Button, Table, type TableColumnType } from 'antd';
+import { useState } from 'react';
+import { ListFooter } from '../forms/ListFooter.tsx';
+import { useAction } from '../forms/useChange.ts';
+import { useConfirm } from '../forms/useConfirm.ts';
+import { api, client } from '../platform/api.ts';
+import { Failed } from '../platform/Failed.tsx';
+import { dateTime } from '../platform/format.ts';
+import { Tag } from '../platform/Tag.tsx';
+import { useTitle } from '../platform/useTitle.ts';
+import { AddEntryForm, ChangeEntryForm } from './EntryForms.tsx';
+import { EntryNumber } from './EntryNumber.tsx';
+import { expiryText } from './expiry.ts';
+import { ListTools } from './ListTools.tsx';
+import { type EntryFilter, useEntries, useRevealed } from './useEntries.ts';
+import './lists.css';
+
+/** 黑白名单: who is blocked, who goes first. */
+export default function ListsPage() {
+  useTitle('黑白名单');
+  const [filter, setFilter] = useState<EntryFilter>({ expired: false });
+  const list = useEntries(filter);
+  const { revealed, remember } = useRevealed();
+  const [open, setOpen] = useState<ListEntry | 'new' | null>(null);
+  const number: TableColumnType<ListEntry> = {
+    title: '号码',
+    key: 'number',
+    width: 170,
+    render: (_, entry) => {
+      const known = revealed[entry.id];
+      return (
+        <EntryNumber entry={entry} {...(known ? { revealed: known } : {})} onReveal={(it) => remember(entry.id, it)} />
+      );
+    },
+  };
+  return (
+    <div className="list-page">
+      <ListTools filter={filter} onFilter={setFilter} onAdd={() => setOpen('new')} />
+      {list.error && <Failed error={list.error} retry={list.refetch} />}
+      <section className="panel list-table">
+        <Table<ListEntry>
+          size="small"
+          rowKey="id"
+          sticky
+          pagination={false}
+          loading={list.isPending}
+          columns={[number, ...columns, actionColumn(setOpen)]}
+          dataSource={list.rows}
+          rowClassName={({ active }) => (active ? '' : 'off')}
+          scroll={{ x: 1080 }}
+          locale={{ emptyText: '没有符合条件的名单' }}
+        />
+        <ListFooter
+          shown={list.rows.length}
+          more={list.hasNextPage}
+          busy={list.isFetchingNextPage}
+          onMore={list.fetchNextPage}
+        />
+      </section>
+      {open === 'new' && <AddEntryForm kind={filter.kind ?? 'black'} onClose={() => setOpen(null)} />}
+      {open !== null && open !== 'new' && <ChangeEntryForm entry={open} onClose={() => setOpen(null)} />}
+    </div>
+  );
+}
+
+const columns: TableColumnType<ListEntry>[] = [
+  {
+    title: '名单',
+    dataIndex: 'kind',
+    width: 90,
+    render: (kind: ListEntry['kind']) => <Tag tone={kind === 'black' ? 'fault' : 'ready'}>{listKind.labels[kind]}</Tag>,
+  },
+  { title: '适用机构', key: 'unit', width: 160, ellipsis: true, render: (_, { unit }) => unit.name },
+  { title: '原因', dataIndex: 'reason', className: 'wrapping' },
+  { title: '有效期至', dataIndex: 'expiresAt', width: 180, render: (at: Date | null) => expiryText(at) },
+  {
+    title: '登记',
+    key: 'created',
+    width: 190,
+    ellipsis: true,
+    render: (_, { createdAt, createdBy }) => `${dateTime(createdAt)} ${createdBy}`,
+  },
+];
+
+function actionColumn(open: (entry: ListEntry) => void): TableColumnType<ListEntry> {
+  return {
+    title: '操作',
+    key: 'actions',
+    width: 120,
+    render: (_, entry) => entry.can.change && <Actions entry={entry} onChange={() => open(entry)} />,
+  };
+}
+
+function Actions({ entry, onChange }: { entry: ListEntry; onChange(): void }) {
+  const confirm = useConfirm();
+  const kind = listKind.labels[entry.kind];
+  const remove = useAction({ run: client.lists.remove, touches: [api.lists.key()], done: `已移出${kind}` });
+  const ask = () =>
+    confirm({
+      title: `将 ${entry.number} 移出${kind}？`,
+      content: `原因：${entry.reason}`,
+      okText: '移出',
+      run: () => remove.act({ id: entry.id }),
+    });
+  return (
+    <>
+      <Button type="link" size="small" onClick={onChange}>
+        修改
+      </Button>
+      <Button type="link" size="small" danger onClick={ask}>
+        移出
+      </Button>
+    </>
+  );
+}
