@@ -1,0 +1,135 @@
+import type { Calendar, SpecialDay } from '@rexian/contracts';
+import { Alert, Button, Input, Switch } from 'antd';
+import { useEffect, useState } from 'react';
+import { errorText } from '../platform/errors.ts';
+import { type Draft, draftProblem, withSpecialDay } from './hours.ts';
+import { MonthView } from './MonthView.tsx';
+import { Preview } from './Preview.tsx';
+import { SpecialDayForm } from './SpecialDayForm.tsx';
+import { SpecialDays } from './SpecialDays.tsx';
+import { useSaveCalendar } from './useCalendarChanges.ts';
+import { WeekEditor } from './WeekEditor.tsx';
+
+type Props = { calendar: Calendar; onDirty(dirty: boolean): void };
+
+/** One calendar: week, holidays and special days on the left; on the right what comes of it. */
+export function CalendarEditor({ calendar, onDirty }: Props) {
+  const { draft, dirty, problem, change, forget } = useDraft(calendar, onDirty);
+  const save = useSaveCalendar();
+  const [day, setDay] = useState<Partial<SpecialDay> | null>(null);
+  const locked = !calendar.can.change;
+  const openDay = (date: string) => setDay(draft.specialDays.find((each) => each.date === date) ?? { date });
+  const { name, ...rules } = draft;
+  const commit = () => save.mutate({ ...draft, id: calendar.id }, { onSuccess: forget });
+  return (
+    <div className="calendar-editor">
+      <section className="panel" aria-label="日历设置">
+        <h2>
+          <Input
+            className="calendar-name"
+            aria-label="日历名称"
+            maxLength={40}
+            disabled={locked}
+            value={name}
+            onChange={(event) => change({ name: event.target.value })}
+          />
+          {dirty && (
+            <>
+              <Button type="primary" disabled={problem !== null} loading={save.isPending} onClick={commit}>
+                保存
+              </Button>
+              <Button disabled={save.isPending} onClick={forget}>
+                放弃修改
+              </Button>
+            </>
+          )}
+        </h2>
+        <div className="panel-body">
+          {locked && <Alert type="info" title="由上级机构设置，只能查看" />}
+          {dirty && problem && <Alert type="error" title={problem} />}
+          {save.error && <Alert type="error" showIcon title={errorText(save.error)} />}
+          <h3>每周时间</h3>
+          <WeekEditor week={draft.week} disabled={locked} onChange={(week) => change({ week })} />
+          <h3>法定节假日与调休</h3>
+          <div className="holidays">
+            <Switch
+              aria-label="执行法定节假日与调休"
+              checked={draft.holidays}
+              disabled={locked}
+              onChange={(holidays) => change({ holidays })}
+            />
+            {draft.holidays ? '节假日休息，调休上班日照常上班' : '不执行，只按每周时间'}
+          </div>
+          <h3>
+            特殊日 <small className="muted">优先于每周时间和节假日；也可点击右侧月历的某一天</small>
+          </h3>
+          <SpecialDays days={draft.specialDays} disabled={locked} onOpen={setDay} />
+        </div>
+      </section>
+      <div className="calendar-outcome">
+        <MonthView
+          unitId={calendar.unit.id}
+          draft={dirty && problem === null ? rules : null}
+          {...(locked ? {} : { onDay: openDay })}
+        />
+        <Preview unitId={calendar.unit.id} dirty={dirty} />
+      </div>
+      {day && (
+        <DayDialog
+          day={day}
+          days={draft.specialDays}
+          onDays={(specialDays) => change({ specialDays })}
+          onClose={() => setDay(null)}
+        />
+      )}
+    </div>
+  );
+}
+
+type DayProps = {
+  day: Partial<SpecialDay>;
+  days: SpecialDay[];
+  onDays(days: SpecialDay[]): void;
+  onClose(): void;
+};
+
+function DayDialog({ day, days, onDays, onClose }: DayProps) {
+  const existing = day.name !== undefined;
+  const finish = (next: SpecialDay[]) => {
+    onDays(next);
+    onClose();
+  };
+  return (
+    <SpecialDayForm
+      day={day}
+      onSave={(saved) => finish(withSpecialDay(days, saved, day.date))}
+      {...(existing ? { onRemove: () => finish(days.filter(({ date }) => date !== day.date)) } : {})}
+      onClose={onClose}
+    />
+  );
+}
+
+/** What is on the screen until it is saved or given up; the page and the browser ask before it is lost. */
+function useDraft(calendar: Calendar, onDirty: (dirty: boolean) => void) {
+  const [edited, setEdited] = useState<Draft | null>(null);
+  const { name, week, holidays, specialDays } = calendar;
+  const draft = edited ?? { name, week, holidays, specialDays };
+  const dirty = edited !== null;
+  useEffect(() => {
+    onDirty(dirty);
+    if (!dirty) return;
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    addEventListener('beforeunload', ask);
+    return () => {
+      removeEventListener('beforeunload', ask);
+      onDirty(false);
+    };
+  }, [dirty, onDirty]);
+  return {
+    draft,
+    dirty,
+    problem: draftProblem(draft),
+    change: (changed: Partial<Draft>) => setEdited({ ...draft, ...changed }),
+    forget: () => setEdited(null),
+  };
+}
