@@ -2,40 +2,24 @@
 
 import { ORPCError, onError } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/fastify';
-import { RPC_PATH, type Viewer } from '@rexian/contracts';
+import { RPC_PATH } from '@rexian/contracts';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { authRoutes } from './auth/routes.ts';
-import { SESSION_COOKIE } from './auth/sessions.ts';
-import { contactRoutes } from './contacts/routes.ts';
-import { deskRoutes } from './desk/routes.ts';
-import type { DeskService } from './desk/service.ts';
-import { monitorRoutes } from './monitor/routes.ts';
-import { publicApi, type RequestContext } from './platform/api.ts';
-import type { Db } from './platform/db.ts';
+import { sessionToken } from './auth/cookies.ts';
+import type { Caller, RequestContext } from './platform/api.ts';
 import type { Logger } from './platform/log.ts';
-import { trialRoutes } from './trial/routes.ts';
+import { createRouter, type RouterOptions } from './router.ts';
 
-export interface ApiOptions {
-  db: Db;
-  desk: DeskService;
+export interface ApiOptions extends RouterOptions {
   log: Logger;
-  secureCookies: boolean;
-  trialPassword: string | undefined;
-  viewerOf(request: FastifyRequest): Promise<Viewer | null>;
+  callerOf(request: FastifyRequest): Promise<Caller | null>;
 }
 
 /** Requests a minute and address may make to the routes that strangers reach. */
 const PUBLIC_LIMITS: Record<string, number> = { 'auth/login': 30, 'trial/open': 30 };
 
 export function mountApi(app: FastifyInstance, options: ApiOptions): void {
-  const { db, desk, log } = options;
-  const router = publicApi.router({
-    auth: authRoutes({ db, secureCookies: options.secureCookies }),
-    desk: deskRoutes({ db, desk }),
-    contacts: contactRoutes({ db }),
-    monitor: monitorRoutes({ db }),
-    trial: trialRoutes({ db, password: options.trialPassword }),
-  });
+  const { store, log } = options;
+  const router = createRouter(options);
   const handler = new RPCHandler(router, {
     interceptors: [
       onError((error) => {
@@ -47,10 +31,12 @@ export function mountApi(app: FastifyInstance, options: ApiOptions): void {
     ],
   });
   const serve = async (request: FastifyRequest, reply: Parameters<typeof handler.handle>[1]) => {
+    const secure = request.protocol === 'https';
     const context: RequestContext = {
-      viewer: await options.viewerOf(request),
-      client: { address: request.ip, userAgent: request.headers['user-agent'] ?? '' },
-      sessionToken: request.cookies[SESSION_COOKIE] ?? null,
+      store,
+      caller: await options.callerOf(request),
+      client: { address: request.ip, userAgent: request.headers['user-agent'] ?? '', secure },
+      sessionToken: sessionToken(request.cookies, secure),
       setCookie: (name, value, cookie) => void reply.setCookie(name, value, cookie),
     };
     const { matched } = await handler.handle(request, reply, { prefix: RPC_PATH, context });

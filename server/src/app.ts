@@ -1,9 +1,13 @@
 /** The composition root: opens what the chosen roles need, in order, and closes it in the opposite order. */
 
+import type { FastifyRequest } from 'fastify';
 import { mountApi } from './api.ts';
-import { SESSION_COOKIE, viewerOf as viewerOfToken } from './auth/sessions.ts';
+import { sessionToken } from './auth/cookies.ts';
+import { SecurityStore } from './auth/settings.ts';
+import { Viewers } from './auth/viewers.ts';
 import { graphOf } from './calls/arrivals.ts';
 import { Voice } from './calls/voice.ts';
+import { Trees } from './centres/trees.ts';
 import { createPartitions } from './contacts/partitions.ts';
 import { DeskService } from './desk/service.ts';
 import { announceWaiting } from './desk/waiting.ts';
@@ -13,13 +17,16 @@ import { PromptStore } from './engines/speech/prompts.ts';
 import { flowTexts } from './flows/graph.ts';
 import { mountMetrics } from './metrics.ts';
 import type { Config } from './platform/config.ts';
-import { type DbHandle, migrate, openDb } from './platform/db.ts';
+import type { Db } from './platform/db.ts';
 import { HintListener } from './platform/hints.ts';
 import { createHttp } from './platform/http.ts';
-import { addJob, migrateJobs, startWorker } from './platform/jobs.ts';
+import { addJob, startWorker } from './platform/jobs.ts';
 import type { Logger } from './platform/log.ts';
+import type { ServingUrls } from './platform/prepare.ts';
 import { Realtime } from './platform/realtime.ts';
 import { diskStorage } from './platform/storage.ts';
+import { Store } from './platform/store.ts';
+import type { Vault } from './platform/vault.ts';
 import { convertRecording, markMissing, requeueForgotten } from './recordings/convert.ts';
 import { recordingMedia } from './recordings/media.ts';
 
@@ -29,35 +36,39 @@ export interface App {
   close(): Promise<void>;
 }
 
-/** Starts the roles of `config`; rejects when something they need is missing. */
-export async function startApp(config: Config, log: Logger): Promise<App> {
+/** What all roles of the process share. */
+interface House {
+  config: Config;
+  log: Logger;
+  store: Store;
+  vault: Vault;
+  hints: HintListener;
+}
+
+/** Starts the roles of `config` on a prepared database; rejects when something they need is missing. */
+export async function startApp(config: Config, log: Logger, urls: ServingUrls, vault: Vault): Promise<App> {
   const closers: (() => Promise<void>)[] = [];
   const close = async () => {
     for (const closer of closers.splice(0).reverse())
       await closer().catch((error) => log.warn({ error: String(error) }, 'closing failed'));
   };
   try {
-    const handle = openDb(config.DATABASE_URL, {
-      onError: (error) => log.warn({ error: error.message }, 'database connection failed'),
-    });
-    closers.push(handle.close);
-    const applied = await migrate(handle.db);
-    if (applied.length > 0) log.info({ applied }, 'migrated');
-    await migrateJobs(handle.pool, log);
-    await createPartitions(handle.db, new Date());
-    const hints = new HintListener(config.DATABASE_URL, log);
+    const store = new Store(urls, (error) => log.warn({ error: error.message }, 'database connection failed'));
+    closers.push(() => store.close());
+    await createPartitions(store.system);
+    const hints = new HintListener(urls.engine, log);
     await hints.start();
     closers.push(() => hints.close());
+    const house: House = { config, log, store, vault, hints };
 
-    if (config.roles.has('worker')) closers.push(await startWorkerRole(config, log, handle));
-    let voice: Voice | null = null;
+    if (config.roles.has('worker')) closers.push(await startWorkerRole(house));
     if (config.roles.has('voice')) {
-      voice = await startVoiceRole(config, log, handle, hints);
-      closers.push(() => voice?.stop() ?? Promise.resolve());
+      const voice = await startVoiceRole(house);
+      closers.push(() => voice.stop());
     }
     let url: string | null = null;
     if (config.roles.has('api')) {
-      const api = await startApiRole(config, log, handle, hints);
+      const api = await startApiRole(house);
       url = api.url;
       closers.push(api.close);
     }
@@ -68,7 +79,8 @@ export async function startApp(config: Config, log: Logger): Promise<App> {
   }
 }
 
-async function startVoiceRole(config: Config, log: Logger, { db }: DbHandle, hints: HintListener): Promise<Voice> {
+async function startVoiceRole({ config, log, store, vault, hints }: House): Promise<Voice> {
+  const db = store.system;
   const ari = new Ari({ url: config.ASTERISK_URL, app: config.ASTERISK_APP, log });
   const prompts = new PromptStore({
     home: config.REXIAN_HOME,
@@ -81,6 +93,7 @@ async function startVoiceRole(config: Config, log: Logger, { db }: DbHandle, hin
     hints,
     prompts,
     log,
+    vault,
     secret: config.REXIAN_SECRET,
     recordingsDir: config.folders.recordings,
     journalDir: config.folders.journal,
@@ -91,7 +104,7 @@ async function startVoiceRole(config: Config, log: Logger, { db }: DbHandle, hin
 }
 
 /** Speaks every known text of the published flows beforehand, beside the serving: a first caller shouldn't wait for speech. */
-function warmPrompts(db: DbHandle['db'], prompts: PromptStore, log: Logger): void {
+function warmPrompts(db: Db, prompts: PromptStore, log: Logger): void {
   const warm = async () => {
     await prompts.writeNamed('unavailable', '对不起，系统正在维护，请稍后再拨。');
     const versions = await db
@@ -106,7 +119,8 @@ function warmPrompts(db: DbHandle['db'], prompts: PromptStore, log: Logger): voi
   warm().catch((error) => log.error({ error: String(error) }, 'prompts could not be made ready'));
 }
 
-async function startWorkerRole(config: Config, log: Logger, { db, pool }: DbHandle): Promise<() => Promise<void>> {
+async function startWorkerRole({ config, log, store }: House): Promise<() => Promise<void>> {
+  const { system: db, systemPool: pool } = store;
   const options = { db, storage: diskStorage(config.folders.storage), home: config.REXIAN_HOME, log };
   const runner = await startWorker({
     pool,
@@ -114,7 +128,7 @@ async function startWorkerRole(config: Config, log: Logger, { db, pool }: DbHand
     log,
     handlers: {
       convert_recording: ({ recordingId }) => convertRecording(options, recordingId),
-      maintain_partitions: () => createPartitions(db, new Date()),
+      maintain_partitions: () => createPartitions(db),
     },
     onGivenUp: async (name, payload, error) => {
       if (name === 'convert_recording')
@@ -133,33 +147,31 @@ async function startWorkerRole(config: Config, log: Logger, { db, pool }: DbHand
   };
 }
 
-async function startApiRole(config: Config, log: Logger, { db }: DbHandle, hints: HintListener) {
+async function startApiRole(house: House) {
+  const { config, log, store, vault, hints } = house;
   const app = await createHttp({ log, trustProxy: config.TRUST_PROXY, asteriskUrl: config.ASTERISK_URL });
-  const byToken = async (token: string | undefined) => (token ? viewerOfToken(db, token) : null);
-  const storage = diskStorage(config.folders.storage);
+  const security = new SecurityStore(store.system);
+  const viewers = new Viewers(store.system, new Trees(store.system), security);
+  const callerOf = async (token: string | null) => (token ? viewers.ofSession(token) : null);
+  const ofRequest = (request: FastifyRequest) => callerOf(sessionToken(request.cookies, request.protocol === 'https'));
   const desk = new DeskService({
-    db,
     hints,
     secret: config.REXIAN_SECRET,
     registrar: `${config.ASTERISK_SIP_HOST}:${config.ASTERISK_SIP_PORT}`,
   });
-  mountApi(app, {
-    db,
-    desk,
-    log,
-    secureCookies: config.TRUST_PROXY,
-    trialPassword: config.TRIAL_PASSWORD,
-    viewerOf: (request) => byToken(request.cookies[SESSION_COOKIE]),
-  });
-  recordingMedia(app, { db, storage, viewerOf: (request) => byToken(request.cookies[SESSION_COOKIE]) });
+  mountApi(app, { config, store, vault, desk, viewers, security, log, callerOf: ofRequest });
+  recordingMedia(app, { store, vault, storage: diskStorage(config.folders.storage), callerOf: ofRequest });
   mountMetrics(app);
   const realtime = new Realtime({
     server: app.server,
     hints,
     log,
-    viewerOf: (header) => byToken(app.parseCookie(header)[SESSION_COOKIE]),
+    callerOf: (header) => {
+      const cookies = app.parseCookie(header);
+      return callerOf(sessionToken(cookies, false) ?? sessionToken(cookies, true));
+    },
   });
-  const stopWaiting = announceWaiting({ db, hints, realtime, log });
+  const stopWaiting = announceWaiting({ db: store.system, hints, realtime, log });
   await app.listen({ host: config.HTTP_HOST, port: config.HTTP_PORT });
   return {
     url: `http://localhost:${config.HTTP_PORT}/`,

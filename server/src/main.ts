@@ -1,7 +1,9 @@
 /** The control process. Run by `rexian serve`, or as a child of `rexian up`, which it tells when it serves. */
 import { startApp } from './app.ts';
-import { readConfig } from './platform/config.ts';
-import { createLogger } from './platform/log.ts';
+import { type Config, readConfig } from './platform/config.ts';
+import { createLogger, type Logger } from './platform/log.ts';
+import { prepareDatabase, type ServingUrls } from './platform/prepare.ts';
+import { readKeyRing, Vault } from './platform/vault.ts';
 import { demoAccounts, seedDemo } from './seed/demo.ts';
 
 const SHUTDOWN_DEADLINE_MS = 9_000;
@@ -10,12 +12,28 @@ function tell(message: Record<string, unknown>): void {
   if (process.connected) process.send?.(message);
 }
 
+/** Keys from the environment stay what they are; a key file may get another key while we run. */
+function openVault(config: Config, log: Logger): Vault {
+  if (config.REXIAN_DATA_KEYS) return new Vault(readKeyRing({ keys: config.REXIAN_DATA_KEYS }));
+  return Vault.ofFile(config.dataKeyFile, (error) => log.error({ error }, 'data keys not read again'));
+}
+
+/** Whoever starts us may have prepared the database already and keeps its owner to himself. */
+async function servingUrlsOf(config: Config, vault: Vault, log: Logger): Promise<ServingUrls> {
+  const { DATABASE_URL: owner, DATABASE_WEB_URL: web, DATABASE_ENGINE_URL: engine } = config;
+  if (web && engine) return { web, engine };
+  const urls = await prepareDatabase(owner ?? '', vault, log);
+  if (config.REXIAN_DEMO) await seedDemo(owner ?? '');
+  return urls;
+}
+
 async function main(): Promise<void> {
   const config = readConfig(process.env);
   const log = createLogger({ level: config.LOG_LEVEL, showPersonal: config.LOG_PERSONAL });
   process.on('unhandledRejection', (error) => log.error({ error }, 'unhandled rejection'));
-  if (config.REXIAN_DEMO) await seedDemo(config.DATABASE_URL);
-  const app = await startApp(config, log);
+  const vault = openVault(config, log);
+  const urls = await servingUrlsOf(config, vault, log);
+  const app = await startApp(config, log, urls, vault);
   log.info({ url: app.url, roles: [...config.roles] }, 'serving');
   tell({ type: 'ready', url: app.url, demo: config.REXIAN_DEMO ? demoAccounts() : [] });
 

@@ -50,10 +50,10 @@ export async function moveAgent(db: Queryable, move: AgentMove): Promise<boolean
       update agent_sessions s set state = ${move.to}, state_since = ${move.at}, reason = ${move.reason ?? null},
         leg_id = ${legId}, wrap_up_until = ${move.wrapUpUntil ?? null}, idle_since = ${idleSince}
       from before where s.id = before.id
-      returning s.id, s.person_id, s.unit_path, s.owner, before.old_state, before.old_since),
+      returning s.id, s.person_id, s.unit_id, s.owner, before.old_state, before.old_since),
     logged as (
-      insert into agent_events (at, person_id, session_id, unit_path, from_state, to_state, reason, from_ms)
-      select ${move.at}, person_id, id, unit_path, old_state, ${move.to}, ${move.reason ?? null},
+      insert into agent_events (at, person_id, session_id, unit_id, from_state, to_state, reason, from_ms)
+      select ${move.at}, person_id, id, unit_id, old_state, ${move.to}, ${move.reason ?? null},
         greatest(0, extract(epoch from (${move.at}::timestamptz - old_since)) * 1000)::bigint from moved)
     select id, ${deskHint()} ${move.to === 'ready' ? sql`, pg_notify('rexian', '{"topic":"routing"}')` : sql``}
     from moved`.execute(db);
@@ -67,17 +67,17 @@ const phoneHint = () => sql`pg_notify('rexian', json_build_object('topic', 'phon
 /** Opens a session in not_ready/signed_in. Fails on the unique index when the agent has one already. */
 export async function openSession(
   db: Queryable,
-  session: { id: string; owner: string; personId: string; unitPath: string; phoneKind: PhoneKind; at: Date },
+  session: { id: string; owner: string; personId: string; unitId: string; phoneKind: PhoneKind; at: Date },
 ): Promise<void> {
   await sql`
     with opened as (
-      insert into agent_sessions (id, owner, person_id, unit_path, phone_kind, state, reason, state_since, idle_since, signed_in_at)
-      values (${session.id}, ${session.owner}, ${session.personId}, ${session.unitPath}, ${session.phoneKind}, 'not_ready', 'signed_in',
+      insert into agent_sessions (id, owner, person_id, unit_id, phone_kind, state, reason, state_since, idle_since, signed_in_at)
+      values (${session.id}, ${session.owner}, ${session.personId}, ${session.unitId}, ${session.phoneKind}, 'not_ready', 'signed_in',
         ${session.at}, ${session.at}, ${session.at})
-      returning id, owner, person_id, unit_path),
+      returning id, owner, person_id, unit_id),
     logged as (
-      insert into agent_events (at, person_id, session_id, unit_path, from_state, to_state, reason, from_ms)
-      select ${session.at}, person_id, id, unit_path, null, 'not_ready', 'signed_in', 0 from opened)
+      insert into agent_events (at, person_id, session_id, unit_id, from_state, to_state, reason, from_ms)
+      select ${session.at}, person_id, id, unit_id, null, 'not_ready', 'signed_in', 0 from opened)
     select ${deskHint()}, ${phoneHint()}
     from opened`.execute(db);
 }
@@ -91,10 +91,10 @@ export async function closeSession(db: Queryable, close: { sessionId: string; at
       for update),
     closed as (
       update agent_sessions s set signed_out_at = ${close.at} from before where s.id = before.id
-      returning s.id, s.person_id, s.unit_path, s.owner, before.old_state, before.old_since),
+      returning s.id, s.person_id, s.unit_id, s.owner, before.old_state, before.old_since),
     logged as (
-      insert into agent_events (at, person_id, session_id, unit_path, from_state, to_state, reason, from_ms)
-      select ${close.at}, person_id, id, unit_path, old_state, null, null,
+      insert into agent_events (at, person_id, session_id, unit_id, from_state, to_state, reason, from_ms)
+      select ${close.at}, person_id, id, unit_id, old_state, null, null,
         greatest(0, extract(epoch from (${close.at}::timestamptz - old_since)) * 1000)::bigint from closed)
     select id, ${deskHint()}, ${phoneHint()}
     from closed`.execute(db);

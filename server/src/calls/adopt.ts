@@ -3,6 +3,7 @@
  * over where they stand; calls that ended meanwhile are booked with the time of Asterisk's own journal; what belongs to nobody goes.
  */
 import { sql } from 'kysely';
+import { openNumber } from '../contacts/caller-number.ts';
 import { appendEvents, endContact } from '../contacts/ledger.ts';
 import type { Channel } from '../engines/asterisk/generated/ari.ts';
 import { type Hangup, readHangups } from '../engines/asterisk/journal.ts';
@@ -25,7 +26,7 @@ interface OpenContact {
   id: string;
   channel_id: string;
   state: 'arrived' | 'in_flow' | 'queued' | 'ringing' | 'talking';
-  caller_number: string;
+  caller_sealed: Buffer | null;
   flow_id: string | null;
   flow_version: number | null;
   flow_node: string | null;
@@ -70,7 +71,7 @@ export async function adopt(engine: CallEngine, journalDir: string, known: Reado
 
 async function openContacts(engine: CallEngine): Promise<OpenContact[]> {
   const result = await sql<OpenContact>`
-    select c.id, c.channel_id, c.state, c.caller_number, c.flow_id, c.flow_version, c.flow_node, v.graph, c.queued_at,
+    select c.id, c.channel_id, c.state, c.caller_sealed, c.flow_id, c.flow_version, c.flow_node, v.graph, c.queued_at,
       c.connected_at, l.id as leg_id, l.session_id, l.person_id, l.channel_id as leg_channel, l.offered_at, l.held_since,
       q.ring_seconds
     from contacts c
@@ -94,7 +95,7 @@ async function adoptOne(engine: CallEngine, there: Engine, contact: OpenContact)
   return new Call(engine, {
     contactId: contact.id,
     channelId: contact.channel_id,
-    callerNumber: contact.caller_number,
+    callerNumber: openNumber(engine.vault, contact.caller_sealed),
     graph: graphFor(contact),
     numberKnown: contact.flow_id !== null,
     resume: { node: contact.flow_node, queue, talked: contact.connected_at !== null },
@@ -176,11 +177,7 @@ async function bookMissed(engine: CallEngine, there: Engine): Promise<number> {
   const booked = new Set(known.rows.map((row) => row.external_id));
   let count = 0;
   for (const hangup of inbound)
-    if (
-      !booked.has(externalId(engine.ari.app, hangup.channelId)) &&
-      (await bookUnserved(engine.db, engine.ari.app, hangup))
-    )
-      count += 1;
+    if (!booked.has(externalId(engine.ari.app, hangup.channelId)) && (await bookUnserved(engine, hangup))) count += 1;
   return count;
 }
 

@@ -1,11 +1,11 @@
 /** A new call: finds its number, opens its contact, makes the Call. */
 
-import { findNumber, rootUnitPath } from '../centres/numbers.ts';
+import { findNumber, rootUnitId } from '../centres/numbers.ts';
+import { ANONYMOUS, sealNumber } from '../contacts/caller-number.ts';
 import { endContact, openContact } from '../contacts/ledger.ts';
 import type { Channel } from '../engines/asterisk/generated/ari.ts';
 import type { Hangup } from '../engines/asterisk/journal.ts';
 import { type FlowGraph, readGraph } from '../flows/graph.ts';
-import type { Db } from '../platform/db.ts';
 import { newId } from '../platform/ids.ts';
 import { Call } from './call.ts';
 import type { CallEngine } from './context.ts';
@@ -33,11 +33,11 @@ export async function openCall(engine: CallEngine, channel: Channel, args: strin
   const opened = await persist(engine.log, async () =>
     openContact(engine.db, {
       id: contactId,
-      unitPath: number?.unitPath ?? (await rootUnitPath(engine.db)),
+      unitId: number?.unitId ?? (await rootUnitId(engine.db)),
       source: SOURCES.has(source) ? source : 'unknown',
       externalId: externalId(engine.ari.app, channel.id),
       channelId: channel.id,
-      callerNumber,
+      caller: sealNumber(engine.vault, callerNumber),
       calledNumber: cleanNumber(dialled),
       calledName: number?.name ?? '未开通号码',
       flow: number ? { id: number.flow.id, version: number.flow.version } : null,
@@ -50,17 +50,17 @@ export async function openCall(engine: CallEngine, channel: Channel, args: strin
 }
 
 /** Books a call that nobody served because this process was away; the same call never twice. */
-export async function bookUnserved(db: Db, app: string, hangup: Hangup): Promise<boolean> {
+export async function bookUnserved({ db, vault, ari }: CallEngine, hangup: Hangup): Promise<boolean> {
   const number = await findNumber(db, hangup.exten);
   const contactId = newId(hangup.at.getTime());
   const arrivedAt = startOf(hangup);
   const opened = await openContact(db, {
     id: contactId,
-    unitPath: number?.unitPath ?? (await rootUnitPath(db)),
+    unitId: number?.unitId ?? (await rootUnitId(db)),
     source: 'trunk',
-    externalId: externalId(app, hangup.channelId),
+    externalId: externalId(ari.app, hangup.channelId),
     channelId: hangup.channelId,
-    callerNumber: cleanNumber(hangup.callerNumber),
+    caller: sealNumber(vault, cleanNumber(hangup.callerNumber)),
     calledNumber: cleanNumber(hangup.exten),
     calledName: number?.name ?? '未开通号码',
     flow: null,
@@ -94,5 +94,5 @@ export const externalId = (app: string, channelId: string) => `${app}:${channelI
 
 /** Numbers come from strangers: only what can be dialled is kept. */
 function cleanNumber(raw: string): string {
-  return raw.replace(/[^0-9+*#]/g, '').slice(0, 32) || '匿名';
+  return raw.replace(/[^0-9+*#]/g, '').slice(0, 32) || ANONYMOUS;
 }

@@ -3,6 +3,7 @@ import type { Ari } from '../engines/asterisk/ari.ts';
 import type { PromptStore } from '../engines/speech/prompts.ts';
 import type { Db } from '../platform/db.ts';
 import type { Logger } from '../platform/log.ts';
+import type { Vault } from '../platform/vault.ts';
 import type { Offer, Router } from '../queues/router.ts';
 import type { CallerChannel } from './caller.ts';
 import type { Inbox } from './inbox.ts';
@@ -13,6 +14,7 @@ export interface CallEngine {
   prompts: PromptStore;
   router: Router;
   log: Logger;
+  vault: Vault;
   /** Folder that Asterisk writes raw recordings to. */
   recordingsDir: string;
 }

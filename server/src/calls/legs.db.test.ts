@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sealNumber } from '../contacts/caller-number.ts';
 import { moveContact, openContact } from '../contacts/ledger.ts';
 import { newId } from '../platform/ids.ts';
 import { type Offer, Router } from '../queues/router.ts';
-import { seedCentre, silent, type TestDatabase, testDatabase } from '../testing/database.ts';
+import { seedCentre, silent, type TestDatabase, testDatabase, testVault } from '../testing/database.ts';
 import { legConnected, legEnded, legFailed, legHold, legRinging } from './legs.ts';
 import { sweepAgents } from './sweep.ts';
 
@@ -16,10 +17,10 @@ afterAll(() => store?.close());
 
 /** A caller whom one agent has just been offered. */
 async function offered(wrapUpSeconds: number | null = null): Promise<Offer> {
-  const { queueId, path } = await seedCentre(store.db, { path: `c${centres++}`, agents: 1, wrapUpSeconds });
+  const { queueId, unitId } = await seedCentre(store.db, { path: `c${centres++}`, agents: 1, wrapUpSeconds });
   const [id, call, at] = [newId(), randomUUID(), new Date()];
-  const numbers = { callerNumber: '13800138000', calledNumber: '12366', calledName: '热线' };
-  const contact = { id, unitPath: path, source: 'trunk', externalId: call, channelId: call, flow: null, arrivedAt: at };
+  const numbers = { caller: sealNumber(testVault, '13800138000'), calledNumber: '12366', calledName: '热线' };
+  const contact = { id, unitId, source: 'trunk', externalId: call, channelId: call, flow: null, arrivedAt: at };
   await openContact(store.db, { ...contact, ...numbers });
   const set = { queued_at: at, queue_id: queueId };
   await moveContact(store.db, { contactId: id, from: ['arrived'], to: 'queued', at, set });
@@ -85,7 +86,7 @@ describe('a leg', () => {
       .where('leg_id', '=', offer.legId)
       .executeTakeFirstOrThrow();
     expect(recording.state).toBe('pending');
-    const jobs = await store.pool.query('select 1 from graphile_worker.jobs where key = $1', [
+    const jobs = await store.store.systemPool.query('select 1 from graphile_worker.jobs where key = $1', [
       `recording:${recording.id}`,
     ]);
     expect(jobs.rowCount).toBe(1);

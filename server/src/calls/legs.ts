@@ -60,8 +60,8 @@ export async function legConnected(db: Db, leg: Leg, recordingPath: string, at: 
 /** Asterisk has begun to write `path`. */
 async function openRecording(trx: Queryable, legId: string, path: string, at: Date): Promise<void> {
   await sql`
-    insert into recordings (id, contact_id, leg_id, unit_path, state, started_at, source_path)
-    select ${newId()}, contact_id, id, unit_path, 'recording', ${at}, ${path} from contact_legs
+    insert into recordings (id, contact_id, leg_id, unit_id, state, started_at, source_path)
+    select ${newId()}, contact_id, id, unit_id, 'recording', ${at}, ${path} from contact_legs
     where id = ${legId}`.execute(trx);
 }
 

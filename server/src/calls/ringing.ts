@@ -1,6 +1,7 @@
 /** Rings an agent's phone for a contact, and reads the outcome from how its channel ends. */
 import { join } from 'node:path';
 import { AriError } from '../engines/asterisk/ari.ts';
+import { maskNumber } from '../platform/masking.ts';
 import type { Offer } from '../queues/router.ts';
 import type { CallContext } from './context.ts';
 import type { Leg } from './legs.ts';
@@ -40,6 +41,7 @@ export interface Invitation {
 export async function invite(call: CallContext, invitation: Invitation): Promise<boolean> {
   const { ari, contactId, callerNumber } = call;
   const { channelId, phone } = invitation;
+  const shown = maskNumber(callerNumber);
   const headers = { 'X-Rexian-Contact': contactId, ...invitation.headers };
   const request = {
     channelId,
@@ -47,7 +49,8 @@ export async function invite(call: CallContext, invitation: Invitation): Promise
     context: 'rexian-agent',
     extension: 's',
     priority: 1,
-    callerId: `"${callerNumber}" <${callerNumber}>`,
+    // A phone shows what the screen shows: whoever may see the whole number reveals it there, on record.
+    callerId: `"${shown}" <${shown}>`,
     timeout: invitation.ringSeconds,
     variables: {
       REXIAN_RECORDING: invitation.recording,

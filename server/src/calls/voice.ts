@@ -7,6 +7,7 @@ import type { PromptStore } from '../engines/speech/prompts.ts';
 import type { Db } from '../platform/db.ts';
 import type { Hint, HintListener } from '../platform/hints.ts';
 import type { Logger } from '../platform/log.ts';
+import type { Vault } from '../platform/vault.ts';
 import { type Offer, Router } from '../queues/router.ts';
 import { adopt } from './adopt.ts';
 import { openCall } from './arrivals.ts';
@@ -24,6 +25,7 @@ export interface VoiceOptions {
   hints: HintListener;
   prompts: PromptStore;
   log: Logger;
+  vault: Vault;
   secret: string;
   recordingsDir: string;
   journalDir: string;
@@ -58,9 +60,9 @@ export class Voice {
 
   constructor(options: VoiceOptions) {
     this.#options = options;
-    const { db, ari, prompts, log, recordingsDir, secret } = options;
+    const { db, ari, prompts, log, vault, recordingsDir, secret } = options;
     this.#router = new Router({ db, log, onOffer: (offer) => this.#offer(offer) });
-    this.#engine = { db, ari, prompts, router: this.#router, log, recordingsDir };
+    this.#engine = { db, ari, prompts, router: this.#router, log, vault, recordingsDir };
     this.#phones = new Phones({ db, ari, log, secret });
   }
 

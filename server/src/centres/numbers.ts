@@ -2,7 +2,7 @@
 import type { Db } from '../platform/db.ts';
 
 export interface DialledNumber {
-  unitPath: string;
+  unitId: string;
   name: string;
   flow: { id: string; version: number; document: unknown };
 }
@@ -12,21 +12,21 @@ export async function findNumber(db: Db, number: string): Promise<DialledNumber 
   const row = await db
     .selectFrom('service_numbers as n')
     .innerJoin('flow_versions as v', 'v.flow_id', 'n.flow_id')
-    .select(['n.unit_path', 'n.name', 'n.flow_id', 'v.version', 'v.graph'])
+    .select(['n.unit_id', 'n.name', 'n.flow_id', 'v.version', 'v.graph'])
     .where('n.number', '=', number)
     .orderBy('v.version', 'desc')
     .limit(1)
     .executeTakeFirst();
   if (!row) return null;
   return {
-    unitPath: row.unit_path,
+    unitId: row.unit_id,
     name: row.name,
     flow: { id: row.flow_id, version: row.version, document: row.graph },
   };
 }
 
 /** The unit that calls to unknown numbers are booked under: the top of the tree. */
-export async function rootUnitPath(db: Db): Promise<string> {
-  const row = await db.selectFrom('units').select('path').orderBy('path').limit(1).executeTakeFirst();
-  return row?.path ?? 'unassigned';
+export async function rootUnitId(db: Db): Promise<string> {
+  const row = await db.selectFrom('units').select('id').orderBy('path').limit(1).executeTakeFirstOrThrow();
+  return row.id;
 }

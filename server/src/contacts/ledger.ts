@@ -5,6 +5,7 @@
 import type { ContactEventType, ContactState, EndedBy, EndReason } from '@rexian/contracts';
 import { type RawBuilder, sql } from 'kysely';
 import type { Queryable } from '../platform/db.ts';
+import type { SealedNumber } from './caller-number.ts';
 
 export interface LedgerEvent {
   type: ContactEventType;
@@ -15,15 +16,17 @@ export interface LedgerEvent {
 
 export interface NewContact {
   id: string;
-  unitPath: string;
+  unitId: string;
   source: string;
   /** Unique id of the call at the engine: the same call never makes two contacts. */
   externalId: string;
   channelId: string;
-  callerNumber: string;
+  caller: SealedNumber;
   calledNumber: string;
   calledName: string;
   flow: { id: string; version: number } | null;
+  /** Callers with a higher one are served first. Default 0. */
+  priority?: number;
   arrivedAt: Date;
 }
 
@@ -31,16 +34,17 @@ export interface NewContact {
 export async function openContact(db: Queryable, contact: NewContact): Promise<boolean> {
   const result = await sql<{ id: string }>`
     with opened as (
-      insert into contacts (id, unit_path, source, external_id, channel_id, state, state_since, caller_number,
-        called_number, called_name, flow_id, flow_version, arrived_at)
-      values (${contact.id}, ${contact.unitPath}, ${contact.source}, ${contact.externalId}, ${contact.channelId},
-        'arrived', ${contact.arrivedAt}, ${contact.callerNumber}, ${contact.calledNumber}, ${contact.calledName},
+      insert into contacts (id, unit_id, source, external_id, channel_id, state, state_since, caller_sealed,
+        caller_index, caller_tail, priority, called_number, called_name, flow_id, flow_version, arrived_at)
+      values (${contact.id}, ${contact.unitId}, ${contact.source}, ${contact.externalId}, ${contact.channelId},
+        'arrived', ${contact.arrivedAt}, ${contact.caller.sealed}, ${contact.caller.index}, ${contact.caller.tail},
+        ${contact.priority ?? 0}, ${contact.calledNumber}, ${contact.calledName},
         ${contact.flow?.id ?? null}, ${contact.flow?.version ?? null}, ${contact.arrivedAt})
       on conflict (external_id) do nothing
-      returning id, unit_path),
+      returning id, unit_id),
     logged as (
-      insert into contact_events (contact_id, unit_path, at, type, data)
-      select id, unit_path, ${contact.arrivedAt}, 'arrived', ${JSON.stringify({ source: contact.source })} from opened)
+      insert into contact_events (contact_id, unit_id, at, type, data)
+      select id, unit_id, ${contact.arrivedAt}, 'arrived', ${JSON.stringify({ source: contact.source })} from opened)
     select id, ${contactHint()} from opened`.execute(db);
   return result.rows.length === 1;
 }
@@ -73,7 +77,8 @@ interface ContactChange {
 const spent = (at: Date) => sql`greatest(0, extract(epoch from (${at}::timestamptz - state_since)) * 1000)::int`;
 
 const contactHint = () =>
-  sql`pg_notify('rexian', json_build_object('topic', 'contact', 'contactId', id, 'unitPath', unit_path::text)::text)`;
+  sql`pg_notify('rexian', json_build_object('topic', 'contact', 'contactId', id,
+    'unitPath', (select u.path::text from units u where u.id = unit_id))::text)`;
 
 /** Moves a contact on; false when it was in none of the expected states (someone else was faster). */
 export async function moveContact(db: Queryable, move: Transition): Promise<boolean> {
@@ -87,7 +92,7 @@ export async function moveContact(db: Queryable, move: Transition): Promise<bool
         talking_ms = talking_ms + case when state = 'talking' then ${spent(move.at)} else 0 end
         ${changes.length > 0 ? sql`, ${sql.join(changes)}` : sql``}
       where id = ${move.contactId} and state = any(${move.from as string[]})
-      returning id, unit_path),
+      returning id, unit_id),
     logged as (${insertEvents('moved', move.events ?? [])})
     select id, ${contactHint()} from moved`.execute(db);
   return result.rows.length === 1;
@@ -108,15 +113,15 @@ function insertEvents(source: 'moved' | 'found', events: LedgerEvent[]): RawBuil
     data: event.data ?? {},
   }));
   return sql`
-    insert into contact_events (contact_id, unit_path, at, type, person_id, data)
-    select id, unit_path, e.at, e.type, e.person_id, e.data from ${sql.table(source)},
+    insert into contact_events (contact_id, unit_id, at, type, person_id, data)
+    select id, unit_id, e.at, e.type, e.person_id, e.data from ${sql.table(source)},
       jsonb_to_recordset(${JSON.stringify(rows)}) as e(at timestamptz, type text, person_id uuid, data jsonb)`;
 }
 
 /** Adds events to a contact in whatever state it is. */
 export async function appendEvents(db: Queryable, contactId: string, events: LedgerEvent[]): Promise<void> {
   await sql`
-    with found as (select id, unit_path from contacts where id = ${contactId}),
+    with found as (select id, unit_id from contacts where id = ${contactId}),
     logged as (${insertEvents('found', events)})
     select ${contactHint()} from found`.execute(db);
 }

@@ -1,85 +1,69 @@
 /** Reading the ledger: call records, their timelines and recordings. */
-import type { ContactDetail, ContactFilter, ContactSummary, Viewer } from '@rexian/contracts';
-import { type RawBuilder, sql } from 'kysely';
+import type { ContactDetail, ContactSummary } from '@rexian/contracts';
+import { sql } from 'kysely';
 import type { Db } from '../platform/db.ts';
+import type { Vault } from '../platform/vault.ts';
+import { openNumber } from './caller-number.ts';
 import { eventText } from './event-text.ts';
-import { contactScope } from './scope.ts';
-
-const summaryColumns = sql`
-  c.id, c.state, c.caller_number as "callerNumber", c.called_number as "calledNumber",
-  json_build_object('id', u.id, 'name', u.name, 'path', u.path::text) as unit,
-  case when q.id is not null then json_build_object('id', q.id, 'name', q.name) end as queue,
-  case when p.id is not null then json_build_object('id', p.id, 'name', p.name, 'agentNumber', p.agent_number) end as agent,
-  c.arrived_at as "arrivedAt", c.connected_at as "connectedAt", c.ended_at as "endedAt", c.flow_ms as "flowMs",
-  c.waiting_ms as "waitingMs", c.ringing_ms as "ringingMs", c.talking_ms as "talkingMs", c.hold_ms as "holdMs",
-  c.wrap_up_ms as "wrapUpMs", c.end_reason as "endReason", c.ended_by as "endedBy", c.result,
-  k.name as "categoryName", c.recorded`;
-const summaryTables = sql`
-  contacts c join units u on u.path = c.unit_path left join queues q on q.id = c.queue_id
-  left join people p on p.id = c.agent_id left join categories k on k.id = c.category_id`;
-
-function conditions(filter: ContactFilter & { cursor?: string | undefined }): RawBuilder<unknown>[] {
-  const list: RawBuilder<unknown>[] = [];
-  if (filter.from) list.push(sql`c.arrived_at >= ${filter.from}`);
-  if (filter.to) list.push(sql`c.arrived_at < ${filter.to}`);
-  if (filter.number) {
-    const part = `%${filter.number}%`;
-    list.push(sql`(c.caller_number like ${part} or c.called_number like ${part})`);
-  }
-  if (filter.agentId)
-    list.push(sql`exists (select from contact_legs l where l.contact_id = c.id and l.person_id = ${filter.agentId})`);
-  if (filter.unitId) list.push(sql`c.unit_path <@ (select path from units where id = ${filter.unitId})`);
-  if (filter.queueId) list.push(sql`c.queue_id = ${filter.queueId}`);
-  if (filter.endReasons?.length) list.push(sql`c.end_reason = any(${filter.endReasons as string[]})`);
-  if (filter.states?.length) list.push(sql`c.state = any(${filter.states as string[]})`);
-  if (filter.cursor) list.push(sql`c.id < ${filter.cursor}`);
-  return list;
-}
+import { contactScope, type LedgerReader, ownOnly, unitsInReach } from './scope.ts';
+import { matchingIds, type Search } from './search.ts';
+import { type SummaryRow, summariesOf, summaryColumns, summaryTables, toSummary } from './summary.ts';
 
 /** Newest first (ids are time-ordered). */
 export async function listContacts(
-  db: Db,
-  viewer: Viewer,
-  filter: ContactFilter & { cursor?: string | undefined; limit: number },
+  reader: LedgerReader,
+  search: Search & { limit: number },
 ): Promise<{ rows: ContactSummary[]; nextCursor: string | null }> {
-  const where = sql.join([contactScope(viewer), ...conditions(filter)], sql` and `);
-  const result = await sql<ContactSummary>`
-    select ${summaryColumns} from ${summaryTables} where ${where} order by c.id desc limit ${filter.limit + 1}`.execute(
-    db,
-  );
-  const rows = result.rows.slice(0, filter.limit);
-  return { rows, nextCursor: result.rows.length > filter.limit ? (rows.at(-1)?.id ?? null) : null };
+  const { rows: found } = await summariesOf(matchingIds(reader, search, search.limit + 1)).execute(reader.db);
+  const rows = found.slice(0, search.limit).map((row) => toSummary(reader.vault, row));
+  return { rows, nextCursor: found.length > search.limit ? (rows.at(-1)?.id ?? null) : null };
 }
 
-/** Past contacts of a number within a unit's tree, newest first. */
+/** Past contacts of the number that made this contact, as far as `db` shows them, newest first. */
 export async function contactHistory(
-  db: Db,
-  of: { callerNumber: string; unitPath: string; except: string; limit: number },
+  { db, vault }: { db: Db; vault: Vault },
+  of: { callerNumber: string; except: string; limit: number },
 ): Promise<ContactSummary[]> {
-  const result = await sql<ContactSummary>`
-    select ${summaryColumns} from ${summaryTables}
-    where c.caller_number = ${of.callerNumber} and c.unit_path <@ ${of.unitPath}::ltree and c.id <> ${of.except}
-    order by c.id desc limit ${of.limit}`.execute(db);
-  return result.rows;
+  const indexes = vault.indexes('number', of.callerNumber);
+  const ids = sql`select id from contacts where caller_index = any(${indexes}::bytea[]) and id <> ${of.except}
+    order by id desc limit ${of.limit}`;
+  const { rows } = await summariesOf(ids).execute(db);
+  return rows.map((row) => toSummary(vault, row));
 }
 
 /** One contact with all that happened to it; null: none, or not for this viewer. */
-export async function contactDetail(db: Db, viewer: Viewer, id: string): Promise<ContactDetail | null> {
-  const found = await sql<ContactSummary & { calledName: string }>`
+export async function contactDetail(reader: LedgerReader, id: string): Promise<ContactDetail | null> {
+  const { db, vault, caller } = reader;
+  const found = await sql<SummaryRow & { calledName: string }>`
     select ${summaryColumns}, c.called_name as "calledName" from ${summaryTables}
-    where c.id = ${id} and ${contactScope(viewer)}`.execute(db);
-  const summary = found.rows[0];
-  if (!summary) return null;
+    where c.id = ${id} and ${contactScope(caller)}`.execute(db);
+  const row = found.rows[0];
+  if (!row) return null;
   const [events, legs, recordings] = await Promise.all([
     contactEvents(db, id),
     contactLegs(db, id),
     contactRecordings(db, id),
   ]);
+  const may = (permission: 'recordings.play' | 'recordings.download' | 'personal.reveal') =>
+    caller.viewer.permissions.includes(permission);
   const can = {
-    play: viewer.permissions.includes('recordings.play'),
-    download: viewer.permissions.includes('recordings.download'),
+    play: may('recordings.play'),
+    download: may('recordings.download'),
+    reveal: may('personal.reveal') && row.caller !== null,
   };
-  return { ...summary, events, legs, recordings, can };
+  return { ...toSummary(vault, row), events, legs, recordings, can };
+}
+
+/** The caller's whole number, with the unit it belongs to; null: no such contact for this viewer. */
+export async function callerNumberOf(
+  { db, vault, caller }: LedgerReader,
+  id: string,
+): Promise<{ number: string; unitId: string } | null> {
+  const found = await sql<{ sealed: Buffer | null; unitId: string }>`
+    select c.caller_sealed as sealed, c.unit_id as "unitId" from contacts c
+    where c.id = ${id} and ${contactScope(caller)}`.execute(db);
+  const row = found.rows[0];
+  return row ? { number: openNumber(vault, row.sealed), unitId: row.unitId } : null;
 }
 
 async function contactEvents(db: Db, id: string): Promise<ContactDetail['events']> {
@@ -96,8 +80,8 @@ async function contactLegs(db: Db, id: string): Promise<ContactDetail['legs']> {
     select l.id, l.number, l.state, l.outcome, l.offered_at as "offeredAt", l.ringing_at as "ringingAt",
       l.connected_at as "connectedAt", l.ended_at as "endedAt", l.hold_ms as "holdMs", l.wrap_up_ms as "wrapUpMs",
       l.result, k.name as "categoryName", l.remark,
-      json_build_object('id', p.id, 'name', p.name, 'agentNumber', p.agent_number) as person
-    from contact_legs l join people p on p.id = l.person_id left join categories k on k.id = l.category_id
+      json_build_object('id', l.person_id, 'name', coalesce(p.name, '其他中心坐席'), 'agentNumber', p.agent_number) as person
+    from contact_legs l left join people p on p.id = l.person_id left join categories k on k.id = l.category_id
     where l.contact_id = ${id} order by l.number`.execute(db);
   return result.rows;
 }
@@ -120,16 +104,18 @@ async function contactRecordings(db: Db, id: string): Promise<ContactDetail['rec
   }));
 }
 
-export async function filterOptions(db: Db, viewer: Viewer) {
-  const path = viewer.unit.path;
+/** What the filter offers: units, agents and queues in reach; who sees only their own chooses nothing. */
+export async function filterOptions({ db, caller }: LedgerReader) {
+  if (ownOnly(caller.viewer)) return { units: [], agents: [], queues: [] };
+  const reach = unitsInReach(caller);
   const [units, agents, queues] = await Promise.all([
     sql<{ id: string; name: string; path: string }>`
-      select id, name, path::text from units where path <@ ${path}::ltree order by path`.execute(db),
+      select id, name, path::text from units where id in (${reach}) order by path limit 2000`.execute(db),
     sql<{ id: string; name: string; agentNumber: string | null }>`
       select id, name, agent_number as "agentNumber" from people
-      where unit_path <@ ${path}::ltree and agent_number is not null order by agent_number`.execute(db),
+      where unit_id in (${reach}) and agent_number is not null order by agent_number limit 2000`.execute(db),
     sql<{ id: string; name: string }>`
-      select id, name from queues where unit_path <@ ${path}::ltree order by name`.execute(db),
+      select id, name from queues where unit_id in (${reach}) order by name limit 2000`.execute(db),
   ]);
   return { units: units.rows, agents: agents.rows, queues: queues.rows };
 }

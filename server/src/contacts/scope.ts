@@ -1,8 +1,31 @@
-/** Which contacts a viewer may see: their unit and below, or only their own. The predicate is literal, for the planner's sake. */
+/**
+ * Which contacts a viewer may see: those of the units in reach, or only the own ones. Queries say it themselves, for the planner's sake;
+ * the database stands behind it with row-level security.
+ */
 import type { Viewer } from '@rexian/contracts';
 import { type RawBuilder, sql } from 'kysely';
+import type { Caller } from '../platform/api.ts';
+import type { Db } from '../platform/db.ts';
+import type { Vault } from '../platform/vault.ts';
 
-export function contactScope(viewer: Viewer): RawBuilder<boolean> {
-  if (viewer.permissions.includes('contacts.read')) return sql<boolean>`c.unit_path <@ ${viewer.unit.path}::ltree`;
-  return sql<boolean>`exists (select from contact_legs own where own.contact_id = c.id and own.person_id = ${viewer.id})`;
+/** Who reads the ledger, and through what. `db` is of the viewer's scope. */
+export interface LedgerReader {
+  db: Db;
+  vault: Vault;
+  caller: Caller;
+}
+
+/** Only what the viewer handled. */
+export const ownOnly = (viewer: Viewer): boolean => !viewer.permissions.includes('contacts.read');
+
+/** Ids of the units in reach. */
+export const unitsInReach = ({ scope }: Caller): RawBuilder<unknown> =>
+  sql`select id from units where path ? ${scope.patterns as string[]}::lquery[]`;
+
+/** Condition on contacts `c`. */
+export function contactScope(caller: Caller): RawBuilder<boolean> {
+  const { viewer } = caller;
+  if (ownOnly(viewer))
+    return sql<boolean>`exists (select from contact_legs own where own.contact_id = c.id and own.person_id = ${viewer.id})`;
+  return sql<boolean>`c.unit_id in (${unitsInReach(caller)})`;
 }

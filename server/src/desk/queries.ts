@@ -1,19 +1,28 @@
 /** What the agent's desk shows: session, contact at hand, today's figures. */
 import type { Desk, DeskContact, Viewer } from '@rexian/contracts';
 import { sql } from 'kysely';
+import { openNumber } from '../contacts/caller-number.ts';
 import { contactHistory } from '../contacts/queries.ts';
 import { dayStart } from '../platform/clock.ts';
 import type { Db } from '../platform/db.ts';
+import { maskNumber } from '../platform/masking.ts';
+import type { Vault } from '../platform/vault.ts';
 
 const HISTORY_LENGTH = 10;
 
-export async function readDesk(db: Db, viewer: Viewer): Promise<Desk> {
+/** An agent at work: `db` shows the own centre. */
+export interface Seat {
+  db: Db;
+  viewer: Viewer;
+}
+
+export async function readDesk({ db, viewer }: Seat, vault: Vault): Promise<Desk> {
   const [session, today, waiting] = await Promise.all([
     liveSession(db, viewer.id),
     todaysFigures(db, viewer.id),
     waitingCalls(db, viewer.id),
   ]);
-  const contact = session?.leg_id ? await legContact(db, viewer, session.leg_id) : null;
+  const contact = session?.leg_id ? await legContact({ db, viewer }, vault, session.leg_id) : null;
   if (!session) return { session: null, contact: null, today, waiting, serverTime: new Date() };
   const { state } = session;
   const talking = state === 'talking' && contact !== null;
@@ -60,12 +69,12 @@ export async function liveSession(db: Db, personId: string) {
   return row ?? null;
 }
 
-async function legContact(db: Db, viewer: Viewer, legId: string): Promise<DeskContact | null> {
+async function legContact({ db, viewer }: Seat, vault: Vault, legId: string): Promise<DeskContact | null> {
   const result = await sql<
-    Omit<DeskContact, 'history' | 'waitedMs'> & { unitPath: string; waitingMs: number; queuedAt: Date | null }
+    Omit<DeskContact, 'history' | 'waitedMs' | 'callerNumber'> & { caller: Buffer | null; waitingMs: number }
   >`
-    select c.id as "contactId", l.id as "legId", l.state as "legState", c.caller_number as "callerNumber",
-      c.called_number as "calledNumber", c.called_name as "calledName", c.unit_path::text as "unitPath",
+    select c.id as "contactId", l.id as "legId", l.state as "legState", c.caller_sealed as caller,
+      c.called_number as "calledNumber", c.called_name as "calledName",
       case when q.id is not null then json_build_object('id', q.id, 'name', q.name) end as queue,
       c.waiting_ms as "waitingMs", l.ringing_at as "ringingAt", l.connected_at as "connectedAt", l.ended_at as "endedAt",
       l.held_since is not null as "onHold",
@@ -76,14 +85,11 @@ async function legContact(db: Db, viewer: Viewer, legId: string): Promise<DeskCo
     where l.id = ${legId} and l.person_id = ${viewer.id}`.execute(db);
   const row = result.rows[0];
   if (!row) return null;
-  const { unitPath, waitingMs, queuedAt: _, ...contact } = row;
-  const history = await contactHistory(db, {
-    callerNumber: contact.callerNumber,
-    unitPath,
-    except: contact.contactId,
-    limit: HISTORY_LENGTH,
-  });
-  return { ...contact, waitedMs: waitingMs, history };
+  const { caller, waitingMs, ...contact } = row;
+  const callerNumber = openNumber(vault, caller);
+  const of = { callerNumber, except: contact.contactId, limit: HISTORY_LENGTH };
+  const history = caller ? await contactHistory({ db, vault }, of) : [];
+  return { ...contact, callerNumber: maskNumber(callerNumber), waitedMs: waitingMs, history };
 }
 
 async function todaysFigures(db: Db, personId: string): Promise<Desk['today']> {
@@ -133,9 +139,9 @@ export async function waitingByAgent(db: Db): Promise<Map<string, number>> {
   return new Map(result.rows.map((row) => [row.person_id, row.waiting]));
 }
 
-export async function readCategories(db: Db, viewer: Viewer) {
+export async function readCategories({ db, viewer }: Seat) {
   const rows = await sql<{ id: string; parentId: string | null; name: string; position: number }>`
-    select id, parent_id as "parentId", name, position from categories
-    where unit_path @> ${viewer.unit.path}::ltree order by position, name`.execute(db);
+    select k.id, k.parent_id as "parentId", k.name, k.position from categories k join units u on u.id = k.unit_id
+    where u.path @> ${viewer.unit.path}::ltree order by k.position, k.name`.execute(db);
   return rows.rows;
 }

@@ -7,15 +7,14 @@ import { phonePassword } from '../agents/phone-password.ts';
 import { closeSession, moveAgent, openSession, takeOverSession } from '../agents/transitions.ts';
 import { requestCommand } from '../calls/commands.ts';
 import { appendEvents } from '../contacts/ledger.ts';
-import { audit } from '../platform/audit.ts';
+import type { Audit } from '../platform/api.ts';
 import type { Db } from '../platform/db.ts';
 import { refusal } from '../platform/errors.ts';
 import type { HintListener } from '../platform/hints.ts';
 import { newId } from '../platform/ids.ts';
-import { liveSession } from './queries.ts';
+import { liveSession, type Seat } from './queries.ts';
 
 export interface DeskOptions {
-  db: Db;
   hints: HintListener;
   secret: string;
   registrar: string;
@@ -31,11 +30,11 @@ export class DeskService {
   }
 
   async signIn(
-    viewer: Viewer,
+    { db, viewer }: Seat,
     phoneKind: PhoneKind,
-    address: string,
+    audit: Audit,
   ): Promise<{ sessionId: string; phone: PhoneAccount }> {
-    const { db, hints } = this.#options;
+    const { hints } = this.#options;
     const owner = newId();
     // A phone that registers before Asterisk knows it would be refused and wait: better that the sign-in takes a moment.
     const phoneReady = hints.waitFor((hint) => hint.topic === 'phone_ready' && hint.owner === owner, PHONE_READY_MS);
@@ -49,18 +48,19 @@ export class DeskService {
               id: newId(),
               owner,
               personId: viewer.id,
-              unitPath: viewer.unit.path,
+              unitId: viewer.unit.id,
               phoneKind,
               at: new Date(),
             });
-          await audit(trx, {
-            personId: viewer.id,
-            action: 'desk_sign_in',
-            subject: `person:${viewer.id}`,
-            unitPath: viewer.unit.path,
-            address,
-            data: { phoneKind, takeover: taken !== null },
-          });
+          await audit(
+            {
+              action: 'desk_sign_in',
+              subject: { kind: 'person', id: viewer.id, name: `${viewer.name}（${viewer.login}）` },
+              unitId: viewer.unit.id,
+              after: { phoneKind, takeover: taken !== null },
+            },
+            trx,
+          );
         });
         await phoneReady;
         return { sessionId: owner, phone: this.#account(viewer, phoneKind, owner) };
@@ -71,30 +71,34 @@ export class DeskService {
     }
   }
 
-  async signOut(viewer: Viewer, sessionId: string): Promise<void> {
-    const session = await this.#owned(viewer, sessionId);
-    const closed = await closeSession(this.#options.db, { sessionId: session.id, at: new Date() });
+  async signOut(seat: Seat, sessionId: string): Promise<void> {
+    const session = await this.#owned(seat, sessionId);
+    const closed = await closeSession(seat.db, { sessionId: session.id, at: new Date() });
     if (!closed) throw refusal('WRONG_STATE', '请先结束通话并提交小结，再签出');
   }
 
-  async setState(viewer: Viewer, sessionId: string, next: Next): Promise<void> {
-    const session = await this.#owned(viewer, sessionId);
-    const moved = await this.#move(session, next);
+  async setState(seat: Seat, sessionId: string, next: Next): Promise<void> {
+    const session = await this.#owned(seat, sessionId);
+    const moved = await this.#move(seat.db, session, next);
     if (!moved) throw refusal('WRONG_STATE');
   }
 
-  async verb(viewer: Viewer, sessionId: string, verb: 'hold' | 'retrieve' | 'hang_up'): Promise<void> {
-    const session = await this.#owned(viewer, sessionId);
+  async verb(seat: Seat, sessionId: string, verb: 'hold' | 'retrieve' | 'hang_up'): Promise<void> {
+    const session = await this.#owned(seat, sessionId);
     if (session.state !== 'talking' || !session.leg_id) throw refusal('WRONG_STATE', '当前没有通话');
-    const { db, hints } = this.#options;
-    const outcome = await requestCommand(db, hints, { legId: session.leg_id, verb, personId: viewer.id });
+    const { db, viewer } = seat;
+    const outcome = await requestCommand(db, this.#options.hints, {
+      legId: session.leg_id,
+      verb,
+      personId: viewer.id,
+    });
     if (outcome === 'timeout') throw refusal('ENGINE_UNAVAILABLE');
     if (outcome !== null) throw refusal('WRONG_STATE');
   }
 
   /** Saves the wrap-up and frees the agent, or adds to one whose time ran out meanwhile. */
   async wrapUp(
-    viewer: Viewer,
+    seat: Seat,
     input: {
       sessionId: string;
       legId: string;
@@ -104,16 +108,17 @@ export class DeskService {
       next: Next;
     },
   ): Promise<void> {
-    const session = await this.#owned(viewer, input.sessionId);
+    const session = await this.#owned(seat, input.sessionId);
+    const { db, viewer } = seat;
     const at = new Date();
-    await this.#options.db.transaction().execute(async (trx) => {
+    await db.transaction().execute(async (trx) => {
       const saved = await sql<{ contact_id: string; added_ms: number }>`
         update contact_legs l set result = ${input.result}, remark = ${input.remark}, category_id = k.id,
           wrap_up_ended_at = coalesce(wrap_up_ended_at, ${at}),
           wrap_up_ms = case when wrap_up_ended_at is null
             then greatest(0, extract(epoch from (${at}::timestamptz - ended_at)) * 1000)::int else wrap_up_ms end
-        from (select wrap_up_ms as before_ms, (select id from categories
-                where id = ${input.categoryId}::uuid and unit_path @> ${viewer.unit.path}::ltree) as id
+        from (select wrap_up_ms as before_ms, (select k.id from categories k join units u on u.id = k.unit_id
+                where k.id = ${input.categoryId}::uuid and u.path @> ${viewer.unit.path}::ltree) as id
               from contact_legs where id = ${input.legId} for update) k
         where l.id = ${input.legId} and l.person_id = ${viewer.id} and l.outcome = 'answered'
         returning l.contact_id, l.wrap_up_ms - k.before_ms as added_ms`.execute(trx);
@@ -142,17 +147,16 @@ export class DeskService {
     });
   }
 
-  async #move(session: { id: string; state: string }, next: Next): Promise<boolean> {
+  async #move(db: Db, session: { id: string; state: string }, next: Next): Promise<boolean> {
     const at = new Date();
-    const { db } = this.#options;
     if (next.state === 'ready') return moveAgent(db, { sessionId: session.id, from: ['not_ready'], to: 'ready', at });
     // From not_ready it's a new reason: booked as a change of its own.
     const from = ['ready', 'not_ready'] as const;
     return moveAgent(db, { sessionId: session.id, from, to: 'not_ready', reason: next.reason, at });
   }
 
-  async #owned(viewer: Viewer, sessionId: string) {
-    const session = await liveSession(this.#options.db, viewer.id);
+  async #owned({ db, viewer }: Seat, sessionId: string) {
+    const session = await liveSession(db, viewer.id);
     if (!session) throw refusal('NOT_SIGNED_IN');
     if (session.owner !== sessionId) throw refusal('TAKEN_OVER');
     return session;

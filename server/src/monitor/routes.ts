@@ -1,9 +1,11 @@
-import { permitted } from '../platform/api.ts';
-import type { Db } from '../platform/db.ts';
+import { viewerApi } from '../platform/api.ts';
+import type { Vault } from '../platform/vault.ts';
 import { monitorOverview } from './queries.ts';
 
-export function monitorRoutes({ db }: { db: Db }) {
+export function monitorRoutes({ vault }: { vault: Vault }) {
   return {
-    overview: permitted('monitor.read').monitor.overview.handler(({ context }) => monitorOverview(db, context.viewer)),
+    overview: viewerApi.monitor.overview.handler(({ context }) =>
+      monitorOverview({ db: context.db, vault, caller: context.caller }),
+    ),
   };
 }

@@ -4,13 +4,18 @@ import { join, resolve } from 'node:path';
 import { z } from 'zod';
 
 const port = z.coerce.number().int().min(1).max(65535);
+const databaseUrl = z.url({ protocol: /^postgres(ql)?$/ });
 const flag = z.enum(['0', '1']).transform((value) => value === '1');
 
 const schema = z.object({
   REXIAN_HOME: z.string().default(resolve(import.meta.dirname, '../../../.rexian')),
   HTTP_HOST: z.string().default('0.0.0.0'),
   HTTP_PORT: port.default(12366),
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  /** The database's owner: prepares it at the start. Not needed where DATABASE_WEB_URL and DATABASE_ENGINE_URL are given. */
+  DATABASE_URL: databaseUrl.optional(),
+  /** The role that runs what people ask for, and the one that runs calls and jobs (`rexian migrate` prints both). */
+  DATABASE_WEB_URL: databaseUrl.optional(),
+  DATABASE_ENGINE_URL: databaseUrl.optional(),
   ASTERISK_URL: z.url({ protocol: /^https?$/ }),
   ASTERISK_APP: z
     .string()
@@ -25,12 +30,25 @@ const schema = z.object({
   JOURNAL_DIR: z.string().optional(),
   STORAGE_DIR: z.string().optional(),
   REXIAN_SECRET: z.string().min(32),
+  /** Keys of personal data: `id:cipher:base64,…` with the active one first, or a file of `rexian keys`. */
+  REXIAN_DATA_KEYS: z.string().optional(),
+  REXIAN_DATA_KEY_FILE: z.string().optional(),
   /** Password of the public 来电体验 account; unset: the page is closed. */
   TRIAL_PASSWORD: z.string().min(8).optional(),
   REXIAN_DEMO: flag.default(false),
   REXIAN_ROLES: z.string().default('api,voice,worker'),
-  /** Set when a reverse proxy in front ends TLS: cookies become Secure and X-Forwarded-* is believed. */
-  TRUST_PROXY: flag.default(false),
+  /**
+   * Whose X-Forwarded-* is believed: addresses or networks of the reverse proxies, or how many of them stand in a row (`1`). `0`: nobody's.
+   * Cookies become Secure where such a proxy says that the request came over TLS.
+   */
+  TRUST_PROXY: z
+    .string()
+    .regex(
+      /^(?:[0-9]|[0-9a-fA-F.:/]{3,}(?:\s*,\s*[0-9a-fA-F.:/]{3,})*)$/,
+      'expected 0, a number of proxies, or addresses',
+    )
+    .default('0')
+    .transform((value) => (/^\d$/.test(value) ? Number(value) : value.split(',').map((part) => part.trim()))),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   LOG_PERSONAL: flag.default(false),
 });
@@ -56,6 +74,9 @@ export function readConfig(env: NodeJS.ProcessEnv) {
     journal: value.JOURNAL_DIR ?? join(value.REXIAN_HOME, 'journal'),
     storage: value.STORAGE_DIR ?? join(value.REXIAN_HOME, 'storage'),
   };
+  if (!value.DATABASE_URL && !(value.DATABASE_WEB_URL && value.DATABASE_ENGINE_URL))
+    throw new Error('configuration is wrong: set DATABASE_URL, or both DATABASE_WEB_URL and DATABASE_ENGINE_URL');
+  const dataKeyFile = value.REXIAN_DATA_KEY_FILE ?? join(value.REXIAN_HOME, 'secrets', 'data-keys.json');
   for (const folder of Object.values(folders)) mkdirSync(folder, { recursive: true });
-  return { ...value, roles: new Set(wanted as ServerRole[]), folders };
+  return { ...value, roles: new Set(wanted as ServerRole[]), folders, dataKeyFile };
 }

@@ -2,7 +2,9 @@
 import { Kysely, type Migration, Migrator, PostgresDialect, type Transaction } from 'kysely';
 import pg from 'pg';
 import * as firstCall from './migrations/0001_first_call.ts';
+import * as apart from './migrations/0002_apart.ts';
 import type { Database } from './schema.ts';
+import type { Vault } from './vault.ts';
 
 export type Db = Kysely<Database>;
 /** What queries take: the pool or a transaction on it. */
@@ -12,9 +14,10 @@ export type Queryable = Db | Transaction<Database>;
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number);
 
-const migrations: Record<string, Migration> = {
+const migrations = (vault: Vault): Record<string, Migration> => ({
   '0001_first_call': firstCall,
-};
+  '0002_apart': { up: (db) => apart.up(db, vault) },
+});
 
 export interface DbHandle {
   db: Db;
@@ -22,13 +25,19 @@ export interface DbHandle {
   close(): Promise<void>;
 }
 
-/** Opens the pool; every statement has a deadline of 15 s, every wait for a connection one of 10 s. */
-export function openDb(url: string, options: { max?: number; onError?: (error: Error) => void } = {}): DbHandle {
+interface OpenOptions {
+  max?: number;
+  statementTimeoutMs?: number;
+  onError?: (error: Error) => void;
+}
+
+/** Opens the pool; every statement has a deadline of 15 s unless said otherwise, every wait for a connection one of 10 s. */
+export function openDb(url: string, options: OpenOptions = {}): DbHandle {
   const pool = new pg.Pool({
     connectionString: url,
     max: options.max ?? 16,
     connectionTimeoutMillis: 10_000,
-    statement_timeout: 15_000,
+    statement_timeout: options.statementTimeoutMs ?? 15_000,
     application_name: 'rexian',
   });
   // An idle connection that breaks (PostgreSQL restarted) must not end the process: the next query opens a new one.
@@ -41,8 +50,8 @@ export function openDb(url: string, options: { max?: number; onError?: (error: E
 }
 
 /** Brings the database to the newest schema. Several processes may call it at once: kysely takes a lock. */
-export async function migrate(db: Db): Promise<string[]> {
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
+export async function migrate(db: Db, vault: Vault): Promise<string[]> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations(vault) } });
   const { error, results } = await migrator.migrateToLatest();
   if (error) throw error;
   return (results ?? []).map((result) => result.migrationName);

@@ -13,6 +13,12 @@ const hint = z.discriminatedUnion('topic', [
   z.object({ topic: z.literal('desk'), personId: z.string(), sessionId: z.string().nullable() }),
   z.object({ topic: z.literal('contact'), contactId: z.string(), unitPath: z.string() }),
   z.object({ topic: z.literal('phone'), personId: z.string() }),
+  /** The tree of units changed: scopes have to be worked out anew. */
+  z.object({ topic: z.literal('units') }),
+  /** What a person may do or see changed, or a session of theirs ended. */
+  z.object({ topic: z.literal('viewer'), personId: z.string() }),
+  /** The black and white lists, numbers or calendars changed. */
+  z.object({ topic: z.literal('numbers') }),
   z.object({ topic: z.literal('phone_ready'), owner: z.string() }),
   z.object({ topic: z.literal('command'), commandId: z.string() }),
   z.object({ topic: z.literal('command_done'), commandId: z.string() }),

@@ -12,7 +12,8 @@ import type { Logger } from './log.ts';
 
 export interface HttpOptions {
   log: Logger;
-  trustProxy: boolean;
+  /** Proxies in a row, or their addresses; 0: none. */
+  trustProxy: number | string[];
   asteriskUrl: string;
 }
 
@@ -22,7 +23,7 @@ const ROOT = resolve(import.meta.dirname, '../../..');
 export async function createHttp({ log, trustProxy, asteriskUrl }: HttpOptions): Promise<FastifyInstance> {
   const app = Fastify({
     loggerInstance: log.child({ part: 'http' }, { level: 'warn' }) as FastifyBaseLogger,
-    trustProxy,
+    trustProxy: typeof trustProxy === 'number' ? (_address, hop) => hop < trustProxy : trustProxy,
     bodyLimit: 1_048_576,
     requestTimeout: 30_000,
     // Sockets that wait for nothing (realtime, SIP) must not hold the shutdown.
@@ -45,7 +46,7 @@ export async function createHttp({ log, trustProxy, asteriskUrl }: HttpOptions):
       },
     },
     // Plain HTTP on a private network is a supported way to run it; TLS ends at the proxy.
-    strictTransportSecurity: trustProxy,
+    strictTransportSecurity: trustProxy !== 0,
     crossOriginOpenerPolicy: false,
     originAgentCluster: false,
   });

@@ -32,6 +32,8 @@ const workerLogger = (log: Logger) =>
     else log.debug({ part: 'jobs' }, message);
   });
 
+export const JOB_SCHEMA = 'graphile_worker';
+
 /** Makes the tables of the job queue. */
 export async function migrateJobs(pool: pg.Pool, log: Logger): Promise<void> {
   await runMigrations({ pgPool: pool, logger: workerLogger(log) });

@@ -1,7 +1,8 @@
 /** Tells browsers what changed: hints from PostgreSQL become Socket.IO messages in the rooms of those who may know. */
 import type { Server as HttpServer } from 'node:http';
-import { REALTIME_EVENT, REALTIME_PATH, type RealtimeMessage, type Viewer } from '@rexian/contracts';
-import { Server } from 'socket.io';
+import { REALTIME_EVENT, REALTIME_PATH, type RealtimeMessage } from '@rexian/contracts';
+import { type RemoteSocket, Server, type Socket } from 'socket.io';
+import type { Caller } from './api.ts';
 import type { Hint, HintListener } from './hints.ts';
 import type { Logger } from './log.ts';
 
@@ -10,28 +11,35 @@ export interface RealtimeOptions {
   hints: HintListener;
   log: Logger;
   /** Who a Cookie header belongs to. */
-  viewerOf(cookieHeader: string): Promise<Viewer | null>;
+  callerOf(cookieHeader: string): Promise<Caller | null>;
 }
 
 /** The monitor refetches on this beat at most, however much happens. */
 const MONITOR_MS = 500;
 
+type AnySocket = Pick<Socket, 'handshake' | 'rooms' | 'join' | 'leave'> | RemoteSocket<Record<string, never>, unknown>;
+
 export class Realtime {
   readonly #io: Server;
+  readonly #options: RealtimeOptions;
   readonly #monitorDue = new Set<string>();
   readonly #timer: NodeJS.Timeout;
 
-  constructor({ server, hints, log, viewerOf }: RealtimeOptions) {
+  constructor(options: RealtimeOptions) {
+    this.#options = options;
+    const { server, hints, log } = options;
     this.#io = new Server(server, {
       path: REALTIME_PATH,
       serveClient: false,
       pingInterval: 10_000,
       pingTimeout: 5_000,
+      // Browsers only listen: whatever is larger than a handshake is not ours.
+      maxHttpBufferSize: 10_000,
     });
     this.#io.use((socket, next) => {
-      viewerOf(socket.handshake.headers.cookie ?? '').then((viewer) => {
-        if (!viewer) return next(new Error('UNAUTHORIZED'));
-        void socket.join(rooms(viewer));
+      this.#roomsOf(socket).then((rooms) => {
+        if (!rooms) return next(new Error('UNAUTHORIZED'));
+        void socket.join(rooms);
         return next();
       }, next);
     });
@@ -59,35 +67,71 @@ export class Realtime {
       this.#send(`person:${hint.personId}`, { topic: 'desk', sessionId: hint.sessionId });
       this.#monitorDue.add('desk');
     } else if (hint.topic === 'contact') {
-      this.#send(ancestors(hint.unitPath), { topic: 'contact', contactId: hint.contactId });
-      for (const room of ancestors(hint.unitPath)) this.#monitorDue.add(room);
-    }
+      const rooms = this.#scopeRooms('contacts', hint.unitPath);
+      if (rooms.length > 0) this.#send(rooms, { topic: 'contact', contactId: hint.contactId });
+      for (const room of this.#scopeRooms('monitor', hint.unitPath)) this.#monitorDue.add(room);
+    } else if (hint.topic === 'units') this.#renew('everyone');
+    else if (hint.topic === 'viewer') this.#renew(`person:${hint.personId}`);
+  }
+
+  /** Works out anew what the sockets of a room may hear; those of ended sessions are cut. */
+  #renew(room: string): void {
+    const { log } = this.#options;
+    const each = async (socket: AnySocket & { disconnect(close?: boolean): unknown }) => {
+      const rooms = await this.#roomsOf(socket);
+      for (const left of [...socket.rooms].filter((name) => name.includes(':') && !rooms?.includes(name)))
+        socket.leave(left);
+      if (rooms) socket.join(rooms);
+      else setTimeout(() => socket.disconnect(true), 200);
+    };
+    this.#send(room, { topic: 'viewer' });
+    this.#io
+      .in(room)
+      .fetchSockets()
+      .then((sockets) => Promise.all(sockets.map((socket) => each(socket as never))))
+      .catch((error) => log.warn({ error: String(error) }, 'rooms not renewed'));
   }
 
   #flushMonitor(): void {
     if (this.#monitorDue.size === 0) return;
-    const units = [...this.#monitorDue].filter((room) => room !== 'desk');
-    const everyone = this.#monitorDue.has('desk');
+    const rooms = this.#monitorDue.has('desk') ? ['monitors:all'] : [...this.#monitorDue];
     this.#monitorDue.clear();
-    if (everyone) this.#send('monitors', { topic: 'monitor' });
-    else this.#send(units, { topic: 'monitor' });
+    this.#send(rooms, { topic: 'monitor' });
   }
 
   #send(room: string | string[], message: RealtimeMessage): void {
     this.#io.to(room).emit(REALTIME_EVENT, message);
   }
+
+  /** Rooms of the scopes that reach a unit. There are as many as different scopes are looking, few. */
+  #scopeRooms(what: string, unitPath: string): string[] {
+    const prefix = `${what}:`;
+    return [...this.#io.of('/').adapter.rooms.keys()].filter(
+      (room) =>
+        room.startsWith(prefix) &&
+        room
+          .slice(prefix.length)
+          .split(',')
+          .some((pattern) => reaches(pattern, unitPath)),
+    );
+  }
+
+  /** A viewer hears of their own desk, and, where they may read, of what lies in their scope; null: nobody. */
+  async #roomsOf(socket: Pick<AnySocket, 'handshake'>): Promise<string[] | null> {
+    const caller = await this.#options.callerOf(String(socket.handshake.headers.cookie ?? ''));
+    if (!caller || caller.viewer.due) return null;
+    const { viewer, scope } = caller;
+    const rooms = ['everyone', `person:${viewer.id}`];
+    const patterns = scope.patterns.join(',');
+    if (viewer.permissions.includes('contacts.read') && patterns) rooms.push(`contacts:${patterns}`);
+    if (viewer.permissions.includes('monitor.read')) rooms.push('monitors:all', `monitor:${patterns}`);
+    return rooms;
+  }
 }
 
-/** A viewer hears of their own desk, and, where they may read, of their unit and below. */
-function rooms(viewer: Viewer): string[] {
-  const own = [`person:${viewer.id}`];
-  if (viewer.permissions.includes('contacts.read')) own.push(`unit:${viewer.unit.path}`);
-  if (viewer.permissions.includes('monitor.read')) own.push('monitors');
-  return own;
-}
-
-/** The rooms of a unit and of all above it. */
-function ancestors(path: string): string[] {
-  const labels = path.split('.');
-  return labels.map((_, index) => `unit:${labels.slice(0, index + 1).join('.')}`);
+/** Our two kinds of patterns: `gx.nanning` and `gx.nanning.*`. */
+function reaches(pattern: string, path: string): boolean {
+  if (!pattern.endsWith('.*')) return pattern === path;
+  const top = pattern.slice(0, -2);
+  return path === top || path.startsWith(`${top}.`);
 }

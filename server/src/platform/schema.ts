@@ -1,16 +1,24 @@
 /** The tables as kysely sees them; `migrations/` makes them. */
 import type {
   AgentState,
+  AuditAction,
+  AuditSubject,
+  BuiltInRole,
   ContactEventType,
   ContactState,
+  DataScope,
   EndedBy,
   EndReason,
   LegOutcome,
   LegState,
+  ListKind,
   NotReadyReason,
+  OpenHours,
+  Permission,
   PhoneKind,
   RecordingState,
-  Role,
+  SpecialDay,
+  UnitKind,
   WrapUpResult,
 } from '@rexian/contracts';
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
@@ -20,16 +28,57 @@ type Json = Record<string, unknown>;
 type Defaulted<T> = ColumnType<T, T | undefined, T>;
 
 export interface Database {
-  units: { id: string; path: string; name: string; kind: 'centre' | 'department' };
+  units: {
+    id: string;
+    path: string;
+    name: string;
+    kind: UnitKind;
+    active: Defaulted<boolean>;
+    created_at: Defaulted<Date>;
+  };
+  unit_tree: { id: boolean; version: number };
   people: {
     id: string;
-    unit_path: string;
+    unit_id: string;
     login: string;
     name: string;
     agent_number: string | null;
-    password_hash: string;
-    roles: Role[];
     active: Defaulted<boolean>;
+    scope: Defaulted<DataScope>;
+    /** Units seen with all below, beside the scope. */
+    entitled: Defaulted<string[]>;
+    created_at: Defaulted<Date>;
+  };
+  roles: { id: string; unit_id: string | null; code: BuiltInRole | null; name: string; permissions: Permission[] };
+  person_roles: { person_id: string; role_id: string };
+  credentials: {
+    person_id: string;
+    password_hash: string;
+    changed_at: Defaulted<Date>;
+    must_change: Defaulted<boolean>;
+    totp_sealed: Buffer | null;
+    /** null: begun, not confirmed yet. */
+    totp_confirmed_at: Date | null;
+    /** The time step of the last code that was taken: no code works twice. */
+    totp_last_step: Defaulted<number>;
+    last_sign_in_at: Date | null;
+  };
+  old_passwords: { person_id: string; at: Defaulted<Date>; password_hash: string };
+  recovery_codes: { person_id: string; code_hash: Buffer; used_at: Date | null };
+  identities: { issuer: string; subject: string; person_id: string; linked_at: Defaulted<Date> };
+  sign_in_failures: {
+    kind: 'account' | 'address';
+    key: string;
+    failures: number;
+    last_at: Date;
+    locked_until: Date | null;
+  };
+  sign_in_tickets: {
+    token_hash: Buffer;
+    person_id: string;
+    method: 'password' | 'oidc';
+    expires_at: Date;
+    failures: Defaulted<number>;
   };
   web_sessions: {
     id: string;
@@ -41,13 +90,93 @@ export interface Database {
     address: string;
     user_agent: string;
     ended_at: Date | null;
+    chosen_unit_id: string | null;
+    method: Defaulted<'password' | 'oidc'>;
   };
-  service_numbers: { number: string; unit_path: string; name: string; flow_id: string };
-  flows: { id: string; unit_path: string; name: string };
+  settings: { name: string; value: JSONColumnType<Json>; changed_at: Defaulted<Date>; changed_by: string | null };
+  service_numbers: {
+    id: Generated<string>;
+    number: string;
+    unit_id: string;
+    name: string;
+    flow_id: string;
+    active: Defaulted<boolean>;
+  };
+  access_codes: {
+    id: string;
+    unit_id: string;
+    code: string;
+    name: string;
+    number_id: string;
+    active: Defaulted<boolean>;
+  };
+  list_entries: {
+    id: string;
+    unit_id: string;
+    kind: ListKind;
+    number_sealed: Buffer;
+    number_index: Buffer;
+    number_tail: Buffer | null;
+    reason: string;
+    expires_at: Date | null;
+    created_at: Defaulted<Date>;
+    created_by: string;
+  };
+  calendars: {
+    id: string;
+    unit_id: string;
+    name: string;
+    /** Monday first. */
+    week: ColumnType<OpenHours[], string, string>;
+    holidays: boolean;
+    special_days: ColumnType<SpecialDay[], string, string>;
+  };
+  customers: {
+    id: string;
+    unit_id: string;
+    number_sealed: Buffer;
+    number_index: Buffer;
+    number_tail: Buffer | null;
+    name_sealed: Buffer | null;
+    name_index: Buffer | null;
+    id_number_sealed: Buffer | null;
+    id_number_index: Buffer | null;
+    id_number_tail: Buffer | null;
+    tax_number_sealed: Buffer | null;
+    tax_number_index: Buffer | null;
+    tax_number_tail: Buffer | null;
+    company: Defaulted<string>;
+    changed_at: Defaulted<Date>;
+    changed_by: string | null;
+  };
+  /** Contacts a unit and day; kept by a trigger on contacts. */
+  contact_days: { unit_id: string; day: string; contacts: number };
+  api_keys: {
+    id: string;
+    unit_id: string;
+    name: string;
+    permissions: Permission[];
+    networks: Defaulted<string[]>;
+    rate_per_minute: number;
+    created_at: Defaulted<Date>;
+    created_by: string;
+    revoked_at: Date | null;
+  };
+  api_key_secrets: {
+    id: string;
+    key_id: string;
+    secret_hash: Buffer;
+    hint: string;
+    created_at: Defaulted<Date>;
+    expires_at: Date | null;
+    last_used_at: Date | null;
+    last_used_address: string | null;
+  };
+  flows: { id: string; unit_id: string; name: string };
   flow_versions: { flow_id: string; version: number; graph: JSONColumnType<Json>; published_at: Defaulted<Date> };
   queues: {
     id: string;
-    unit_path: string;
+    unit_id: string;
     name: string;
     music: Defaulted<string>;
     ring_seconds: Defaulted<number>;
@@ -57,13 +186,13 @@ export interface Database {
     wrap_up_seconds: Defaulted<number | null>;
   };
   queue_members: { queue_id: string; person_id: string };
-  categories: { id: string; unit_path: string; parent_id: string | null; name: string; position: Defaulted<number> };
+  categories: { id: string; unit_id: string; parent_id: string | null; name: string; position: Defaulted<number> };
   agent_sessions: {
     id: string;
     /** The page that owns the desk; a newer log-in replaces it. The contract calls it sessionId. */
     owner: string;
     person_id: string;
-    unit_path: string;
+    unit_id: string;
     phone_kind: PhoneKind;
     phone_registered: Defaulted<boolean>;
     phone_changed_at: Defaulted<Date>;
@@ -82,7 +211,7 @@ export interface Database {
     at: Date;
     person_id: string;
     session_id: string;
-    unit_path: string;
+    unit_id: string;
     from_state: AgentState | null;
     /** null: signed out. */
     to_state: AgentState | null;
@@ -92,7 +221,7 @@ export interface Database {
   };
   contacts: {
     id: string;
-    unit_path: string;
+    unit_id: string;
     channel: Defaulted<'voice'>;
     direction: Defaulted<'inbound'>;
     source: string;
@@ -100,7 +229,10 @@ export interface Database {
     channel_id: string;
     state: ContactState;
     state_since: Date;
-    caller_number: string;
+    /** null: withheld. */
+    caller_sealed: Buffer | null;
+    caller_index: Buffer | null;
+    caller_tail: Buffer | null;
     called_number: string;
     called_name: string;
     flow_id: string | null;
@@ -130,7 +262,7 @@ export interface Database {
   contact_events: {
     sequence: Generated<number>;
     contact_id: string;
-    unit_path: string;
+    unit_id: string;
     at: Date;
     type: ContactEventType;
     person_id: string | null;
@@ -140,7 +272,7 @@ export interface Database {
     id: string;
     contact_id: string;
     number: number;
-    unit_path: string;
+    unit_id: string;
     person_id: string;
     session_id: string;
     queue_id: string | null;
@@ -163,7 +295,7 @@ export interface Database {
     id: string;
     contact_id: string;
     leg_id: string;
-    unit_path: string;
+    unit_id: string;
     state: RecordingState;
     started_at: Date;
     source_path: string;
@@ -180,14 +312,23 @@ export interface Database {
     finished_at: Date | null;
     refusal: string | null;
   };
+  /** Append-only; the database sets id, time and hashes. */
   audit_log: {
-    id: Generated<string>;
-    at: Defaulted<Date>;
-    person_id: string | null;
-    action: string;
-    subject: string;
-    unit_path: string | null;
+    id: ColumnType<number, never, never>;
+    at: ColumnType<Date, never, never>;
+    actor_kind: 'person' | 'key' | 'system' | null;
+    actor_id: string | null;
+    actor_login: string | null;
+    actor_name: string | null;
     address: string;
-    data: JSONColumnType<Json>;
+    action: AuditAction;
+    subject_kind: AuditSubject;
+    subject_id: string | null;
+    subject_name: string;
+    unit_id: string | null;
+    before: ColumnType<Json | null, string | null, never>;
+    after: ColumnType<Json | null, string | null, never>;
+    previous_hash: ColumnType<Buffer, never, never>;
+    hash: ColumnType<Buffer, never, never>;
   };
 }

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { sealNumber } from '../contacts/caller-number.ts';
 import { moveContact, openContact } from '../contacts/ledger.ts';
 import type { Db } from '../platform/db.ts';
 import { newId } from '../platform/ids.ts';
-import { seedCentre, silent, type TestDatabase, testDatabase } from '../testing/database.ts';
+import { seedCentre, silent, type TestDatabase, testDatabase, testVault } from '../testing/database.ts';
 import { type Offer, Router } from './router.ts';
 
 const stores: TestDatabase[] = [];
@@ -19,8 +20,13 @@ afterAll(async () => {
 async function waiting(db: Db, queueId: string, at = new Date()): Promise<string> {
   const id = newId();
   const call = randomUUID();
-  const numbers = { callerNumber: '13800138000', calledNumber: '12366', calledName: '热线' };
-  const contact = { id, unitPath: 'gx', source: 'trunk', externalId: call, channelId: call, flow: null, arrivedAt: at };
+  const numbers = { caller: sealNumber(testVault, '13800138000'), calledNumber: '12366', calledName: '热线' };
+  const { unit_id: unitId } = await db
+    .selectFrom('queues')
+    .select('unit_id')
+    .where('id', '=', queueId)
+    .executeTakeFirstOrThrow();
+  const contact = { id, unitId, source: 'trunk', externalId: call, channelId: call, flow: null, arrivedAt: at };
   await openContact(db, { ...contact, ...numbers });
   await moveContact(db, {
     contactId: id,

@@ -124,8 +124,8 @@ async function reserve(db: Db, assignment: Assignment, at: Date): Promise<Offer 
         owner: string;
         ring_seconds: number;
       }>`
-        insert into contact_legs (id, contact_id, number, unit_path, person_id, session_id, queue_id, channel_id, state, offered_at)
-        select ${legId}, c.id, n.number, s.unit_path, s.person_id, s.id, ${queueId},
+        insert into contact_legs (id, contact_id, number, unit_id, person_id, session_id, queue_id, channel_id, state, offered_at)
+        select ${legId}, c.id, n.number, c.unit_id, s.person_id, s.id, ${queueId},
           'contact-' || c.id || '-agent-' || n.number, 'reserved', ${at}
         from contacts c, agent_sessions s,
           lateral (select coalesce(max(l.number), 0) + 1 as number from contact_legs l where l.contact_id = c.id) n

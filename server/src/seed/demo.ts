@@ -2,16 +2,18 @@
  * The demo that a fresh installation begins with: 广西12366 with its sub-centres 南宁 and 柳州, people, queues, an opening flow.
  * Does nothing when the database has units already.
  */
-import type { Role } from '@rexian/contracts';
-import { hashPassword } from '../auth/sessions.ts';
+import type { BuiltInRole, DataScope } from '@rexian/contracts';
+import { hashPassword } from '../auth/passwords.ts';
 import type { FlowDocument } from '../flows/graph.ts';
-import { type Db, migrate, openDb } from '../platform/db.ts';
+import { type Db, openDb } from '../platform/db.ts';
 import { newId } from '../platform/ids.ts';
+import { addPerson } from './person.ts';
 
 interface DemoPerson {
   login: string;
   name: string;
-  roles: Role[];
+  roles: BuiltInRole[];
+  scope: DataScope;
   unit: string;
   queues: string[];
 }
@@ -50,8 +52,18 @@ const SIMULATED_NAMES = [
 ];
 
 const PEOPLE: DemoPerson[] = [
-  { login: 'admin', name: '系统管理员', roles: ['admin'], unit: 'gx', queues: [] },
-  { login: '1000', name: '苏红', roles: ['leader'], unit: 'gx', queues: [] },
+  {
+    login: 'admin',
+    name: '系统管理员',
+    // A small installation has one administrator; a large one parts the three (三权分立).
+    roles: ['system_admin', 'security_admin', 'centre_admin'],
+    scope: 'all',
+    unit: 'gx',
+    queues: [],
+  },
+  { login: 'auditor', name: '安全审计员', roles: ['auditor'], scope: 'all', unit: 'gx', queues: [] },
+  { login: '1000', name: '苏红', roles: ['leader'], scope: 'subtree', unit: 'gx', queues: [] },
+  { login: '2000', name: '蓝雨', roles: ['centre_admin', 'leader'], scope: 'subtree', unit: 'gx.nanning', queues: [] },
   ...NAMES.slice(0, 6).map((name, i) => agent(`100${i + 1}`, name, 'gx', ['税务咨询', '社保费咨询'])),
   ...NAMES.slice(6, 8).map((name, i) => agent(`200${i + 1}`, name, 'gx.nanning', ['南宁咨询'])),
   ...NAMES.slice(8, 10).map((name, i) => agent(`300${i + 1}`, name, 'gx.liuzhou', ['柳州咨询'])),
@@ -60,7 +72,7 @@ const PEOPLE: DemoPerson[] = [
 ];
 
 function agent(login: string, name: string, unit: string, queues: string[]): DemoPerson {
-  return { login, name, roles: ['agent'], unit, queues };
+  return { login, name, roles: ['agent'], scope: 'own', unit, queues };
 }
 
 const CATEGORIES: Record<string, string[]> = {
@@ -81,7 +93,9 @@ export function demoAccounts(): { login: string; password: string; name: string;
     { login: '1002', role: '坐席' },
     { login: '2001', role: '坐席（南宁）' },
     { login: '1000', role: '班长' },
+    { login: '2000', role: '中心管理员（南宁）' },
     { login: 'admin', role: '管理员' },
+    { login: 'auditor', role: '安全审计员' },
   ];
   return shown.map(({ login, role }) => ({
     login,
@@ -141,11 +155,10 @@ export function openingFlow(centre: string, items: { key: string; label: string;
   };
 }
 
-/** Seeds an empty database; migrates it first. */
-export async function seedDemo(databaseUrl: string): Promise<void> {
-  const { db, close } = openDb(databaseUrl, { max: 2 });
+/** Seeds an empty, prepared database. `ownerUrl`: of its owner. */
+export async function seedDemo(ownerUrl: string): Promise<void> {
+  const { db, close } = openDb(ownerUrl, { max: 2 });
   try {
-    await migrate(db);
     const seeded = await db.selectFrom('units').select('id').limit(1).executeTakeFirst();
     if (!seeded) await db.transaction().execute((trx) => seed(trx));
   } finally {
@@ -155,54 +168,55 @@ export async function seedDemo(databaseUrl: string): Promise<void> {
 
 async function seed(db: Db): Promise<void> {
   const queueIds = new Map<string, string>();
+  const unitIds = new Map<string, string>();
   for (const centre of CENTRES) {
-    await db
-      .insertInto('units')
-      .values({ id: newId(), path: centre.path, name: centre.name, kind: 'centre' })
-      .execute();
+    const unitId = newId();
+    unitIds.set(centre.path, unitId);
+    await db.insertInto('units').values({ id: unitId, path: centre.path, name: centre.name, kind: 'centre' }).execute();
     const flowId = newId();
     for (const name of centre.queues) {
       queueIds.set(name, newId());
-      const queue = { id: queueIds.get(name) ?? '', unit_path: centre.path, name, wrap_up_seconds: 120 };
+      const queue = { id: queueIds.get(name) ?? '', unit_id: unitId, name, wrap_up_seconds: 120 };
       await db.insertInto('queues').values(queue).execute();
     }
-    await db.insertInto('flows').values({ id: flowId, unit_path: centre.path, name: '开场导航' }).execute();
+    await db.insertInto('flows').values({ id: flowId, unit_id: unitId, name: '开场导航' }).execute();
     const items = centre.queues.map((label, i) => ({ key: String(i + 1), label, queueId: queueIds.get(label) ?? '' }));
     const graph = JSON.stringify(openingFlow(centre.name, items));
     await db.insertInto('flow_versions').values({ flow_id: flowId, version: 1, graph }).execute();
-    const number = {
-      number: centre.number.replace('-', ''),
-      unit_path: centre.path,
-      name: centre.name,
-      flow_id: flowId,
-    };
+    const number = { number: centre.number.replace('-', ''), unit_id: unitId, name: centre.name, flow_id: flowId };
     await db.insertInto('service_numbers').values(number).execute();
   }
-  await seedPeople(db, queueIds);
-  await seedCategories(db);
+  await seedPeople(db, unitIds, queueIds);
+  await seedCategories(db, unitIds.get('gx') ?? '');
 }
 
-async function seedPeople(db: Db, queueIds: Map<string, string>): Promise<void> {
+async function seedPeople(db: Db, unitIds: Map<string, string>, queueIds: Map<string, string>): Promise<void> {
   const passwordHash = await hashPassword(DEMO_PASSWORD);
-  for (const { login, name, roles, unit, queues } of PEOPLE) {
-    const id = newId();
+  for (const { login, name, roles, scope, unit, queues } of PEOPLE) {
     const agentNumber = /^\d+$/.test(login) ? login : null;
-    const person = { id, unit_path: unit, login, name, agent_number: agentNumber, password_hash: passwordHash, roles };
-    await db.insertInto('people').values(person).execute();
+    const id = await addPerson(db, {
+      unitId: unitIds.get(unit) ?? '',
+      login,
+      name,
+      agentNumber,
+      roles,
+      scope,
+      passwordHash,
+    });
     const members = queues.map((queue) => ({ queue_id: queueIds.get(queue) ?? '', person_id: id }));
     if (members.length > 0) await db.insertInto('queue_members').values(members).execute();
   }
 }
 
-async function seedCategories(db: Db): Promise<void> {
+async function seedCategories(db: Db, unitId: string): Promise<void> {
   let position = 0;
   for (const [name, children] of Object.entries(CATEGORIES)) {
     const id = newId();
-    await db.insertInto('categories').values({ id, unit_path: 'gx', parent_id: null, name, position }).execute();
+    await db.insertInto('categories').values({ id, unit_id: unitId, parent_id: null, name, position }).execute();
     position += 1;
     const rows = children.map((child, i) => ({
       id: newId(),
-      unit_path: 'gx',
+      unit_id: unitId,
       parent_id: id,
       name: child,
       position: i,

@@ -14,8 +14,9 @@ export interface ApiClient {
 }
 
 /** Requests end with an error after `timeoutMs`. */
-export function apiClient(url: string, timeoutMs = 15_000): ApiClient {
-  let cookie = '';
+export function apiClient(url: string, options: { timeoutMs?: number; cookie?: string } = {}): ApiClient {
+  const { timeoutMs = 15_000 } = options;
+  let cookie = options.cookie ?? '';
   const link = new RPCLink({
     url: `${url}${RPC_PATH}`,
     headers: () => ({ cookie }),

@@ -1,9 +1,11 @@
 /** One PostgreSQL for all database tests of a run, with a migrated template that each test file copies. */
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { defaultHome, startPostgres } from '@rexian/engines';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
-import { migrate, migrateJobsOf, openDb } from './database.ts';
+import { prepareDatabase } from '../platform/prepare.ts';
+import { silent, testVault } from './database.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -26,10 +28,20 @@ export default async function setup(project: TestProject): Promise<() => Promise
   for (const { datname } of left.rows) await client.query(`drop database ${datname} with (force)`);
   await client.query('create database rexian_template');
   await client.end();
-  const template = openDb(new URL('/rexian_template', postgres.url).href);
-  await migrate(template.db);
-  await migrateJobsOf(template);
-  await template.close();
+  await prepareDatabase(new URL('/rexian_template', postgres.url).href, testVault, silent);
+  await nobodyIn(postgres.url, 'rexian_template');
   project.provide('postgresUrl', postgres.url);
   return () => postgres.stop();
+}
+
+/** A database can be copied once the last connection to it has really gone. */
+async function nobodyIn(url: string, database: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  for (let tries = 0; tries < 100; tries += 1) {
+    const { rowCount } = await client.query('select from pg_stat_activity where datname = $1', [database]);
+    if (rowCount === 0) break;
+    await sleep(50);
+  }
+  await client.end();
 }

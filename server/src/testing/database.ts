@@ -1,19 +1,29 @@
 /** A database of its own for a test file, copied from the migrated template. */
 import { randomBytes } from 'node:crypto';
-import type { Role } from '@rexian/contracts';
+import type { BuiltInRole, DataScope } from '@rexian/contracts';
 import pg from 'pg';
 import { inject } from 'vitest';
-import { type Db, type DbHandle, migrate, openDb } from '../platform/db.ts';
+import { type Db, type DbHandle, openDb } from '../platform/db.ts';
 import { newId } from '../platform/ids.ts';
-import { migrateJobs } from '../platform/jobs.ts';
 import { createLogger } from '../platform/log.ts';
+import { type ServingUrls, servingUrls } from '../platform/prepare.ts';
+import { Store } from '../platform/store.ts';
+import { newDataKey, Vault } from '../platform/vault.ts';
+import { addPerson } from '../seed/person.ts';
 
-export { migrate, openDb };
+export { openDb };
 export const silent = createLogger({ level: 'silent' });
-export const migrateJobsOf = (handle: DbHandle) => migrateJobs(handle.pool, silent);
+/** Personal data of tests is sealed with this. */
+export const testVault = new Vault({ active: 1, keys: [newDataKey(1, 'aes-256-gcm')] });
 
-export interface TestDatabase extends DbHandle {
+/** `db` is the engine's: it sees everything. */
+export interface TestDatabase {
+  db: Db;
+  store: Store;
+  owner: DbHandle;
   url: string;
+  urls: ServingUrls;
+  close(): Promise<void>;
 }
 
 /** Close it in afterAll; the next run drops what a failed one left. */
@@ -25,23 +35,30 @@ export async function testDatabase(): Promise<TestDatabase> {
   await admin.query(`create database ${name} template rexian_template`);
   await admin.end();
   const url = new URL(`/${name}`, server).href;
-  return { url, ...openDb(url) };
+  const urls = servingUrls(url);
+  const owner = openDb(url, { max: 4 });
+  const store = new Store(urls, () => undefined);
+  const close = async () => {
+    await store.close();
+    await owner.close();
+  };
+  return { db: store.system, store, owner, url, urls, close };
 }
 
 /** A centre with a queue and agents, signed in at SIP phones and ready. */
 export async function seedCentre(db: Db, options: { path?: string; agents: number; wrapUpSeconds?: number | null }) {
   const path = options.path ?? 'gx';
-  const queueId = newId();
-  await db.insertInto('units').values({ id: newId(), path, name: path, kind: 'centre' }).execute();
-  const queue = { id: queueId, unit_path: path, name: `${path} queue`, wrap_up_seconds: options.wrapUpSeconds ?? null };
+  const [queueId, unitId] = [newId(), newId()];
+  await db.insertInto('units').values({ id: unitId, path, name: path, kind: 'centre' }).execute();
+  const queue = { id: queueId, unit_id: unitId, name: `${path} queue`, wrap_up_seconds: options.wrapUpSeconds ?? null };
   await db.insertInto('queues').values(queue).execute();
   const agents: { personId: string; sessionId: string; owner: string }[] = [];
   for (let index = 0; index < options.agents; index += 1) {
-    const personId = await seedPerson(db, { path, login: `${path.replaceAll('.', '')}${index}`, roles: ['agent'] });
+    const personId = await seedPerson(db, { unitId, login: `${path.replaceAll('.', '')}${index}`, roles: ['agent'] });
     await db.insertInto('queue_members').values({ queue_id: queueId, person_id: personId }).execute();
     const [sessionId, owner] = [newId(), newId()];
     const since = new Date(Date.now() - 60_000 + index);
-    const session = { id: sessionId, owner, person_id: personId, unit_path: path, phone_kind: 'sip' as const };
+    const session = { id: sessionId, owner, person_id: personId, unit_id: unitId, phone_kind: 'sip' as const };
     const state = { state: 'ready' as const, reason: null, state_since: since, idle_since: since, leg_id: null };
     const times = { signed_in_at: since, signed_out_at: null, wrap_up_until: null, phone_registered: true };
     await db
@@ -50,13 +67,16 @@ export async function seedCentre(db: Db, options: { path?: string; agents: numbe
       .execute();
     agents.push({ personId, sessionId, owner });
   }
-  return { path, queueId, agents };
+  return { path, unitId, queueId, agents };
 }
 
-export async function seedPerson(db: Db, person: { path: string; login: string; roles: Role[] }): Promise<string> {
-  const id = newId();
-  const { path, login, roles } = person;
-  const row = { id, unit_path: path, login, name: login, agent_number: login, password_hash: 'none', roles };
-  await db.insertInto('people').values(row).execute();
-  return id;
+interface TestPerson {
+  unitId: string;
+  login: string;
+  roles: BuiltInRole[];
+  scope?: DataScope;
+}
+
+export function seedPerson(db: Db, { unitId, login, roles, scope = 'own' }: TestPerson): Promise<string> {
+  return addPerson(db, { unitId, login, name: login, agentNumber: login, roles, scope, passwordHash: 'none' });
 }

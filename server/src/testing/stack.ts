@@ -14,6 +14,10 @@ import {
   startAsterisk,
   startPostgres,
 } from '@rexian/engines';
+import { createLogger } from '../platform/log.ts';
+import { prepareDatabase, type ServingUrls } from '../platform/prepare.ts';
+import { newDataKey, Vault } from '../platform/vault.ts';
+import { seedDemo } from '../seed/demo.ts';
 
 export interface StackOptions {
   /** Folder of this stack below the home; emptied first. */
@@ -24,7 +28,7 @@ export interface StackOptions {
   rtpPorts?: number;
   /** Seeds the demo centre. */
   demo?: boolean;
-  /** Called on the migrated database before the control process starts. */
+  /** Called on the prepared database before the control process starts. */
   seed?: (databaseUrl: string) => Promise<void>;
   logLevel?: string;
   env?: Record<string, string>;
@@ -32,7 +36,11 @@ export interface StackOptions {
 
 export interface Stack {
   url: string;
+  /** Of the database's owner, who sees everything. */
   databaseUrl: string;
+  urls: ServingUrls;
+  /** Opens what the stack has sealed. */
+  vault: Vault;
   sipPort: number;
   dir: string;
   trialPassword: string;
@@ -85,12 +93,18 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     ...folders,
   };
   const asterisk = await startAsterisk(asteriskOptions);
+  const dataKey = newDataKey(1, 'aes-256-gcm');
+  const vault = new Vault({ active: 1, keys: [dataKey] });
+  const urls = await prepareDatabase(postgres.url, vault, createLogger({ level: 'warn' }));
+  if (options.demo !== false) await seedDemo(postgres.url);
   const env = {
     ...process.env,
     REXIAN_HOME: home,
     HTTP_HOST: '127.0.0.1',
     HTTP_PORT: String(http),
-    DATABASE_URL: postgres.url,
+    DATABASE_WEB_URL: urls.web,
+    DATABASE_ENGINE_URL: urls.engine,
+    REXIAN_DATA_KEYS: `1:${dataKey.cipher}:${dataKey.secret}`,
     ASTERISK_URL: asterisk.url,
     ASTERISK_SIP_PORT: String(sip),
     PROMPTS_DIR: folders.promptsDir,
@@ -99,7 +113,6 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     STORAGE_DIR: join(dir, 'storage'),
     REXIAN_SECRET: randomBytes(32).toString('hex'),
     TRIAL_PASSWORD: trialPassword,
-    REXIAN_DEMO: options.demo === false ? '0' : '1',
     LOG_LEVEL: options.logLevel ?? 'warn',
     ...options.env,
   };
@@ -109,6 +122,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const stack: Stack = {
     url: `http://127.0.0.1:${http}`,
     databaseUrl: postgres.url,
+    urls,
+    vault,
     sipPort: sip,
     dir,
     trialPassword,

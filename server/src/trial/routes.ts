@@ -2,16 +2,16 @@
 import { randomInt } from 'node:crypto';
 import { SIP_PATH } from '@rexian/contracts';
 import { publicApi } from '../platform/api.ts';
-import type { Db } from '../platform/db.ts';
 import { refusal } from '../platform/errors.ts';
 
-export function trialRoutes({ db, password }: { db: Db; password: string | undefined }) {
+export function trialRoutes({ password }: { password: string | undefined }) {
   return {
-    open: publicApi.trial.open.handler(async ({ input }) => {
+    open: publicApi.trial.open.handler(async ({ input, context }) => {
       if (!password) throw refusal('TRIAL_CLOSED');
-      const numbers = await db
+      const numbers = await context.store.system
         .selectFrom('service_numbers')
         .select(['number', 'name'])
+        .where('active', '=', true)
         .orderBy('number')
         .limit(20)
         .execute();

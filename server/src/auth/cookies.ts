@@ -1,0 +1,24 @@
+/** The session's cookie. Over TLS it is Secure and bound to this very host (`__Host-`, RFC 6265bis). */
+import type { CookieSerializeOptions } from '@fastify/cookie';
+import { SECURE_SESSION_COOKIE, SESSION_COOKIE } from './sessions.ts';
+
+type Cookie = [name: string, value: string, options: CookieSerializeOptions];
+
+const options = (secure: boolean) => ({ path: '/', httpOnly: true, sameSite: 'lax', secure }) as const;
+const nameOf = (secure: boolean) => (secure ? SECURE_SESSION_COOKIE : SESSION_COOKIE);
+
+export const sessionCookie = (token: string, expires: Date, secure: boolean): Cookie => [
+  nameOf(secure),
+  token,
+  { ...options(secure), expires },
+];
+
+export const clearedCookie = (secure: boolean): Cookie => [
+  nameOf(secure),
+  '',
+  { ...options(secure), expires: new Date(0) },
+];
+
+/** The token that a request's cookies carry. Over TLS the unbound name counts for nothing. */
+export const sessionToken = (cookies: Record<string, string | undefined>, secure: boolean): string | null =>
+  cookies[nameOf(secure)] || null;

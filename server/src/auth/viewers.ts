@@ -1,0 +1,153 @@
+/** From a session's token to who asks: person, permissions, and what lies in reach. */
+import type { Permission, RoleRef, UnitRef, Viewer } from '@rexian/contracts';
+import { sql } from 'kysely';
+import type { Reach, TreeUnit, UnitTree } from '../centres/tree.ts';
+import type { Trees } from '../centres/trees.ts';
+import type { Caller } from '../platform/api.ts';
+import type { Db } from '../platform/db.ts';
+import type { RowScope } from '../platform/store.ts';
+import { tokenHash } from './sessions.ts';
+import type { SecurityStore } from './settings.ts';
+
+/** Whoever holds one of these is an administrator in the sense of the security settings. */
+const ADMINISTRATIVE: readonly Permission[] = [
+  'units.manage',
+  'people.manage',
+  'people.assign_roles',
+  'roles.manage',
+  'security.manage',
+  'keys.manage',
+  'audit.read',
+];
+
+interface SessionRow {
+  sessionId: string;
+  lastSeenAt: Date;
+  chosenUnitId: string | null;
+  method: 'password' | 'oidc';
+  id: string;
+  login: string;
+  name: string;
+  agentNumber: string | null;
+  unitId: string;
+  scope: Viewer['scope'];
+  entitled: string[];
+  changedAt: Date | null;
+  mustChange: boolean | null;
+  totpConfirmed: boolean;
+  roles: (RoleRef & { permissions: Permission[] })[];
+  treeVersion: number;
+}
+
+export class Viewers {
+  readonly #db: Db;
+  readonly #trees: Trees;
+  readonly #security: SecurityStore;
+
+  /** `db` is the engine's: nobody has a scope before they are known. */
+  constructor(db: Db, trees: Trees, security: SecurityStore) {
+    this.#db = db;
+    this.#trees = trees;
+    this.#security = security;
+  }
+
+  /** Who a session's token belongs to; null when it is unknown, over or idle for too long. */
+  async ofSession(token: string): Promise<Caller | null> {
+    const { session, password, totpForAdministrators } = await this.#security.get();
+    const row = await this.#read(token, session.idleMinutes);
+    if (!row) return null;
+    const tree = await this.#trees.tree(row.treeVersion);
+    const home = tree.unit(row.unitId);
+    if (!home?.active) return null;
+    if (row.lastSeenAt.getTime() < Date.now() - 60_000) await this.#touch(row.sessionId);
+    const permissions = [...new Set(row.roles.flatMap((role) => role.permissions))];
+    const due = () => {
+      if (row.method === 'password' && (row.mustChange || isOld(row.changedAt, password.maxAgeDays))) return 'password';
+      const administers = permissions.some((permission) => ADMINISTRATIVE.includes(permission));
+      if (totpForAdministrators && administers && row.method === 'password' && !row.totpConfirmed) return 'totp';
+      return null;
+    };
+    return callerOf(tree, home, {
+      kind: 'person',
+      id: row.id,
+      login: row.login,
+      name: row.name,
+      agentNumber: row.agentNumber,
+      roles: row.roles.map(({ id, code, name }) => ({ id, code, name })),
+      permissions,
+      scope: row.scope,
+      entitled: row.entitled,
+      chosenUnitId: row.chosenUnitId,
+      sessionId: row.sessionId,
+      due: due(),
+    });
+  }
+
+  async #read(token: string, idleMinutes: number): Promise<SessionRow | undefined> {
+    const result = await sql<SessionRow>`
+      select s.id as "sessionId", s.last_seen_at as "lastSeenAt", s.chosen_unit_id as "chosenUnitId", s.method,
+        p.id, p.login, p.name, p.agent_number as "agentNumber", p.unit_id as "unitId", p.scope, p.entitled,
+        c.changed_at as "changedAt", c.must_change as "mustChange", c.totp_confirmed_at is not null as "totpConfirmed",
+        (select version from unit_tree) as "treeVersion",
+        coalesce((select json_agg(json_build_object('id', r.id, 'code', r.code, 'name', r.name, 'permissions', r.permissions)
+          order by r.name) from person_roles pr join roles r on r.id = pr.role_id where pr.person_id = p.id), '[]') as roles
+      from web_sessions s join people p on p.id = s.person_id left join credentials c on c.person_id = p.id
+      where s.token_hash = ${tokenHash(token)} and s.ended_at is null and s.expires_at > now()
+        and s.last_seen_at > now() - make_interval(mins => ${idleMinutes}) and p.active`.execute(this.#db);
+    return result.rows[0];
+  }
+
+  async #touch(sessionId: string): Promise<void> {
+    await this.#db.updateTable('web_sessions').set({ last_seen_at: new Date() }).where('id', '=', sessionId).execute();
+  }
+}
+
+export interface Identity {
+  kind: Viewer['kind'];
+  id: string;
+  login: string;
+  name: string;
+  agentNumber: string | null;
+  roles: RoleRef[];
+  permissions: Permission[];
+  scope: Viewer['scope'];
+  entitled: readonly string[];
+  chosenUnitId: string | null;
+  sessionId: string | null;
+  due: Viewer['due'];
+}
+
+/** Puts together what a request carries of whoever asks. */
+export function callerOf(tree: UnitTree, home: TreeUnit, identity: Identity): Caller {
+  const { scope, entitled, chosenUnitId, sessionId, ...who } = identity;
+  const of = { homeId: home.id, entitledIds: entitled };
+  const whole = tree.reach({ ...of, scope, chosenCentreId: null });
+  const centres = [...tree.units].filter((unit) => unit.kind === 'centre' && whole.unitIds.has(unit.id));
+  // A choice that is no longer in reach (moved, rights taken) is none.
+  const chosen = centres.find((unit) => unit.id === chosenUnitId);
+  const reach = chosen ? tree.reach({ ...of, scope, chosenCentreId: chosen.id }) : whole;
+  const desk = tree.reach({ ...of, scope: 'centre', entitledIds: [], chosenCentreId: null });
+  const personId = who.kind === 'person' ? who.id : null;
+  const viewer: Viewer = {
+    ...who,
+    unit: unitRefOf(home),
+    centre: unitRefOf(tree.centreOf(home)),
+    scope,
+    centres: centres.map(unitRefOf),
+    chosenCentre: chosen ? unitRefOf(chosen) : null,
+  };
+  return { viewer, scope: rowScope(reach, personId), deskScope: rowScope(desk, personId), sessionId };
+}
+
+const rowScope = ({ patterns, everything, home }: Reach, personId: string | null): RowScope => ({
+  patterns,
+  everything,
+  home,
+  personId,
+});
+
+export const unitRefOf = ({ id, name, path }: TreeUnit): UnitRef => ({ id, name, path });
+
+function isOld(changedAt: Date | null, maxAgeDays: number): boolean {
+  return maxAgeDays > 0 && changedAt !== null && changedAt.getTime() < Date.now() - maxAgeDays * 86_400_000;
+}

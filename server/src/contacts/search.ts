@@ -1,0 +1,107 @@
+/**
+ * Finding contacts among millions: a filter decides which index leads. By number through the blind indexes, by agent through the legs,
+ * otherwise newest first unit by unit, so that a small unit is as quick as a large one.
+ */
+import { COUNT_LIMIT, type ContactFilter } from '@rexian/contracts';
+import { type RawBuilder, sql } from 'kysely';
+import { dayStart } from '../platform/clock.ts';
+import { firstIdAt } from '../platform/ids.ts';
+import type { Vault } from '../platform/vault.ts';
+import { ANONYMOUS } from './caller-number.ts';
+import { type LedgerReader, ownOnly, unitsInReach } from './scope.ts';
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
+/** An id is made when the call comes in; that of a call nobody served, when it ended. */
+const LONGEST_CALL_MS = DAY_MS;
+
+export type Search = ContactFilter & { cursor?: string | undefined };
+
+/** Ids of what the filter finds, newest first. */
+export function matchingIds({ vault, caller }: LedgerReader, search: Search, limit: number): RawBuilder<unknown> {
+  const where = sql.join([sql`true`, ...conditions(vault, search)], sql` and `);
+  const newest = sql`order by c.id desc limit ${limit}`;
+  const legsOf = (personId: string) => sql`
+    select c.id from (select distinct contact_id from contact_legs where person_id = ${personId}) l
+      join contacts c on c.id = l.contact_id`;
+  if (ownOnly(caller.viewer)) return sql`${legsOf(caller.viewer.id)} where ${where} ${newest}`;
+  const units = sql`select id from (${unitsInReach(caller)}) reach ${withinUnit(search)}`;
+  if (search.agentId) return sql`${legsOf(search.agentId)} where c.unit_id in (${units}) and ${where} ${newest}`;
+  if (search.callerNumber) return sql`select c.id from contacts c where c.unit_id in (${units}) and ${where} ${newest}`;
+  return sql`
+    select c.id from (${units}) u cross join lateral (
+      select c.id from contacts c where c.unit_id = u.id and ${where} ${newest}) c ${newest}`;
+}
+
+const withinUnit = ({ unitId }: ContactFilter) =>
+  unitId
+    ? sql`where id in (select below.id from units below join units top on below.path <@ top.path where top.id = ${unitId})`
+    : sql``;
+
+function conditions(vault: Vault, search: Search): RawBuilder<unknown>[] {
+  const list: RawBuilder<unknown>[] = [];
+  const { from, to } = search;
+  if (from) list.push(sql`c.arrived_at >= ${from} and c.id >= ${firstIdAt(new Date(from.getTime() - MINUTE_MS))}`);
+  if (to) list.push(sql`c.arrived_at < ${to} and c.id < ${firstIdAt(new Date(to.getTime() + LONGEST_CALL_MS))}`);
+  if (search.callerNumber) list.push(numberCondition(vault, search.callerNumber));
+  if (search.calledNumber) list.push(sql`c.called_number = ${search.calledNumber}`);
+  if (search.agentId)
+    list.push(sql`exists (select from contact_legs l where l.contact_id = c.id and l.person_id = ${search.agentId})`);
+  if (search.queueId) list.push(sql`c.queue_id = ${search.queueId}`);
+  if (search.endReasons?.length) list.push(sql`c.end_reason = any(${search.endReasons as string[]})`);
+  if (search.states?.length) list.push(sql`c.state = any(${search.states as string[]})`);
+  if (search.cursor) list.push(sql`c.id < ${search.cursor}`);
+  return list;
+}
+
+/** Four digits are the last four of a number; more are all of it. */
+function numberCondition(vault: Vault, number: string): RawBuilder<unknown> {
+  if (number === ANONYMOUS) return sql`c.caller_sealed is null`;
+  if (number.length === 4) return sql`c.caller_tail = any(${vault.tails('number', number)}::bytea[])`;
+  return sql`c.caller_index = any(${vault.indexes('number', number)}::bytea[])`;
+}
+
+/** How many the filter finds; counts by day where days are all it asks for, stops at COUNT_LIMIT where every row must be looked at. */
+export async function countContacts(
+  reader: LedgerReader,
+  filter: ContactFilter,
+): Promise<{ count: number; more: boolean }> {
+  const { from, to, unitId, ...rest } = filter;
+  const byDay = !ownOnly(reader.caller.viewer) && Object.values(rest).every((value) => isUnset(value));
+  if (byDay) return { count: await countByDay(reader, { from, to, unitId }), more: false };
+  const ids = matchingIds(reader, filter, COUNT_LIMIT + 1);
+  const { rows } = await sql<{ count: number }>`select count(*)::int as count from (${ids}) found`.execute(reader.db);
+  const count = rows[0]?.count ?? 0;
+  return count > COUNT_LIMIT ? { count: COUNT_LIMIT, more: true } : { count, more: false };
+}
+
+const isUnset = (value: unknown) => value === undefined || (Array.isArray(value) && value.length === 0);
+
+/** Whole days from the day counts, what is left at either end from the rows. */
+async function countByDay({ db, caller }: LedgerReader, filter: Pick<ContactFilter, 'from' | 'to' | 'unitId'>) {
+  const { from, to } = filter;
+  const firstDay = from ? dayCeiling(from) : null;
+  const lastDay = to ? dayStart(to) : null;
+  const units = sql`select id from (${unitsInReach(caller)}) reach ${withinUnit(filter as ContactFilter)}`;
+  const rows = (start: Date, end: Date) => sql`(select count(*) from contacts c
+    where c.unit_id in (${units}) and c.arrived_at >= ${start} and c.arrived_at < ${end})`;
+  // Both ends within one day: no whole day lies between them.
+  if (from && to && firstDay && lastDay && firstDay >= lastDay) {
+    const { rows: found } = await sql<{ count: number }>`select ${rows(from, to)}::int as count`.execute(db);
+    return found[0]?.count ?? 0;
+  }
+  const parts = [
+    sql`(select coalesce(sum(d.contacts), 0) from contact_days d where d.unit_id in (${units})
+      ${firstDay ? sql`and d.day >= ${dayName(firstDay)}::date` : sql``}
+      ${lastDay ? sql`and d.day < ${dayName(lastDay)}::date` : sql``})`,
+    ...(from && firstDay && firstDay > from ? [rows(from, firstDay)] : []),
+    ...(to && lastDay && lastDay < to ? [rows(lastDay, to)] : []),
+  ];
+  const { rows: found } = await sql<{ count: number }>`select (${sql.join(parts, sql` + `)})::int as count`.execute(db);
+  return found[0]?.count ?? 0;
+}
+
+const dayCeiling = (at: Date) =>
+  dayStart(at).getTime() === at.getTime() ? at : new Date(dayStart(at).getTime() + DAY_MS);
+/** `2026-10-01`, the day in Beijing that begins at `start`. */
+const dayName = (start: Date) => new Date(start.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);

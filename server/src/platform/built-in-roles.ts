@@ -1,0 +1,51 @@
+/**
+ * What the built-in roles may do. 三权分立: who runs the system, who hands out rights and who audits can be three people, and nobody is
+ * auditor and one of the others at once (auth/role-rules.ts).
+ */
+import type { BuiltInRole, Permission } from '@rexian/contracts';
+
+export const builtInPermissions: Record<BuiltInRole, Permission[]> = {
+  system_admin: [
+    'settings.read',
+    'units.manage',
+    'people.manage',
+    'numbers.manage',
+    'lists.manage',
+    'calendars.manage',
+  ],
+  security_admin: ['settings.read', 'people.assign_roles', 'roles.manage', 'security.manage', 'keys.manage'],
+  auditor: ['audit.read'],
+  centre_admin: [
+    'settings.read',
+    'units.manage',
+    'people.manage',
+    'people.assign_roles',
+    'numbers.manage',
+    'lists.manage',
+    'calendars.manage',
+    'contacts.read',
+    'contacts.export',
+    'recordings.play',
+    'recordings.download',
+    'personal.reveal',
+    'monitor.read',
+  ],
+  leader: [
+    'desk.use',
+    'contacts.read_own',
+    'contacts.read',
+    'contacts.export',
+    'recordings.play',
+    'recordings.download',
+    'personal.reveal',
+    'monitor.read',
+    'settings.read',
+    'lists.manage',
+  ],
+  agent: ['desk.use', 'contacts.read_own', 'recordings.play'],
+  inspector: ['contacts.read', 'recordings.play'],
+  // Their work comes with the knowledge base and the work orders.
+  knowledge_editor: ['settings.read'],
+  handler: ['settings.read'],
+  analyst: ['contacts.read', 'contacts.export', 'monitor.read', 'settings.read'],
+};

@@ -1,0 +1,176 @@
+/**
+ * Who may touch which rows, said once for every table. Two database roles serve: `…_web` runs whatever somebody asks for, sees only the
+ * rows of its scope and can't get around that; `…_engine` runs calls, jobs and sign-in, and sees all. Neither owns a table, so neither can
+ * change what is append-only.
+ */
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { type Kysely, sql } from 'kysely';
+import type { Database } from './schema.ts';
+
+interface Protection {
+  /** Privileges of the web role. */
+  web: '' | 'select' | 'select, insert' | 'select, insert, update' | 'select, insert, update, delete';
+  /** The rows the web role sees and may write; needed as soon as it has any privilege. */
+  rows?: string;
+  /** The engine role may insert and read only. */
+  appendOnly?: boolean;
+}
+
+const OF_UNIT = 'unit_id in (select visible_units())';
+const OF_UNIT_OR_ABOVE = `(${OF_UNIT} or unit_id in (select upper_units()))`;
+const MINE = 'person_id = (select app_person())';
+/** Rows of a call that the person had a part in, wherever it belongs. */
+const of = (contactId: string) => `(${OF_UNIT} or exists (
+  select from contact_legs part where part.contact_id = ${contactId} and part.person_id = (select app_person())))`;
+const ALL = 'select, insert, update, delete';
+const NOBODY: Protection = { web: '' };
+
+const tables: Record<keyof Database, Protection> = {
+  units: {
+    web: ALL,
+    rows: `(id in (select visible_units()) or id in (select upper_units()) or exists (
+      select from contact_legs part where part.unit_id = units.id and part.person_id = (select app_person())))`,
+  },
+  unit_tree: { web: 'select', rows: 'true' },
+  people: { web: ALL, rows: `(${OF_UNIT} or id = (select app_person()))` },
+  roles: { web: ALL, rows: `(code is not null or ${OF_UNIT_OR_ABOVE})` },
+  person_roles: { web: ALL, rows: 'exists (select from people p where p.id = person_id)' },
+  // What sign-in lives on is no business of whatever has signed in.
+  credentials: NOBODY,
+  old_passwords: NOBODY,
+  recovery_codes: NOBODY,
+  identities: NOBODY,
+  sign_in_failures: NOBODY,
+  sign_in_tickets: NOBODY,
+  web_sessions: NOBODY,
+  settings: NOBODY,
+  service_numbers: { web: ALL, rows: OF_UNIT },
+  access_codes: { web: ALL, rows: OF_UNIT },
+  list_entries: { web: ALL, rows: OF_UNIT },
+  calendars: { web: ALL, rows: OF_UNIT_OR_ABOVE },
+  customers: { web: ALL, rows: OF_UNIT },
+  contact_days: { web: 'select', rows: OF_UNIT },
+  api_keys: { web: 'select, insert, update', rows: OF_UNIT },
+  api_key_secrets: {
+    web: 'select, insert, update',
+    rows: 'exists (select from api_keys k where k.id = key_id)',
+  },
+  flows: { web: ALL, rows: OF_UNIT_OR_ABOVE },
+  flow_versions: { web: 'select, insert', rows: 'exists (select from flows f where f.id = flow_id)' },
+  queues: {
+    web: ALL,
+    rows: `(${OF_UNIT} or id in (select m.queue_id from queue_members m where m.${MINE}))`,
+  },
+  queue_members: { web: ALL, rows: `(${MINE} or exists (select from people p where p.id = person_id))` },
+  categories: { web: ALL, rows: OF_UNIT_OR_ABOVE },
+  agent_sessions: { web: 'select, insert, update', rows: `(${OF_UNIT} or ${MINE})` },
+  agent_events: { web: 'select, insert', rows: `(${OF_UNIT} or ${MINE})`, appendOnly: true },
+  contacts: { web: 'select, insert, update', rows: of('contacts.id') },
+  contact_events: { web: 'select, insert', rows: of('contact_events.contact_id'), appendOnly: true },
+  contact_legs: { web: 'select, insert, update', rows: `(${OF_UNIT} or ${MINE})` },
+  recordings: { web: 'select', rows: of('recordings.contact_id') },
+  commands: { web: 'select, insert, update', rows: 'requested_by = (select app_person())' },
+  audit_log: {
+    web: 'select, insert',
+    rows: `(${OF_UNIT} or (unit_id is null and app_everything()))`,
+    appendOnly: true,
+  },
+};
+
+/** kysely's own books. */
+const INTERNAL = ['kysely_migration', 'kysely_migration_lock'];
+
+export interface ServingRoles {
+  web: string;
+  engine: string;
+}
+
+/**
+ * Brings functions, privileges and policies to what is said above. Fails for a table nobody has thought of. Does nothing when the
+ * database is there already: policies take locks that calls in progress would feel.
+ */
+export async function protect(db: Kysely<Database>, roles: ServingRoles, migrated: boolean): Promise<void> {
+  await refuseForgotten(db);
+  const fingerprint = `protection ${fingerprintOf(roles)}`;
+  const found = await sql<{ is: string | null }>`select obj_description('unit_tree'::regclass) as is`.execute(db);
+  if (!migrated && found.rows[0]?.is === fingerprint) return;
+  await db.transaction().execute((trx) => apply(trx, roles));
+  await sql`comment on table unit_tree is ${sql.lit(fingerprint)}`.execute(db);
+}
+
+const fingerprintOf = (roles: ServingRoles) =>
+  createHash('sha256')
+    .update(JSON.stringify(roles))
+    .update(readFileSync(import.meta.filename))
+    .digest('hex');
+
+async function apply(db: Kysely<Database>, roles: ServingRoles): Promise<void> {
+  await scopeFunctions(db);
+  const [web, engine] = [sql.id(roles.web), sql.id(roles.engine)];
+  await sql`grant usage on schema public to ${web}, ${engine}`.execute(db);
+  await sql`revoke all on all tables in schema public from ${web}, ${engine}`.execute(db);
+  await sql`grant usage on all sequences in schema public to ${web}, ${engine}`.execute(db);
+  for (const [name, protection] of Object.entries(tables)) await protectTable(db, name, protection, roles);
+  await sql`grant select on kysely_migration to ${engine}`.execute(db);
+  await sql`revoke execute on function make_event_partitions(int) from public`.execute(db);
+  await sql`grant execute on function make_event_partitions(int) to ${engine}`.execute(db);
+}
+
+async function refuseForgotten(db: Kysely<Database>): Promise<void> {
+  const found = await sql<{ name: string }>`select c.relname as name from pg_class c
+    where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition`.execute(db);
+  const known = new Set([...Object.keys(tables), ...INTERNAL]);
+  const forgotten = found.rows.filter(({ name }) => !known.has(name)).map(({ name }) => name);
+  if (forgotten.length > 0) throw new Error(`tables without protection: ${forgotten.join(', ')}`);
+}
+
+async function scopeFunctions(db: Kysely<Database>): Promise<void> {
+  const body = (text: string) => sql.raw(`as $$ ${text} $$`);
+  const reads = sql.raw('language sql stable security definer parallel safe set search_path = public, pg_temp');
+  const statements = [
+    // Nothing set: null, and null matches no row.
+    sql`create or replace function visible_units() returns setof uuid ${reads} rows 200 ${body(
+      `select id from units where path ? string_to_array(nullif(current_setting('app.patterns', true), ''), ',')::lquery[]`,
+    )}`,
+    sql`create or replace function upper_units() returns setof uuid ${reads} rows 5 ${body(
+      `select id from units where path @> nullif(current_setting('app.home', true), '')::ltree`,
+    )}`,
+    sql`create or replace function app_person() returns uuid language sql stable parallel safe ${body(
+      `select nullif(current_setting('app.person', true), '')::uuid`,
+    )}`,
+    sql`create or replace function app_everything() returns boolean language sql stable parallel safe ${body(
+      `select coalesce(current_setting('app.everything', true), '') = 'on'`,
+    )}`,
+    sql`create or replace function make_event_partitions(ahead int) returns void language plpgsql security definer
+      set search_path = public, pg_temp ${body(`
+      declare first timestamptz; name text;
+      begin
+        for offset_months in 0..ahead loop
+          first := (date_trunc('month', now() at time zone 'UTC') + make_interval(months => offset_months)) at time zone 'UTC';
+          name := 'contact_events_' || to_char(first at time zone 'UTC', 'YYYY_MM');
+          execute format('create table if not exists %I partition of contact_events for values from (%L) to (%L)',
+            name, first, (first at time zone 'UTC' + interval '1 month') at time zone 'UTC');
+        end loop;
+      end`)}`,
+  ];
+  for (const statement of statements) await statement.execute(db);
+}
+
+async function protectTable(db: Kysely<Database>, name: string, protection: Protection, roles: ServingRoles) {
+  const [table, web, engine] = [sql.table(name), sql.id(roles.web), sql.id(roles.engine)];
+  await sql`alter table ${table} enable row level security`.execute(db);
+  await sql`drop policy if exists web on ${table}`.execute(db);
+  await sql`drop policy if exists web_insert on ${table}`.execute(db);
+  await sql`drop policy if exists engine on ${table}`.execute(db);
+  await sql`create policy engine on ${table} to ${engine} using (true) with check (true)`.execute(db);
+  await sql`grant ${sql.raw(protection.appendOnly ? 'select, insert' : ALL)} on ${table} to ${engine}`.execute(db);
+  if (protection.web === '') return;
+  if (!protection.rows) throw new Error(`table ${name}: which rows does the web role see?`);
+  const rows = sql.raw(protection.rows);
+  await sql`create policy web on ${table} to ${web} using (${rows}) with check (${rows})`.execute(db);
+  // An act is put on record whatever unit it concerns; reading it is the auditor's.
+  if (name === 'audit_log')
+    await sql`create policy web_insert on ${table} for insert to ${web} with check (true)`.execute(db);
+  await sql`grant ${sql.raw(protection.web)} on ${table} to ${web}`.execute(db);
+}

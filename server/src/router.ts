@@ -1,0 +1,33 @@
+/** All routes of the contract with the features behind them. A feature adds its line here. */
+import { authRoutes } from './auth/routes.ts';
+import type { SecurityStore } from './auth/settings.ts';
+import type { Viewers } from './auth/viewers.ts';
+import { contactRoutes } from './contacts/routes.ts';
+import { deskRoutes } from './desk/routes.ts';
+import type { DeskService } from './desk/service.ts';
+import { monitorRoutes } from './monitor/routes.ts';
+import { base } from './platform/api.ts';
+import type { Config } from './platform/config.ts';
+import type { Store } from './platform/store.ts';
+import type { Vault } from './platform/vault.ts';
+import { trialRoutes } from './trial/routes.ts';
+
+export interface RouterOptions {
+  config: Config;
+  store: Store;
+  vault: Vault;
+  desk: DeskService;
+  viewers: Viewers;
+  security: SecurityStore;
+}
+
+export function createRouter(options: RouterOptions) {
+  const { config, vault, desk } = options;
+  return base.router({
+    auth: authRoutes(options),
+    desk: deskRoutes({ desk, vault }),
+    contacts: contactRoutes({ vault }),
+    monitor: monitorRoutes({ vault }),
+    trial: trialRoutes({ password: config.TRIAL_PASSWORD }),
+  } as never);
+}

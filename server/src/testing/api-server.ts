@@ -1,0 +1,70 @@
+/** The real HTTP server with the real router on a test's database: everything but the voice engine. */
+import { fileURLToPath } from 'node:url';
+import { mountApi } from '../api.ts';
+import { sessionToken } from '../auth/cookies.ts';
+import { openWebSession, SESSION_COOKIE } from '../auth/sessions.ts';
+import { SecurityStore } from '../auth/settings.ts';
+import { Viewers } from '../auth/viewers.ts';
+import { Trees } from '../centres/trees.ts';
+import { DeskService } from '../desk/service.ts';
+import { readConfig } from '../platform/config.ts';
+import { HintListener } from '../platform/hints.ts';
+import { createHttp } from '../platform/http.ts';
+import { type ApiClient, apiClient } from './api-client.ts';
+import { silent, type TestDatabase, testVault } from './database.ts';
+
+export interface ApiServer {
+  url: string;
+  /** A client that is signed in as this person, without going through the sign-in. */
+  as(personId: string): Promise<ApiClient>;
+  /** A client that nobody has signed in. */
+  stranger(): ApiClient;
+  close(): Promise<void>;
+}
+
+const HOME = fileURLToPath(new URL('../../../.rexian/test/api', import.meta.url));
+
+/** Close it before the database. `env`: further configuration. */
+export async function startApiServer(database: TestDatabase, env: Record<string, string> = {}): Promise<ApiServer> {
+  const { store, urls } = database;
+  const config = readConfig({
+    REXIAN_HOME: HOME,
+    DATABASE_WEB_URL: urls.web,
+    DATABASE_ENGINE_URL: urls.engine,
+    ASTERISK_URL: 'http://127.0.0.1:1',
+    REXIAN_SECRET: 'a secret of the tests, long enough for it',
+    TRIAL_PASSWORD: 'trial-password',
+    ...env,
+  });
+  const app = await createHttp({ log: silent, trustProxy: config.TRUST_PROXY, asteriskUrl: config.ASTERISK_URL });
+  const hints = new HintListener(urls.engine, silent);
+  await hints.start();
+  const security = new SecurityStore(store.system);
+  const viewers = new Viewers(store.system, new Trees(store.system), security);
+  mountApi(app, {
+    config,
+    store,
+    vault: testVault,
+    viewers,
+    security,
+    log: silent,
+    desk: new DeskService({ hints, secret: config.REXIAN_SECRET, registrar: '127.0.0.1:5060' }),
+    callerOf: async (request) => {
+      const token = sessionToken(request.cookies, request.protocol === 'https');
+      return token ? viewers.ofSession(token) : null;
+    },
+  });
+  const url = await app.listen({ host: '127.0.0.1', port: 0 });
+  return {
+    url,
+    async as(personId) {
+      const { token } = await openWebSession(store.system, personId, { address: '127.0.0.1', userAgent: 'test' });
+      return apiClient(url, { cookie: `${SESSION_COOKIE}=${token}` });
+    },
+    stranger: () => apiClient(url),
+    async close() {
+      await app.close();
+      await hints.close();
+    },
+  };
+}
