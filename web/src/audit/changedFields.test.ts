@@ -1,0 +1,43 @@
+import type { AuditEntry } from '@rexian/contracts';
+import { describe, expect, it } from 'vitest';
+import { changedFields } from './changedFields.ts';
+
+const entry = (
+  kind: AuditEntry['subject']['kind'],
+  before: AuditEntry['before'],
+  after: AuditEntry['after'],
+): Pick<AuditEntry, 'before' | 'after' | 'subject'> => ({ before, after, subject: { kind, id: null, name: '' } });
+
+describe('before and after', () => {
+  it('puts both sides of a field in one row, in the words of the screens', () => {
+    const rows = changedFields(entry('person', { name: '韦*', active: true }, { name: '黄*', active: false }));
+    expect(rows).toEqual([
+      { path: 'name', label: '姓名', before: '韦*', after: '黄*' },
+      { path: 'active', label: '启用', before: '是', after: '否' },
+    ]);
+  });
+  it('opens groups and names closed values', () => {
+    const rows = changedFields(
+      entry('security', { lockout: { maxSeconds: 60 } }, { lockout: { maxSeconds: 90 }, permissions: ['audit.read'] }),
+    );
+    expect(rows).toEqual([
+      { path: 'lockout.maxSeconds', label: '登录锁定 / 最长锁定秒数', before: '60', after: '90' },
+      { path: 'permissions', label: '权限', before: null, after: '查看审计日志' },
+    ]);
+  });
+  it('tells nothing from not there, and reads times and lists', () => {
+    const rows = changedFields(
+      entry('list_entry', null, { reason: '', expiresAt: '2026-05-06T00:00:00+08:00', networks: [], strange: 7 }),
+    );
+    expect(rows.map(({ label, before, after }) => [label, before, after])).toEqual([
+      ['原因', null, '（空）'],
+      ['有效期至', null, expect.stringMatching(/^2026-05-0\d \d\d:00:00$/)],
+      ['允许来源', null, '（无）'],
+      ['strange', null, '7'],
+    ]);
+  });
+  it('reads lists of groups', () => {
+    const [row] = changedFields(entry('calendar', null, { specialDays: [{ day: '2026-10-01', name: '国庆' }] }));
+    expect(row?.after).toBe('day 2026-10-01，名称 国庆');
+  });
+});
