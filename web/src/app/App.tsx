@@ -1,3 +1,4 @@
+import type { Viewer } from '@rexian/contracts';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { App as AntApp, Button, ConfigProvider, Result, Spin } from 'antd';
 import zhCN from 'antd/locale/zh_CN';
@@ -6,18 +7,18 @@ import 'dayjs/locale/zh-cn';
 import { lazy, Suspense } from 'react';
 import { BrowserRouter, Navigate, Route, Routes } from 'react-router';
 import { LoginPage } from '../auth/LoginPage.tsx';
-import { homeOf, may, useViewerQuery, ViewerProvider } from '../auth/viewer.ts';
-import { DeskPage } from '../desk/DeskPage.tsx';
+import { useViewerQuery, ViewerProvider } from '../auth/viewer.ts';
 import { errorText } from '../platform/errors.ts';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
+import { homeOf, pagesOf } from './pages.tsx';
 import { queryClient } from './queries.ts';
 import { Shell } from './Shell.tsx';
 import { appTheme } from './theme.ts';
 
 dayjs.locale('zh-cn');
 
-const ContactsPage = lazy(() => import('../contacts/ContactsPage.tsx'));
-const MonitorPage = lazy(() => import('../monitor/MonitorPage.tsx'));
+const DuePage = lazy(() => import('../account/DuePage.tsx'));
+const AccountPage = lazy(() => import('../account/AccountPage.tsx'));
 
 export function App() {
   return (
@@ -35,7 +36,7 @@ export function App() {
   );
 }
 
-/** Log-in page or shell, whichever the session allows. The address stays, so that a deep link survives the log-in. */
+/** Log-in page, what is due, or shell: whichever the session allows. The address stays, so that a deep link survives the log-in. */
 function Entrance() {
   const { data: viewer, isPending, error, refetch, isFetching } = useViewerQuery();
   if (isPending) return <Spin className="page-spin" size="large" />;
@@ -53,21 +54,34 @@ function Entrance() {
     );
   }
   if (!viewer) return <LoginPage />;
-  const home = homeOf(viewer);
   return (
     <ViewerProvider value={viewer} key={viewer.id}>
-      <Shell>
-        <Suspense fallback={<Spin className="page-spin" />}>
-          <Routes>
-            {may(viewer, 'desk.use') && <Route path="/desk" element={<DeskPage />} />}
-            {may(viewer, 'contacts.read', 'contacts.read_own') && (
-              <Route path="/contacts/:id?" element={<ContactsPage />} />
-            )}
-            {may(viewer, 'monitor.read') && <Route path="/monitor" element={<MonitorPage />} />}
-            <Route path="*" element={<Navigate to={home} replace />} />
-          </Routes>
+      {viewer.due ? (
+        <Suspense fallback={<Spin className="page-spin" size="large" />}>
+          <DuePage />
         </Suspense>
-      </Shell>
+      ) : (
+        <Inside viewer={viewer} />
+      )}
     </ViewerProvider>
+  );
+}
+
+function Inside({ viewer }: { viewer: Viewer }) {
+  return (
+    <Shell>
+      {/* Another centre is another page: what was chosen or opened on it belongs to the one before. */}
+      <Suspense key={viewer.chosenCentre?.id ?? 'all'} fallback={<Spin className="page-spin" />}>
+        <Routes>
+          {pagesOf(viewer).flatMap(({ pages }) =>
+            pages.map(({ path, rest = '', component: Component }) => (
+              <Route key={path} path={path + rest} element={<Component />} />
+            )),
+          )}
+          <Route path="/account" element={<AccountPage />} />
+          <Route path="*" element={<Navigate to={homeOf(viewer)} replace />} />
+        </Routes>
+      </Suspense>
+    </Shell>
   );
 }

@@ -1,0 +1,152 @@
+import {
+  ApartmentOutlined,
+  AuditOutlined,
+  BarChartOutlined,
+  CalendarOutlined,
+  CustomerServiceOutlined,
+  FileSearchOutlined,
+  KeyOutlined,
+  NumberOutlined,
+  SafetyCertificateOutlined,
+  SolutionOutlined,
+  StopOutlined,
+  TeamOutlined,
+} from '@ant-design/icons';
+import type { Permission, Viewer } from '@rexian/contracts';
+import { type ComponentType, lazy } from 'react';
+import { livesAtDesk, may } from '../auth/viewer.ts';
+import { DeskPage } from '../desk/DeskPage.tsx';
+
+export interface Page {
+  path: `/${string}`;
+  /** What may follow the path, in the router's words. */
+  rest?: string;
+  label: string;
+  icon: ComponentType;
+  /** Any of them opens the page: those of the routes that it asks first. */
+  permissions: [Permission, ...Permission[]];
+  component: ComponentType;
+}
+
+export interface PageGroup {
+  label: string;
+  pages: Page[];
+}
+
+/** Menu and router in one: no page can be reached without its permission, none can be forgotten in the menu. */
+export const pageGroups: PageGroup[] = [
+  {
+    label: '工作台',
+    pages: [
+      {
+        path: '/desk',
+        label: '坐席工作台',
+        icon: CustomerServiceOutlined,
+        permissions: ['desk.use'],
+        component: DeskPage,
+      },
+      {
+        path: '/contacts',
+        rest: '/:id?',
+        label: '通话记录',
+        icon: FileSearchOutlined,
+        permissions: ['contacts.read', 'contacts.read_own'],
+        component: lazy(() => import('../contacts/ContactsPage.tsx')),
+      },
+      {
+        path: '/monitor',
+        label: '现场监控',
+        icon: BarChartOutlined,
+        permissions: ['monitor.read'],
+        component: lazy(() => import('../monitor/MonitorPage.tsx')),
+      },
+    ],
+  },
+  {
+    label: '管理',
+    pages: [
+      {
+        path: '/units',
+        label: '机构管理',
+        icon: ApartmentOutlined,
+        permissions: ['settings.read'],
+        component: lazy(() => import('../units/UnitsPage.tsx')),
+      },
+      {
+        path: '/people',
+        label: '人员管理',
+        icon: TeamOutlined,
+        permissions: ['settings.read'],
+        component: lazy(() => import('../people/PeoplePage.tsx')),
+      },
+      {
+        path: '/roles',
+        label: '角色管理',
+        icon: SolutionOutlined,
+        permissions: ['settings.read', 'people.assign_roles', 'roles.manage'],
+        component: lazy(() => import('../roles/RolesPage.tsx')),
+      },
+      {
+        path: '/numbers',
+        label: '服务号码',
+        icon: NumberOutlined,
+        permissions: ['settings.read'],
+        component: lazy(() => import('../numbers/NumbersPage.tsx')),
+      },
+      {
+        path: '/lists',
+        label: '黑白名单',
+        icon: StopOutlined,
+        permissions: ['settings.read'],
+        component: lazy(() => import('../lists/ListsPage.tsx')),
+      },
+      {
+        path: '/calendars',
+        label: '工作日历',
+        icon: CalendarOutlined,
+        permissions: ['settings.read'],
+        component: lazy(() => import('../calendars/CalendarsPage.tsx')),
+      },
+    ],
+  },
+  {
+    label: '安全',
+    pages: [
+      {
+        path: '/security',
+        label: '安全策略',
+        icon: SafetyCertificateOutlined,
+        permissions: ['security.manage'],
+        component: lazy(() => import('../security/SecurityPage.tsx')),
+      },
+      {
+        path: '/keys',
+        label: '接口密钥',
+        icon: KeyOutlined,
+        permissions: ['keys.manage'],
+        component: lazy(() => import('../keys/KeysPage.tsx')),
+      },
+      {
+        path: '/audit',
+        label: '审计日志',
+        icon: AuditOutlined,
+        permissions: ['audit.read'],
+        component: lazy(() => import('../audit/AuditPage.tsx')),
+      },
+    ],
+  },
+];
+
+/** What this viewer may open, group by group; groups without a page are left out. */
+export function pagesOf(viewer: Viewer): PageGroup[] {
+  return pageGroups
+    .map(({ label, pages }) => ({ label, pages: pages.filter((page) => may(viewer, ...page.permissions)) }))
+    .filter(({ pages }) => pages.length > 0);
+}
+
+/** Where a person starts: agents at the desk, leaders at the monitor, others at the first page that is theirs. */
+export function homeOf(viewer: Viewer): string {
+  if (livesAtDesk(viewer)) return '/desk';
+  if (may(viewer, 'monitor.read')) return '/monitor';
+  return pagesOf(viewer)[0]?.pages[0]?.path ?? '/account';
+}
