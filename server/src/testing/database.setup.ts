@@ -1,4 +1,5 @@
 /** One PostgreSQL for all database tests of a run, with a migrated template that each test file copies. */
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { defaultHome, startPostgres } from '@rexian/engines';
@@ -13,13 +14,15 @@ declare module 'vitest' {
   }
 }
 
-const PORT = 20_500;
+/** Several runs may go on at once: each takes the first of these ports that is free, with a folder of its own. */
+const PORTS = Array.from({ length: 10 }, (_, index) => 20_500 + index);
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const home = defaultHome();
   // What these tests write need not survive anything.
   const settings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
-  const postgres = await startPostgres({ home, dir: join(home, 'test', 'postgres-store'), port: PORT, settings });
+  const port = await freePort();
+  const postgres = await startPostgres({ home, dir: join(home, 'test', `postgres-store-${port}`), port, settings });
   const client = new pg.Client({ connectionString: postgres.url });
   await client.connect();
   const left = await client.query<{ datname: string }>(
@@ -44,4 +47,17 @@ async function nobodyIn(url: string, database: string): Promise<void> {
     await sleep(50);
   }
   await client.end();
+}
+
+async function freePort(): Promise<number> {
+  for (const port of PORTS) {
+    const probe = createServer();
+    const free = await new Promise<boolean>((done) => {
+      probe.once('error', () => done(false));
+      probe.listen(port, '127.0.0.1', () => done(true));
+    });
+    await new Promise((closed) => probe.close(closed));
+    if (free) return port;
+  }
+  throw new Error(`no port is free among ${PORTS.join(', ')}`);
 }
