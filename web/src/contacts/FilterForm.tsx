@@ -6,6 +6,7 @@ import dayjs, { type Dayjs } from 'dayjs';
 import { useEffect } from 'react';
 import { optional } from '../forms/rule.ts';
 import { api } from '../platform/api.ts';
+import { withoutEmpty } from '../platform/withoutEmpty.ts';
 import { unitChoices } from './unitChoices.ts';
 
 type Values = {
@@ -128,8 +129,5 @@ function valuesOf(filter: ContactFilter): Values {
 
 function filterOf(values: Values): ContactFilter {
   const { time, ...rest } = values;
-  const entries = Object.entries({ ...rest, from: time?.[0]?.toDate(), to: time?.[1]?.toDate() });
-  return Object.fromEntries(
-    entries.filter(([, value]) => value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0)),
-  );
+  return withoutEmpty({ ...rest, from: time?.[0]?.toDate(), to: time?.[1]?.toDate() });
 }
