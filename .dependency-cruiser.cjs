@@ -8,7 +8,15 @@ const layers = [
   ['server/src/agents', 'server/src/contacts'],
   ['server/src/queues', 'server/src/flows'],
   ['server/src/calls'],
-  ['server/src/desk', 'server/src/recordings', 'server/src/trial'],
+  [
+    'server/src/desk',
+    'server/src/recordings',
+    'server/src/customers',
+    'server/src/trial',
+    'server/src/exchange',
+    'server/src/keys',
+    'server/src/audit',
+  ],
   ['server/src/monitor'],
 ];
 const pattern = (folders) => `^(${folders.join('|')})/`;
@@ -35,8 +43,11 @@ module.exports = {
       name: 'features-apart',
       comment: 'Business features reach each other through the layers below, never sideways.',
       severity: 'error',
-      from: { path: '^server/src/(desk|recordings|trial|monitor)/' },
-      to: { path: '^server/src/(desk|recordings|trial|monitor)/', pathNot: '^server/src/$1/' },
+      from: { path: '^server/src/(desk|recordings|customers|trial|exchange|keys|audit|monitor)/' },
+      to: {
+        path: '^server/src/(desk|recordings|customers|trial|exchange|keys|audit|monitor)/',
+        pathNot: '^server/src/$1/',
+      },
     },
     {
       name: 'browser-never-imports-server',

@@ -1,8 +1,10 @@
 /** All routes of the contract with the features behind them. A feature adds its line here. */
+import { auditRoutes } from './audit/routes.ts';
 import { authRoutes } from './auth/routes.ts';
 import type { SecurityStore } from './auth/settings.ts';
 import type { Viewers } from './auth/viewers.ts';
 import { contactRoutes } from './contacts/routes.ts';
+import { customerRoutes } from './customers/routes.ts';
 import { deskRoutes } from './desk/routes.ts';
 import type { DeskService } from './desk/service.ts';
 import { monitorRoutes } from './monitor/routes.ts';
@@ -27,7 +29,9 @@ export function createRouter(options: RouterOptions) {
     auth: authRoutes(options),
     desk: deskRoutes({ desk, vault }),
     contacts: contactRoutes({ vault }),
+    customers: customerRoutes({ vault }),
     monitor: monitorRoutes({ vault }),
+    audit: auditRoutes(),
     trial: trialRoutes({ password: config.TRIAL_PASSWORD }),
   } as never);
 }

@@ -1,0 +1,130 @@
+/**
+ * Changing the key of personal data while the platform runs: first everyone learns the new key (and seals with it), then what lies under
+ * old keys is sealed anew, row by row in batches, with its indexes. Interrupted, it is simply run again. Searches look under all keys
+ * meanwhile, so nothing disappears.
+ */
+import { type RawBuilder, sql } from 'kysely';
+import type { Db } from '../platform/db.ts';
+import type { Purpose, Vault } from '../platform/vault.ts';
+
+/** Every sealed column of the house, with what it is and which indexes stand beside it. */
+interface SealedColumn {
+  table: 'contacts' | 'customers' | 'list_entries' | 'credentials';
+  key: 'id' | 'person_id';
+  sealed: string;
+  index?: string;
+  tail?: string;
+  purpose: Purpose;
+}
+
+export const sealedColumns: readonly SealedColumn[] = [
+  {
+    table: 'contacts',
+    key: 'id',
+    sealed: 'caller_sealed',
+    index: 'caller_index',
+    tail: 'caller_tail',
+    purpose: 'number',
+  },
+  {
+    table: 'list_entries',
+    key: 'id',
+    sealed: 'number_sealed',
+    index: 'number_index',
+    tail: 'number_tail',
+    purpose: 'number',
+  },
+  {
+    table: 'customers',
+    key: 'id',
+    sealed: 'number_sealed',
+    index: 'number_index',
+    tail: 'number_tail',
+    purpose: 'number',
+  },
+  { table: 'customers', key: 'id', sealed: 'name_sealed', index: 'name_index', purpose: 'name' },
+  {
+    table: 'customers',
+    key: 'id',
+    sealed: 'id_number_sealed',
+    index: 'id_number_index',
+    tail: 'id_number_tail',
+    purpose: 'id_number',
+  },
+  {
+    table: 'customers',
+    key: 'id',
+    sealed: 'tax_number_sealed',
+    index: 'tax_number_index',
+    tail: 'tax_number_tail',
+    purpose: 'tax_number',
+  },
+  { table: 'credentials', key: 'person_id', sealed: 'totp_sealed', purpose: 'totp' },
+];
+
+const BATCH = 2_000;
+
+export interface KeyUse {
+  keyId: number;
+  values: number;
+}
+
+/** How many values lie under each key. */
+export async function keyUse(db: Db): Promise<KeyUse[]> {
+  const parts = sealedColumns.map(
+    ({ table, sealed }) =>
+      sql`select ${keyIdOf(sealed)} as id from ${sql.table(table)} where ${sql.ref(sealed)} is not null`,
+  );
+  const { rows } = await sql<KeyUse>`select id as "keyId", count(*)::int as values
+    from (${sql.join(parts, sql` union all `)}) used group by id order by id`.execute(db);
+  return rows;
+}
+
+/** Bytes 1 and 2 of a sealed value are its key's number (platform/vault.ts). */
+const keyIdOf = (column: string): RawBuilder<number> =>
+  sql<number>`(get_byte(${sql.ref(column)}, 1) * 256 + get_byte(${sql.ref(column)}, 2))`;
+
+/** Seals everything that lies under another key with the active one. Returns how many values that were. */
+export async function resealAll(db: Db, vault: Vault, onProgress: (done: number) => void): Promise<number> {
+  let done = 0;
+  for (const column of sealedColumns) {
+    for (let after: string | null = null; ; ) {
+      const found = await nextBatch(db, vault, column, after);
+      if (found.length === 0) break;
+      done += await resealBatch(db, vault, column, found);
+      after = found.at(-1)?.key ?? null;
+      onProgress(done);
+    }
+  }
+  return done;
+}
+
+interface Found {
+  key: string;
+  sealed: Buffer;
+}
+
+async function nextBatch(db: Db, vault: Vault, column: SealedColumn, after: string | null): Promise<Found[]> {
+  const [key, sealed] = [sql.ref(column.key), sql.ref(column.sealed)];
+  const { rows } = await sql<Found>`select ${key} as key, ${sealed} as sealed from ${sql.table(column.table)}
+    where ${sealed} is not null and ${keyIdOf(column.sealed)} <> ${vault.activeKeyId}
+      ${after === null ? sql`` : sql`and ${key} > ${after}`}
+    order by ${key} limit ${BATCH}`.execute(db);
+  return rows;
+}
+
+/** Only where the value is still what was read: a change in between has been sealed with the new key already. */
+async function resealBatch(db: Db, vault: Vault, column: SealedColumn, found: readonly Found[]): Promise<number> {
+  const { purpose } = column;
+  const texts = found.map(({ sealed }) => vault.open(purpose, sealed));
+  const sets = [sql`${sql.ref(column.sealed)} = n.sealed`];
+  if (column.index) sets.push(sql`${sql.ref(column.index)} = n.index`);
+  if (column.tail) sets.push(sql`${sql.ref(column.tail)} = n.tail`);
+  const { numAffectedRows } = await sql`
+    update ${sql.table(column.table)} t set ${sql.join(sets)}
+    from unnest(${found.map(({ key }) => key)}::uuid[], ${found.map(({ sealed }) => sealed)}::bytea[],
+        ${texts.map((text) => vault.seal(purpose, text))}::bytea[], ${texts.map((text) => vault.index(purpose, text))}::bytea[],
+        ${texts.map((text) => vault.tail(purpose, text))}::bytea[]) as n(key, old, sealed, index, tail)
+    where t.${sql.ref(column.key)} = n.key and t.${sql.ref(column.sealed)} = n.old`.execute(db);
+  return Number(numAffectedRows ?? 0);
+}
