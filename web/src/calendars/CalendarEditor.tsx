@@ -2,7 +2,7 @@ import type { Calendar, SpecialDay } from '@rexian/contracts';
 import { Alert, Button, Input, Switch } from 'antd';
 import { useEffect, useState } from 'react';
 import { errorText } from '../platform/errors.ts';
-import { type Draft, draftProblem, withSpecialDay } from './hours.ts';
+import { type Draft, draftProblem, mondayToFriday, withSpecialDay } from './hours.ts';
 import { MonthView } from './MonthView.tsx';
 import { Preview } from './Preview.tsx';
 import { SpecialDayForm } from './SpecialDayForm.tsx';
@@ -48,7 +48,14 @@ export function CalendarEditor({ calendar, onDirty }: Props) {
           {locked && <Alert type="info" title="由上级机构设置，只能查看" />}
           {dirty && problem && <Alert type="error" title={problem} />}
           {save.error && <Alert type="error" showIcon title={errorText(save.error)} />}
-          <h3>每周时间</h3>
+          <h3>
+            每周时间
+            {!locked && (
+              <Button type="link" size="small" onClick={() => change({ week: mondayToFriday(draft.week) })}>
+                将星期一复制到星期二至五
+              </Button>
+            )}
+          </h3>
           <WeekEditor week={draft.week} disabled={locked} onChange={(week) => change({ week })} />
           <h3>法定节假日与调休</h3>
           <div className="holidays">

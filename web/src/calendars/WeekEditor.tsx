@@ -1,6 +1,5 @@
-import { Button } from 'antd';
 import { HoursField } from './HoursField.tsx';
-import { mondayToFriday, type Week, weekdays, withDay } from './hours.ts';
+import { type Week, weekdays, withDay } from './hours.ts';
 
 type Props = { week: Week; disabled: boolean; onChange(week: Week): void };
 
@@ -17,11 +16,6 @@ export function WeekEditor({ week, disabled, onChange }: Props) {
             disabled={disabled}
             onChange={(hours) => onChange(withDay(week, index, hours))}
           />
-          {index === 0 && !disabled && (
-            <Button type="link" size="small" onClick={() => onChange(mondayToFriday(week))}>
-              复制到周二至周五
-            </Button>
-          )}
         </li>
       ))}
     </ul>

@@ -26,6 +26,10 @@ export function FormDrawer<Values extends object>({ title, okText = '保存', si
   const id = useId();
   const body = useRef<HTMLDivElement>(null);
   const close = useGuardedClose(form, props.onClose);
+  const focusFirst = () => {
+    // Whoever was quicker than the opening drawer keeps their place.
+    if (!body.current?.contains(document.activeElement)) body.current?.querySelector('input')?.focus();
+  };
   return (
     <Drawer
       open
@@ -34,7 +38,7 @@ export function FormDrawer<Values extends object>({ title, okText = '保存', si
       onClose={close}
       getContainer={() => document.getElementById(PAGE_CONTENT) ?? document.body}
       rootStyle={{ position: 'absolute' }}
-      afterOpenChange={(open) => open && body.current?.querySelector<HTMLElement>('input:enabled')?.focus()}
+      afterOpenChange={(open) => open && focusFirst()}
       footer={
         <div className="form-footer">
           <Button onClick={close}>取消</Button>

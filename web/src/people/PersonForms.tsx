@@ -55,12 +55,7 @@ export function NewPersonForm({ unitId, onClose, onCreated }: NewProps) {
       }
       onClose={onClose}
     >
-      <Form.Item
-        name="login"
-        label="工号"
-        extra="登录用，保存后不能修改。字母、数字和 . _ -，2 到 32 位。"
-        rules={[rule(login)]}
-      >
+      <Form.Item name="login" label="工号" extra="登录用，保存后不能修改。" rules={[rule(login)]}>
         <Input maxLength={32} autoComplete="off" spellCheck={false} />
       </Form.Item>
       <FactFields />

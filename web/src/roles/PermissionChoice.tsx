@@ -6,12 +6,10 @@ import { permissionGroups } from './groups.ts';
 type Props = {
   value?: readonly Permission[];
   onChange?(value: Permission[]): void;
-  /** Only to be read. */
-  disabled?: boolean;
 };
 
 /** All permissions as checkboxes under their headings; a heading ticks or clears its whole group. */
-export function PermissionChoice({ value = [], onChange, disabled = false }: Props) {
+export function PermissionChoice({ value = [], onChange }: Props) {
   const change = (names: readonly Permission[], on: boolean) =>
     onChange?.(permission.values.filter((each) => (names.includes(each) ? on : value.includes(each))));
   return (
@@ -22,7 +20,6 @@ export function PermissionChoice({ value = [], onChange, disabled = false }: Pro
           <fieldset key={name}>
             <legend>
               <Checkbox
-                disabled={disabled}
                 checked={held === permissions.length}
                 indeterminate={held > 0 && held < permissions.length}
                 onChange={({ target }) => change(permissions, target.checked)}
@@ -33,7 +30,6 @@ export function PermissionChoice({ value = [], onChange, disabled = false }: Pro
             {permissions.map((each) => (
               <Checkbox
                 key={each}
-                disabled={disabled}
                 checked={value.includes(each)}
                 onChange={({ target }) => change([each], target.checked)}
               >

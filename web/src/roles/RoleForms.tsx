@@ -1,5 +1,6 @@
 import { type Permission, type Role, requiredText } from '@rexian/contracts';
 import { Form, Input } from 'antd';
+import type { ReactNode } from 'react';
 import { useViewer } from '../auth/viewer.ts';
 import { FormDrawer } from '../forms/FormDrawer.tsx';
 import { chosen, rule } from '../forms/rule.ts';
@@ -13,12 +14,14 @@ type Facts = { name: string; permissions: Permission[] };
 /** People carry the names of their roles. */
 export const roleTouches = [api.roles.key(), api.people.key()];
 
-function FactFields() {
+/** `place`: where the role belongs, between its name and what it may do. */
+function FactFields({ place }: { place?: ReactNode }) {
   return (
     <>
       <Form.Item name="name" label="角色名称" rules={[rule(requiredText(40, '请输入角色名称'))]}>
         <Input maxLength={40} placeholder="例如：质检组长" />
       </Form.Item>
+      {place}
       <Form.Item
         name="permissions"
         label="权限"
@@ -27,6 +30,19 @@ function FactFields() {
         <PermissionChoice />
       </Form.Item>
     </>
+  );
+}
+
+function PlaceField() {
+  return (
+    <Form.Item
+      name="unitId"
+      label="所属机构"
+      extra="该机构及其下级都可以使用这个角色，保存后不能修改。"
+      rules={[chosen('请选择所属机构')]}
+    >
+      <UnitSelect />
+    </Form.Item>
   );
 }
 
@@ -48,15 +64,7 @@ export function NewRoleForm({ like, onClose }: { like: Role | null; onClose(): v
       onSubmit={(facts) => create.mutate(facts, { onSuccess: onClose })}
       onClose={onClose}
     >
-      <Form.Item
-        name="unitId"
-        label="所属机构"
-        extra="该机构及其下级都可以使用这个角色，保存后不能修改。"
-        rules={[chosen('请选择所属机构')]}
-      >
-        <UnitSelect />
-      </Form.Item>
-      <FactFields />
+      <FactFields place={<PlaceField />} />
     </FormDrawer>
   );
 }

@@ -2,7 +2,7 @@ import { PlusOutlined } from '@ant-design/icons';
 import type { Role } from '@rexian/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { Button, Table, type TableColumnType } from 'antd';
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import { Link } from 'react-router';
 import { may, useViewer } from '../auth/viewer.ts';
 import { useAction } from '../forms/useChange.ts';
@@ -10,8 +10,7 @@ import { useConfirm } from '../forms/useConfirm.ts';
 import { api, client } from '../platform/api.ts';
 import { Failed } from '../platform/Failed.tsx';
 import { useTitle } from '../platform/useTitle.ts';
-import { permissionWords } from './groups.ts';
-import { PermissionChoice } from './PermissionChoice.tsx';
+import { heldGroups, permissionWords } from './groups.ts';
 import { ChangeRoleForm, NewRoleForm, roleTouches } from './RoleForms.tsx';
 import './roles.css';
 import '../forms/forms.css';
@@ -52,7 +51,7 @@ export default function RolesPage() {
           dataSource={data ?? []}
           expandable={{
             expandRowByClick: true,
-            expandedRowRender: (role) => <PermissionChoice value={role.permissions} disabled />,
+            expandedRowRender: (role) => <PermissionList role={role} />,
           }}
         />
       </section>
@@ -74,6 +73,19 @@ const columns: TableColumnType<Role>[] = [
   },
   { title: '权限', key: 'permissions', ellipsis: true, render: (_, role) => permissionWords(role.permissions) },
 ];
+
+function PermissionList({ role }: { role: Role }) {
+  return (
+    <dl className="permission-list">
+      {heldGroups(role.permissions).map(({ name, permissions }) => (
+        <Fragment key={name}>
+          <dt>{name}</dt>
+          <dd>{permissionWords(permissions)}</dd>
+        </Fragment>
+      ))}
+    </dl>
+  );
+}
 
 function actionColumn(open: (open: Open) => void): TableColumnType<Role> {
   return {

@@ -39,6 +39,13 @@ export const permissionGroups: PermissionGroup[] = names.map((name) => ({
   permissions: permission.values.filter((each) => groupOf[each] === name),
 }));
 
+/** The headings under which a role holds something. */
+export function heldGroups(held: readonly Permission[]): PermissionGroup[] {
+  return permissionGroups
+    .map((group) => ({ ...group, permissions: group.permissions.filter((each) => held.includes(each)) }))
+    .filter(({ permissions }) => permissions.length > 0);
+}
+
 /** In the order of the contract, as words: what a role may do at a glance. */
 export function permissionWords(held: readonly Permission[]): string {
   return permission.values

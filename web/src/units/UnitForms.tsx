@@ -23,7 +23,7 @@ function FactFields() {
       <Form.Item
         name="code"
         label="编码"
-        extra="小写字母、数字和下划线，同一上级下不能重复，例如 qingxiu。导入导出和接口用编码认机构，启用后尽量不改。"
+        extra="导入导出和接口按编码认机构，例如 qingxiu；同一上级下不能重复，使用后尽量不改。"
         rules={[rule(unitCode)]}
       >
         <Input maxLength={40} autoComplete="off" spellCheck={false} />
