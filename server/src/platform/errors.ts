@@ -10,3 +10,22 @@ export function refusal(code: ErrorCode, message?: string): ORPCError<ErrorCode,
   const { status, message: standard } = errorCodes[code];
   return new ORPCError(code, { status, message: message ?? standard, defined: true });
 }
+
+/** Which promise of the database a statement broke: `unique`, or `reference` (to a row that isn't there, or by rows that still are). */
+export function violated(error: unknown): 'unique' | 'reference' | null {
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  return code === '23505' ? 'unique' : code === '23503' ? 'reference' : null;
+}
+
+/** Runs a change; what breaks a promise of the database becomes the refusal given for it. */
+export async function refusing<T>(
+  refusals: { unique?: () => Error; reference?: () => Error },
+  change: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await change();
+  } catch (error) {
+    const broken = violated(error);
+    throw (broken && refusals[broken]?.()) ?? error;
+  }
+}

@@ -1,0 +1,140 @@
+import type { OpenHours } from '@rexian/contracts';
+import { openHours } from '@rexian/contracts';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { arrangementOf } from './holidays.ts';
+import { changesAt, dateAt, dayOf, holidaysKnown, isOpen, monthOf, type WorkingHours } from './working-hours.ts';
+
+const MINUTE_MS = 60_000;
+const DAY_MINUTES = 1_440;
+const clock = (minute: number) =>
+  `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
+
+/** Open hours drawn as cuts of the day; midnight at either end, and spans that touch, come often. */
+const dayHours = fc
+  .uniqueArray(fc.oneof(fc.constantFrom(0, DAY_MINUTES, 720), fc.integer({ min: 0, max: DAY_MINUTES })), {
+    maxLength: 6,
+  })
+  .chain((cuts) => fc.tuple(fc.constant(cuts.toSorted((a, b) => a - b)), fc.boolean()))
+  .map(([cuts, touching]): OpenHours => {
+    const spans = cuts.slice(0, -1).map((from, i) => ({ from: clock(from), to: clock(cuts[i + 1] ?? from) }));
+    return touching ? spans : spans.filter((_, i) => i % 2 === 0);
+  });
+/** Within and beyond the years whose holidays are known. */
+const FIRST_DAY = Date.UTC(2025, 11, 1);
+const date = fc
+  .integer({ min: 0, max: 760 })
+  .map((day) => new Date(FIRST_DAY + day * 86_400_000).toISOString().slice(0, 10));
+const calendars: fc.Arbitrary<WorkingHours> = fc.record({
+  week: fc.array(dayHours, { minLength: 7, maxLength: 7 }),
+  holidays: fc.boolean(),
+  specialDays: fc.uniqueArray(fc.record({ date, name: fc.constant('特殊日'), hours: dayHours }), {
+    maxLength: 20,
+    selector: (day) => day.date,
+  }),
+});
+/** Whether it is open, said in the plainest way: the day's name, and clock times compared as they are read. */
+function oracle(hours: WorkingHours, at: Date): boolean {
+  const beijing = new Date(at.getTime() + 480 * MINUTE_MS);
+  const day = beijing.toISOString().slice(0, 10);
+  const minute = beijing.getUTCHours() * 60 + beijing.getUTCMinutes();
+  const special = hours.specialDays.find((each) => each.date === day);
+  const arranged = hours.holidays ? arrangementOf(day) : null;
+  let spans = hours.week[(beijing.getUTCDay() + 6) % 7] ?? [];
+  if (arranged?.kind === 'exchanged') spans = hours.week.slice(0, 5).find((each) => each.length > 0) ?? [];
+  if (arranged?.kind === 'holiday') spans = [];
+  if (special) spans = special.hours;
+  return spans.some(({ from, to }) => from <= clock(minute) && clock(minute) < to);
+}
+
+describe('any calendar', () => {
+  it('draws hours as the contract has them', () => {
+    fc.assert(fc.property(dayHours, (hours) => openHours.safeParse(hours).success));
+  });
+
+  it('is open in exactly the minutes of its spans', () => {
+    fc.assert(
+      fc.property(calendars, date, (hours, day) => {
+        const start = Date.parse(`${day}T00:00:00+08:00`);
+        for (let minute = 0; minute < DAY_MINUTES; minute += 1) {
+          const at = new Date(start + minute * MINUTE_MS);
+          if (isOpen(hours, at) !== oracle(hours, at)) throw new Error(`${at.toISOString()} is told wrongly`);
+        }
+      }),
+    );
+  });
+
+  it('changes over where it says next, and not a minute before', () => {
+    const seconds = fc.integer({ min: 0, max: 86_399 });
+    fc.assert(
+      fc.property(calendars, date, seconds, (hours, day, second) => {
+        const at = new Date(Date.parse(`${day}T00:00:00+08:00`) + second * 1000);
+        const open = oracle(hours, at);
+        const next = changesAt(hours, at);
+        const end = next ?? new Date(at.getTime() + 366 * DAY_MINUTES * MINUTE_MS);
+        const firstMinute = Math.ceil((at.getTime() + 1) / MINUTE_MS) * MINUTE_MS;
+        for (let time = firstMinute; time < end.getTime(); time += MINUTE_MS)
+          if (oracle(hours, new Date(time)) !== open)
+            throw new Error(`changed already at ${new Date(time).toISOString()}`);
+        if (next) expect(oracle(hours, next)).toBe(!open);
+      }),
+      { numRuns: 30 },
+    );
+  }, 60_000);
+});
+
+const office: OpenHours = [
+  { from: '09:00', to: '12:00' },
+  { from: '13:00', to: '17:30' },
+];
+const city: WorkingHours = { week: [office, office, office, office, office, [], []], holidays: true, specialDays: [] };
+const beijing = (text: string) => new Date(`${text}:00+08:00`);
+
+describe('a city in 2026', () => {
+  it('rests on 国庆节 and works on the Saturday given for it', () => {
+    expect(dayOf(city, '2026-10-01')).toEqual({ date: '2026-10-01', hours: [], kind: 'holiday', name: '国庆节' });
+    expect(dayOf(city, '2026-10-10')).toEqual({
+      date: '2026-10-10',
+      hours: office,
+      kind: 'exchanged',
+      name: '国庆节',
+    });
+    expect(dayOf({ ...city, holidays: false }, '2026-10-01').hours).toEqual(office);
+  });
+
+  it('opens after the holidays, closes for lunch, and rests over the weekend', () => {
+    expect(changesAt(city, beijing('2026-09-30T17:30'))).toEqual(beijing('2026-10-08T09:00'));
+    expect(changesAt(city, beijing('2026-10-09T09:00'))).toEqual(beijing('2026-10-09T12:00'));
+    expect(isOpen(city, beijing('2026-10-09T12:00'))).toBe(false);
+    expect(changesAt(city, beijing('2026-11-20T18:00'))).toEqual(beijing('2026-11-23T09:00'));
+  });
+
+  it('lets a special day go before a holiday', () => {
+    const special = { date: '2026-10-01', name: '假期值班', hours: [{ from: '09:00', to: '10:00' }] };
+    expect(dayOf({ ...city, specialDays: [special] }, '2026-10-01')).toEqual({ ...special, kind: 'special' });
+  });
+
+  it('goes on over midnight when one span ends at 24:00 and the next begins at 00:00', () => {
+    const always: OpenHours = [{ from: '00:00', to: '24:00' }];
+    const week = [always, always, always, always, always, always, always];
+    expect(changesAt({ week, holidays: false, specialDays: [] }, beijing('2026-10-01T10:00'))).toBeNull();
+    const closedThursday = week.map((day, i) => (i === 3 ? [] : day));
+    expect(changesAt({ ...city, week: closedThursday, holidays: false }, beijing('2026-10-06T10:00'))).toEqual(
+      beijing('2026-10-08T00:00'),
+    );
+  });
+
+  it('knows which years have an arrangement', () => {
+    expect(holidaysKnown(city, '2026')).toBe(true);
+    expect(holidaysKnown(city, '2199')).toBe(false);
+    expect(holidaysKnown({ ...city, holidays: false }, '2199')).toBe(true);
+    expect(dayOf(city, '2199-10-01').kind).toBe('week');
+  });
+
+  it('lists every day of a month, and all of them open without a calendar', () => {
+    expect(monthOf(city, '2028-02')).toHaveLength(29);
+    expect(monthOf(null, '2026-11').every((day) => day.kind === 'always')).toBe(true);
+    expect(isOpen(null, beijing('2026-10-01T03:00'))).toBe(true);
+    expect(dateAt(new Date('2026-12-31T16:00:00Z'))).toBe('2027-01-01');
+  });
+});
