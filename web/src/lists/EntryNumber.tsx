@@ -1,42 +1,29 @@
-import { EyeOutlined } from '@ant-design/icons';
 import type { ListEntry } from '@rexian/contracts';
-import { Button, Tooltip } from 'antd';
-import { useAction } from '../forms/useChange.ts';
+import { useMutation } from '@tanstack/react-query';
+import { App } from 'antd';
+import { RevealButton } from '../contacts/CallerNumber.tsx';
 import { client } from '../platform/api.ts';
+import { errorText } from '../platform/errors.ts';
 import { readableNumber } from '../platform/format.ts';
 
-/** Masked; who may sees the whole number in place until the list is left. */
-export function EntryNumber({
-  entry,
-  revealed,
-  onReveal,
-}: {
-  entry: ListEntry;
-  revealed?: string;
-  onReveal(number: string): void;
-}) {
-  const reveal = useAction({ run: client.lists.reveal, touches: [] });
-  if (revealed) return <b>{readableNumber(revealed)}</b>;
-  const show = async () => {
-    const answer = await reveal.act({ id: entry.id });
-    if (answer) onReveal(answer.number);
-  };
+/** Masked; who may sees the whole number in this place, and each look is on record. */
+export function EntryNumber({ entry }: { entry: ListEntry }) {
+  const { message } = App.useApp();
+  const reveal = useMutation({
+    mutationFn: () => client.lists.reveal({ id: entry.id }),
+    onError: (error) => void message.error(errorText(error)),
+    gcTime: 0,
+  });
   return (
-    <>
-      {entry.number}
+    <span className="revealable">
+      <span className="num">{readableNumber(reveal.data?.number ?? entry.number)}</span>
       {entry.can.reveal && (
-        <Tooltip title="查看完整号码（查看会记入审计日志）">
-          <Button
-            className="reveal"
-            type="text"
-            size="small"
-            icon={<EyeOutlined />}
-            aria-label="查看完整号码"
-            loading={reveal.busy}
-            onClick={() => void show()}
-          />
-        </Tooltip>
+        <RevealButton
+          revealed={reveal.data !== undefined}
+          busy={reveal.isPending}
+          onClick={() => (reveal.data ? reveal.reset() : reveal.mutate())}
+        />
       )}
-    </>
+    </span>
   );
 }

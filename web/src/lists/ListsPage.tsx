@@ -13,7 +13,7 @@ import { AddEntryForm, ChangeEntryForm } from './EntryForms.tsx';
 import { EntryNumber } from './EntryNumber.tsx';
 import { expiryText } from './expiry.ts';
 import { ListTools } from './ListTools.tsx';
-import { type EntryFilter, useEntries, useRevealed } from './useEntries.ts';
+import { type EntryFilter, useEntries } from './useEntries.ts';
 import './lists.css';
 
 /** 黑白名单: who is blocked, who goes first. */
@@ -21,19 +21,7 @@ export default function ListsPage() {
   useTitle('黑白名单');
   const [filter, setFilter] = useState<EntryFilter>({ expired: false });
   const list = useEntries(filter);
-  const { revealed, remember } = useRevealed();
   const [open, setOpen] = useState<ListEntry | 'new' | null>(null);
-  const number: TableColumnType<ListEntry> = {
-    title: '号码',
-    key: 'number',
-    width: 170,
-    render: (_, entry) => {
-      const known = revealed[entry.id];
-      return (
-        <EntryNumber entry={entry} {...(known ? { revealed: known } : {})} onReveal={(it) => remember(entry.id, it)} />
-      );
-    },
-  };
   return (
     <div className="list-page">
       <ListTools filter={filter} onFilter={setFilter} onAdd={() => setOpen('new')} />
@@ -45,7 +33,7 @@ export default function ListsPage() {
           sticky
           pagination={false}
           loading={list.isPending}
-          columns={[number, ...columns, actionColumn(setOpen)]}
+          columns={[...columns, actionColumn(setOpen)]}
           dataSource={list.rows}
           rowClassName={({ active }) => (active ? '' : 'off')}
           scroll={{ x: 1080 }}
@@ -65,6 +53,7 @@ export default function ListsPage() {
 }
 
 const columns: TableColumnType<ListEntry>[] = [
+  { title: '号码', key: 'number', width: 170, render: (_, entry) => <EntryNumber entry={entry} /> },
   {
     title: '名单',
     dataIndex: 'kind',

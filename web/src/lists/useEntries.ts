@@ -1,6 +1,5 @@
 import type { ListKind } from '@rexian/contracts';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { api } from '../platform/api.ts';
 
 export interface EntryFilter {
@@ -21,10 +20,4 @@ export function useEntries(filter: EntryFilter) {
     }),
   );
   return { ...list, rows: list.data?.pages.flatMap((page) => page.rows) ?? [] };
-}
-
-/** Numbers that were revealed, by entry, as long as the page is open. */
-export function useRevealed() {
-  const [revealed, setRevealed] = useState<Readonly<Record<string, string>>>({});
-  return { revealed, remember: (id: string, number: string) => setRevealed((before) => ({ ...before, [id]: number })) };
 }
