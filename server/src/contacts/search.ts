@@ -24,7 +24,10 @@ export function matchingIds({ vault, caller }: LedgerReader, search: Search, lim
   const legsOf = (personId: string) => sql`
     select c.id from (select distinct contact_id from contact_legs where person_id = ${personId}) l
       join contacts c on c.id = l.contact_id`;
-  if (ownOnly(caller.viewer)) return sql`${legsOf(caller.viewer.id)} where ${where} ${newest}`;
+  if (ownOnly(caller.viewer)) {
+    const within = search.unitId ? sql`c.unit_id in (${subtreeOf(search.unitId)})` : sql`true`;
+    return sql`${legsOf(caller.viewer.id)} where ${within} and ${where} ${newest}`;
+  }
   const units = sql`select id from (${unitsInReach(caller)}) reach ${withinUnit(search)}`;
   if (search.agentId) return sql`${legsOf(search.agentId)} where c.unit_id in (${units}) and ${where} ${newest}`;
   if (search.callerNumber) return sql`select c.id from contacts c where c.unit_id in (${units}) and ${where} ${newest}`;
@@ -33,10 +36,9 @@ export function matchingIds({ vault, caller }: LedgerReader, search: Search, lim
       select c.id from contacts c where c.unit_id = u.id and ${where} ${newest}) c ${newest}`;
 }
 
-const withinUnit = ({ unitId }: ContactFilter) =>
-  unitId
-    ? sql`where id in (select below.id from units below join units top on below.path <@ top.path where top.id = ${unitId})`
-    : sql``;
+const subtreeOf = (unitId: string) =>
+  sql`select below.id from units below join units top on below.path <@ top.path where top.id = ${unitId}`;
+const withinUnit = ({ unitId }: ContactFilter) => (unitId ? sql`where id in (${subtreeOf(unitId)})` : sql``);
 
 function conditions(vault: Vault, search: Search): RawBuilder<unknown>[] {
   const list: RawBuilder<unknown>[] = [];

@@ -56,6 +56,7 @@ const tables: Record<keyof Database, Protection> = {
     web: 'select, insert, update',
     rows: 'exists (select from api_keys k where k.id = key_id)',
   },
+  api_key_uses: NOBODY,
   flows: { web: ALL, rows: OF_UNIT_OR_ABOVE },
   flow_versions: { web: 'select, insert', rows: 'exists (select from flows f where f.id = flow_id)' },
   queues: {

@@ -172,6 +172,8 @@ export interface Database {
     last_used_at: Date | null;
     last_used_address: string | null;
   };
+  /** Requests of a key in the last minute that it was used in. */
+  api_key_uses: { key_id: string; minute: number; requests: number };
   flows: { id: string; unit_id: string; name: string };
   flow_versions: { flow_id: string; version: number; graph: JSONColumnType<Json>; published_at: Defaulted<Date> };
   queues: {

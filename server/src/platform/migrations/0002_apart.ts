@@ -252,6 +252,8 @@ async function keys(db: Kysely<unknown>): Promise<void> {
       created_at timestamptz not null default now(), expires_at timestamptz, last_used_at timestamptz,
       last_used_address text)`,
     sql`create index api_key_secrets_key on api_key_secrets (key_id)`,
+    sql`create unlogged table api_key_uses (
+      key_id uuid primary key references api_keys, minute bigint not null, requests int not null)`,
   );
 }
 
