@@ -72,6 +72,8 @@ export function MonthView({ unitId, draft, onDay }: Props) {
   );
 }
 
+/** Ordinary days are only called by their weekday, which stands above them. */
+const named = new Set<CalendarDay['kind']>(['holiday', 'exchanged', 'special']);
 const marks: Record<CalendarDay['kind'], string> = {
   week: '',
   holiday: '休',
@@ -85,7 +87,7 @@ function Day({ day, onDay }: { day: CalendarDay; onDay?(date: string): void }) {
     <>
       <b>{Number(day.date.slice(8))}</b>
       {marks[day.kind] && <i>{marks[day.kind]}</i>}
-      <em>{day.name}</em>
+      {named.has(day.kind) && <em>{day.name}</em>}
       {day.hours.length === 0 ? (
         <small>休息</small>
       ) : (

@@ -67,7 +67,7 @@ function why({ kind, name, hours }: CalendarDay): string {
   const day = hours.length === 0 ? '全天休息' : `当天 ${hoursText(hours)}`;
   switch (kind) {
     case 'week':
-      return `按每周时间，${day}`;
+      return `${name}，按每周时间，${day}`;
     case 'holiday':
       return `法定节假日（${name}），${day}`;
     case 'exchanged':
