@@ -47,7 +47,7 @@ export async function startBenchStack(options: BenchStackOptions): Promise<Bench
     demo: false,
     seed: (url) => seedBench(url, agents),
   });
-  const ledger = await Ledger.open(stack.databaseUrl);
+  const ledger = await Ledger.open(stack.databaseUrl, stack.vault);
   const close = async (): Promise<void> => {
     for (const signal of SIGNALS) process.off(signal, interrupted);
     await ledger.close();

@@ -1,5 +1,7 @@
 /** What the platform's store says of the calls, read once they have ended. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { openNumber } from '@rexian/server/contacts/caller-number.ts';
+import type { Vault } from '@rexian/server/platform/vault.ts';
 import pg from 'pg';
 
 export interface LedgerCall {
@@ -19,7 +21,7 @@ export interface LedgerCall {
 }
 
 const CALLS = `
-  select c.id, c.caller_number as caller, c.state, c.end_reason as "endReason", c.ended_by as "endedBy",
+  select c.id, c.caller_sealed as caller, c.state, c.end_reason as "endReason", c.ended_by as "endedBy",
     c.connected_at as "connectedAt", c.talking_ms as "talkingMs",
     (select e.at from contact_events e where e.contact_id = c.id and e.type = 'queued' order by e.sequence limit 1) as "queuedAt",
     (select min(l.offered_at) from contact_legs l where l.contact_id = c.id) as "offeredAt",
@@ -30,21 +32,24 @@ const CALLS = `
 
 export class Ledger {
   readonly #client: pg.Client;
+  readonly #vault: Vault;
 
-  private constructor(client: pg.Client) {
+  private constructor(client: pg.Client, vault: Vault) {
     this.#client = client;
+    this.#vault = vault;
   }
 
-  static async open(databaseUrl: string): Promise<Ledger> {
+  static async open(databaseUrl: string, vault: Vault): Promise<Ledger> {
     const client = new pg.Client({ connectionString: databaseUrl, statement_timeout: 30_000 });
     await client.connect();
-    return new Ledger(client);
+    return new Ledger(client, vault);
   }
 
   async calls(): Promise<LedgerCall[]> {
     const { rows } = await this.#client.query(CALLS);
     return rows.map((row) => ({
       ...row,
+      caller: openNumber(this.#vault, row.caller),
       queuedAt: row.queuedAt?.getTime() ?? null,
       offeredAt: row.offeredAt?.getTime() ?? null,
       connectedAt: row.connectedAt?.getTime() ?? null,

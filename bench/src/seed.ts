@@ -1,8 +1,9 @@
 /** The bench's own centre: one number, one flow, one queue without wrap-up, its agents and a leader. */
-import { hashPassword } from '@rexian/server/auth/sessions.ts';
+import { hashPassword } from '@rexian/server/auth/passwords.ts';
 import type { FlowDocument } from '@rexian/server/flows/graph.ts';
-import { migrate, openDb } from '@rexian/server/platform/db.ts';
+import { type Db, openDb } from '@rexian/server/platform/db.ts';
 import { newId } from '@rexian/server/platform/ids.ts';
+import { addPerson } from '@rexian/server/seed/person.ts';
 
 export const NUMBER = '12366';
 export const LEADER = 'leader';
@@ -10,50 +11,34 @@ export const PASSWORD = 'bench-12366';
 
 export const agentLogin = (index: number): string => `b${String(index + 1).padStart(3, '0')}`;
 
-/** Seeds an empty database and brings it to the newest schema first. */
+/** Seeds an empty, prepared database. */
 export async function seedBench(databaseUrl: string, agents: number): Promise<void> {
   const { db, close } = openDb(databaseUrl, { max: 2 });
-  const unit = 'bench';
-  const queueId = newId();
-  const flowId = newId();
   try {
-    await migrate(db);
-    await db.transaction().execute(async (trx) => {
-      await trx.insertInto('units').values({ id: newId(), path: unit, name: '压测中心', kind: 'centre' }).execute();
-      const queue = { id: queueId, unit_path: unit, name: '压测队列', wrap_up_seconds: 0 };
-      await trx.insertInto('queues').values(queue).execute();
-      await trx.insertInto('flows').values({ id: flowId, unit_path: unit, name: '压测导航' }).execute();
-      const graph = JSON.stringify(flow(queueId));
-      await trx.insertInto('flow_versions').values({ flow_id: flowId, version: 1, graph }).execute();
-      const number = { number: NUMBER, unit_path: unit, name: '压测12366', flow_id: flowId };
-      await trx.insertInto('service_numbers').values(number).execute();
-      const password_hash = await hashPassword(PASSWORD);
-      const people = Array.from({ length: agents }, (_, index) => ({
-        id: newId(),
-        unit_path: unit,
-        login: agentLogin(index),
-        name: `坐席${index + 1}`,
-        agent_number: agentLogin(index),
-        password_hash,
-        roles: ['agent' as const],
-      }));
-      const leader = {
-        id: newId(),
-        unit_path: unit,
-        login: LEADER,
-        name: '班长',
-        password_hash,
-        roles: ['leader' as const],
-      };
-      await trx
-        .insertInto('people')
-        .values([...people, { ...leader, agent_number: null }])
-        .execute();
-      const members = people.map(({ id }) => ({ queue_id: queueId, person_id: id }));
-      await trx.insertInto('queue_members').values(members).execute();
-    });
+    await db.transaction().execute((trx) => seedCentre(trx, agents));
   } finally {
     await close();
+  }
+}
+
+async function seedCentre(db: Db, agents: number): Promise<void> {
+  const [unitId, queueId, flowId] = [newId(), newId(), newId()];
+  await db.insertInto('units').values({ id: unitId, path: 'bench', name: '压测中心', kind: 'centre' }).execute();
+  const queue = { id: queueId, unit_id: unitId, name: '压测队列', wrap_up_seconds: 0 };
+  await db.insertInto('queues').values(queue).execute();
+  await db.insertInto('flows').values({ id: flowId, unit_id: unitId, name: '压测导航' }).execute();
+  const graph = JSON.stringify(flow(queueId));
+  await db.insertInto('flow_versions').values({ flow_id: flowId, version: 1, graph }).execute();
+  const number = { number: NUMBER, unit_id: unitId, name: '压测12366', flow_id: flowId };
+  await db.insertInto('service_numbers').values(number).execute();
+  const passwordHash = await hashPassword(PASSWORD);
+  const leader = { unitId, login: LEADER, name: '班长', agentNumber: null, passwordHash };
+  await addPerson(db, { ...leader, roles: ['leader'], scope: 'subtree' });
+  for (let index = 0; index < agents; index += 1) {
+    const login = agentLogin(index);
+    const agent = { unitId, login, name: `坐席${index + 1}`, agentNumber: login, passwordHash };
+    const personId = await addPerson(db, { ...agent, roles: ['agent'], scope: 'own' });
+    await db.insertInto('queue_members').values({ queue_id: queueId, person_id: personId }).execute();
   }
 }
 

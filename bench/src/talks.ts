@@ -1,5 +1,6 @@
 /** The calls of `bench survive` as the SIP side knows them: who talks, who hangs up when, and whether somebody else cut them. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { maskNumber } from '@rexian/server/platform/masking.ts';
 import type { Carrier, LegEnd, PhoneCall, SimulatedCaller } from '@rexian/simulate';
 import { NUMBER } from './seed.ts';
 
@@ -16,14 +17,14 @@ const ANSWER_MS = 10_000;
 const TALK_DEADLINE_MS = 30_000;
 const PRESS_AFTER_MS = 1_000;
 
-/** Where arriving phone calls are announced: the caller's number tells which call it is. */
+/** Where arriving phone calls are announced: the caller's number tells which call it is, masked as phones show it. */
 export class PhoneDesk {
   readonly #waiting = new Map<string, PromiseWithResolvers<PhoneCall>>();
 
   readonly onCall = (call: PhoneCall): void => this.#slot(call.from).resolve(call);
 
   arrival(number: string): Promise<PhoneCall> {
-    return this.#slot(number).promise;
+    return this.#slot(maskNumber(number)).promise;
   }
 
   #slot(number: string): PromiseWithResolvers<PhoneCall> {

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openDb } from '@rexian/server/platform/db.ts';
+import { maskNumber } from '@rexian/server/platform/masking.ts';
 import { describe, expect, it } from 'vitest';
 import {
   channelLevels,
@@ -27,7 +28,11 @@ describe('a call', () => {
 
     const talking = await waitForState(suite.voice, from, 'talking');
     const desk = await agent.api.desk.get();
-    expect(desk.contact).toMatchObject({ callerNumber: from, calledName: '广西12366', queue: { name: '税务咨询' } });
+    expect(desk.contact).toMatchObject({
+      callerNumber: maskNumber(from),
+      calledName: '广西12366',
+      queue: { name: '税务咨询' },
+    });
     expect(desk.contact?.trajectory).toEqual([{ key: '1', label: '税务咨询' }]);
 
     const heard = await call.hear();
@@ -126,7 +131,7 @@ describe('a call', () => {
     expect(back.state).toBe('queued');
     const second = await suite.agentReady('8002');
     await waitForState(suite.voice, from, 'talking');
-    expect((await second.api.desk.get()).contact?.callerNumber).toBe(from);
+    expect((await second.api.desk.get()).contact?.callerNumber).toBe(maskNumber(from));
     await second.api.desk.hangUp({ sessionId: second.sessionId });
     const ended = await endedContact(suite.voice, from);
     expect(ended).toMatchObject({ endReason: 'completed', endedBy: 'agent' });

@@ -168,7 +168,7 @@ export async function eventually<T>(
 
 /** The newest contact of a caller's number. */
 export async function contactOf({ admin }: VoiceBench, callerNumber: string): Promise<ContactDetail | null> {
-  const { rows } = await admin.api.contacts.list({ number: callerNumber, limit: 1 });
+  const { rows } = await admin.api.contacts.list({ callerNumber, limit: 1 });
   return rows[0] ? admin.api.contacts.get({ id: rows[0].id }) : null;
 }
 

@@ -130,7 +130,7 @@ describe('after kill -9 of the control process', () => {
     const lost = await endedContact(suite.voice, from);
     expect(lost).toMatchObject({ endReason: 'unserved', endedBy: 'system', calledNumber: '12366' });
     await restart(0);
-    const { rows } = await suite.voice.admin.api.contacts.list({ number: from });
+    const { rows } = await suite.voice.admin.api.contacts.list({ callerNumber: from });
     expect(rows).toHaveLength(1);
   });
 });

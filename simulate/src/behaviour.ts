@@ -1,5 +1,6 @@
 /** What simulated callers and agents will do, drawn before anything happens: pure, so that the mix can be tested. */
 import type { WrapUpResult } from '@rexian/contracts';
+import { maskNumber } from '@rexian/server/platform/masking.ts';
 import type { Random } from './random.ts';
 
 /** A key pressed so many ms after the step before it. */
@@ -97,10 +98,13 @@ export function drawNumber(random: Random): string {
   return `${prefix}${String(random.between(0, 99_999)).padStart(5, '0')}`;
 }
 
-/** The people who call; about one call in three comes from somebody who called before. */
+/** The people who call, apart even when masked; about one call in three comes from somebody who called before. */
 export function callerNumbers(random: Random, calls: number): string[] {
   const count = Math.max(3, Math.ceil(calls * 0.7));
-  const numbers = new Set<string>();
-  while (numbers.size < count) numbers.add(drawNumber(random));
-  return [...numbers];
+  const numbers = new Map<string, string>();
+  while (numbers.size < count) {
+    const number = drawNumber(random);
+    numbers.set(maskNumber(number), number);
+  }
+  return [...numbers.values()];
 }

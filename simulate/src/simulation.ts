@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ContactSummary } from '@rexian/contracts';
 import type { Logger } from '@rexian/server/platform/log.ts';
+import { maskNumber } from '@rexian/server/platform/masking.ts';
 import { DeskTaken, SimulatedAgent } from './agent.ts';
 import { callerNumbers, drawCaller, drawNumber } from './behaviour.ts';
 import { type CallResult, type CallStage, runCall } from './call-run.ts';
@@ -60,7 +61,7 @@ export class Simulation {
       carrier = await Carrier.start({ home, platform: this.#options.sip, log });
       await this.#startAgents(carrier);
       await this.#makeCalls(carrier, watch);
-      const numbers = new Set(this.#numbers);
+      const numbers = new Set(this.#numbers.map(maskNumber));
       const records = signal.aborted && this.#results.length === 0 ? [] : await readRecords(session, since, numbers);
       return summarize(this.#results, records);
     } finally {
@@ -156,8 +157,9 @@ export class Simulation {
     const idle = this.#numbers.filter((number) => !this.#open.has(number));
     if (idle.length > 0) return this.#random.pick(idle);
     const fresh = drawNumber(this.#random);
-    if (!this.#numbers.includes(fresh)) this.#numbers.push(fresh);
-    return this.#open.has(fresh) ? this.#idleNumber() : fresh;
+    if (this.#numbers.some((number) => maskNumber(number) === maskNumber(fresh))) return this.#idleNumber();
+    this.#numbers.push(fresh);
+    return fresh;
   }
 
   #showStatus(total: number): NodeJS.Timeout {
@@ -175,7 +177,7 @@ export class Simulation {
   }
 }
 
-/** The platform's records of our callers since the beginning, once all of them have ended; null when they can't be read. */
+/** The platform's records of our callers (masked numbers) since the beginning, once all of them have ended; null when they can't be read. */
 async function readRecords(
   session: PlatformSession,
   since: Date,

@@ -1,6 +1,7 @@
 /** Where each call stands as the platform sees it: the live monitor, read by a leader once a second and on each hint. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ContactState, MonitorOverview } from '@rexian/contracts';
+import { maskNumber } from '@rexian/server/platform/masking.ts';
 import type { PlatformSession } from './platform.ts';
 
 export interface CallSeen {
@@ -40,9 +41,10 @@ export class Watch {
     return this.#overview;
   }
 
-  /** The open call of a caller, or null. */
+  /** The open call of a caller, or null. The monitor shows masked numbers. */
   find(callerNumber: string): CallSeen | null {
-    const call = this.#overview?.calls.find((one) => one.callerNumber === callerNumber && one.state !== 'ended');
+    const shown = maskNumber(callerNumber);
+    const call = this.#overview?.calls.find((one) => one.callerNumber === shown && one.state !== 'ended');
     return call ? { contactId: call.id, state: call.state, agentNumber: call.agent?.agentNumber ?? null } : null;
   }
 
