@@ -1,7 +1,119 @@
-/** Passwords: argon2id (RFC 9106), about a tenth of a second each. */
-import { hash, verify } from '@node-rs/argon2';
+/** Passwords: argon2id (RFC 9106), deliberately slow, in threads of lowest priority behind a bounded queue. */
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import { refusal } from '../platform/errors.ts';
 
-const ARGON2 = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+export type PasswordTask =
+  | { kind: 'hash'; password: string }
+  | { kind: 'verify'; hash: string | null; password: string }
+  | { kind: 'guessable'; password: string; personal: string[] };
+export type PasswordAnswer = { value: unknown } | { error: string };
 
-export const hashPassword = (password: string) => hash(password, ARGON2);
-export const verifyPassword = (passwordHash: string, password: string) => verify(passwordHash, password);
+interface Job {
+  task: PasswordTask;
+  timer: NodeJS.Timeout;
+  resolve(value: unknown): void;
+  reject(error: Error): void;
+}
+
+const THREADS = availableParallelism() > 2 ? 2 : 1;
+const MAX_WAITING = 100;
+const DEADLINE_MS = 8_000;
+
+/** Threads start with the first password and never keep a process alive that has nothing else to do. */
+export class PasswordThreads {
+  readonly #options: { threads: number; maxWaiting: number; deadlineMs: number };
+  readonly #waiting: Job[] = [];
+  readonly #busy = new Map<Worker, Job>();
+  readonly #idle: Worker[] = [];
+  #closed = false;
+
+  constructor(options: { threads?: number; maxWaiting?: number; deadlineMs?: number } = {}) {
+    this.#options = { threads: THREADS, maxWaiting: MAX_WAITING, deadlineMs: DEADLINE_MS, ...options };
+  }
+
+  /** Refuses with BUSY when too many wait, or when there is no answer by the deadline. */
+  ask<Answer>(task: PasswordTask): Promise<Answer> {
+    if (this.#closed || this.#waiting.length >= this.#options.maxWaiting) return Promise.reject(refusal('BUSY'));
+    return new Promise<Answer>((resolve, reject) => {
+      const job: Job = {
+        task,
+        resolve: (value) => resolve(value as Answer),
+        reject,
+        timer: setTimeout(() => this.#giveUp(job), this.#options.deadlineMs),
+      };
+      this.#waiting.push(job);
+      this.#next();
+    });
+  }
+
+  /** Whatever still waits is refused. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    const jobs = [...this.#waiting.splice(0), ...this.#busy.values()];
+    for (const job of jobs) this.#giveUp(job);
+    const workers = [...this.#idle.splice(0), ...this.#busy.keys()];
+    await Promise.all(workers.map((worker) => worker.terminate()));
+  }
+
+  #next(): void {
+    if (this.#closed || this.#waiting.length === 0) return;
+    const worker = this.#idle.pop() ?? (this.#busy.size < this.#options.threads ? this.#start() : null);
+    const job = worker && this.#waiting.shift();
+    if (!job) return;
+    this.#busy.set(worker, job);
+    worker.ref();
+    worker.postMessage(job.task);
+  }
+
+  #giveUp(job: Job): void {
+    clearTimeout(job.timer);
+    const place = this.#waiting.indexOf(job);
+    if (place >= 0) this.#waiting.splice(place, 1);
+    job.reject(refusal('BUSY'));
+  }
+
+  #start(): Worker {
+    const worker = new Worker(new URL('./password-worker.ts', import.meta.url));
+    worker.on('message', (answer: PasswordAnswer) => {
+      const job = this.#busy.get(worker);
+      this.#busy.delete(worker);
+      this.#idle.push(worker);
+      worker.unref();
+      if (job) settle(job, answer);
+      this.#next();
+    });
+    worker.on('error', (error) => this.#lost(worker, error));
+    worker.on('exit', (code) => this.#lost(worker, new Error(`password thread ended with ${code}`)));
+    return worker;
+  }
+
+  /** The next task starts another one. */
+  #lost(worker: Worker, error: Error): void {
+    const job = this.#busy.get(worker);
+    this.#busy.delete(worker);
+    const place = this.#idle.indexOf(worker);
+    if (place >= 0) this.#idle.splice(place, 1);
+    if (job) settle(job, { error: error.message });
+    this.#next();
+  }
+}
+
+function settle(job: Job, answer: PasswordAnswer): void {
+  clearTimeout(job.timer);
+  if ('error' in answer) job.reject(new Error(answer.error));
+  else job.resolve(answer.value);
+}
+
+const threads = new PasswordThreads();
+
+/** The form that is stored. */
+export const hashPassword = (password: string) => threads.ask<string>({ kind: 'hash', password });
+
+/** Against null or a hash that isn't one nothing is right, and it takes as long. `outdated`: made with other parameters than today's. */
+export const verifyPassword = (hash: string | null, password: string) =>
+  threads.ask<{ right: boolean; outdated: boolean }>({ kind: 'verify', hash, password });
+
+/** Whether it is among what attackers try first; `personal`: words that belong to the person. */
+export const isGuessable = (password: string, personal: string[]) =>
+  threads.ask<boolean>({ kind: 'guessable', password, personal });
