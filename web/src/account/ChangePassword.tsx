@@ -28,6 +28,7 @@ export function ChangePassword({ onDone }: { onDone(viewer: Viewer): void }) {
   return (
     <Form<Values>
       form={form}
+      name="change-password"
       layout="vertical"
       requiredMark={false}
       className="change-password"

@@ -20,6 +20,8 @@ function Begin({ onSecret, onCancel }: { onSecret(secret: Secret): void; onCance
   const begin = useMutation(api.auth.totp.begin.mutationOptions({ onSuccess: onSecret }));
   return (
     <Form<{ password: string }>
+      name="enrol"
+      className="narrow"
       layout="vertical"
       requiredMark={false}
       onFinish={(values) => begin.mutate(values)}
@@ -27,7 +29,8 @@ function Begin({ onSecret, onCancel }: { onSecret(secret: Secret): void; onCance
     >
       <Form.Item
         name="password"
-        label="先确认是您本人：登录密码"
+        label="登录密码"
+        extra="先确认是您本人"
         rules={[{ required: true, message: '请输入登录密码' }]}
       >
         <Input.Password autoFocus autoComplete="current-password" maxLength={256} />
@@ -76,6 +79,7 @@ function Confirm({ secret, onCodes, onRestart }: ConfirmProps) {
       </div>
       <Form
         form={form}
+        name="confirm"
         layout="vertical"
         requiredMark={false}
         onFinish={({ code }) => send(code)}

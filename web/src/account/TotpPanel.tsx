@@ -75,7 +75,13 @@ function RemoveTotp({ onDone, onCancel }: { onDone(): void; onCancel(): void }) 
       onCancel={onCancel}
     >
       <p>解除后，登录只需密码。恢复码同时作废。</p>
-      <Form form={form} layout="vertical" requiredMark={false} onFinish={(values) => remove.mutate(values)}>
+      <Form
+        form={form}
+        name="remove"
+        layout="vertical"
+        requiredMark={false}
+        onFinish={(values) => remove.mutate(values)}
+      >
         <Form.Item name="password" label="登录密码" rules={[{ required: true, message: '请输入登录密码' }]}>
           <Input.Password autoFocus autoComplete="current-password" maxLength={256} />
         </Form.Item>

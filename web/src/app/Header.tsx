@@ -37,7 +37,7 @@ function ViewerMenu() {
     <Dropdown trigger={['click']} menu={{ items, onClick: ({ key }) => void navigate(key) }}>
       <Button type="text" size="small" className="shell-viewer" aria-label={`${viewer.name}，我的账号`}>
         {viewer.name}
-        {viewer.agentNumber && <em>工号 {viewer.agentNumber}</em>}
+        {viewer.agentNumber && <em>坐席号 {viewer.agentNumber}</em>}
         <DownOutlined />
       </Button>
     </Dropdown>

@@ -7,7 +7,12 @@ export const appTheme: ThemeConfig = {
   token: {
     colorPrimary: '#1d62a6',
     colorLink: '#1d62a6',
+    colorInfo: '#1d62a6',
+    colorInfoBg: '#eaf2fa',
     colorSuccess: '#23895a',
+    // Derived from the green above they would be grey.
+    colorSuccessBg: '#ebf7f1',
+    colorSuccessBorder: '#a8dabf',
     colorWarning: '#c2700c',
     colorError: '#c9302c',
     colorTextBase: '#1b2733',

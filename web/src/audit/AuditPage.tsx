@@ -51,7 +51,7 @@ export default function AuditPage() {
     if (writeFilter(next).toString() === query.toString()) void list.refetch();
   };
   return (
-    <div className="list-page">
+    <div className="list-page audit">
       <FilterForm
         filter={filter}
         busy={list.isFetching}
@@ -91,9 +91,15 @@ export default function AuditPage() {
 function Actor({ entry: { actor } }: { entry: AuditEntry }) {
   if (!actor) return <span className="muted">未登录</span>;
   if (actor.kind === 'system') return <span className="muted">{actor.name || '系统'}</span>;
+  if (actor.kind === 'key')
+    return (
+      <>
+        <span className="muted">接口</span> {actor.name}
+      </>
+    );
   return (
     <>
-      {actor.name} <span className="muted">{actor.kind === 'key' ? '接口' : actor.login}</span>
+      {actor.name} <span className="muted">{actor.login}</span>
     </>
   );
 }

@@ -8,7 +8,7 @@ type Props = { title?: string; wide?: boolean; children: ReactNode; foot?: React
 export function EntranceCard({ title, wide, children, foot }: Props) {
   return (
     <main className="login">
-      <section className="login-card" data-wide={wide || undefined}>
+      <section className="login-card" data-wide={wide || undefined} data-due={title ? true : undefined}>
         <header>
           <Logo />
           <div>

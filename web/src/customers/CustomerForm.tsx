@@ -33,6 +33,7 @@ export function CustomerForm({ contactId, shown, onClose }: Props) {
   const clear = (name: FieldName) => setCleared(new Set(cleared).add(name));
   return (
     <Form<Fields>
+      name="customer"
       className="customer-form"
       layout="vertical"
       size="small"

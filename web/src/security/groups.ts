@@ -96,7 +96,7 @@ export const groups: Group[] = [
         unit: '秒',
         min: 60,
         max: 86_400,
-        explain: (value) => `加倍到 ${minutes(value)} 为止。管理员可在“人员管理”中提前解除。`,
+        explain: (value) => `加倍到 ${minutes(value)}为止。管理员可在“人员管理”中提前解除。`,
       },
     ],
   },
