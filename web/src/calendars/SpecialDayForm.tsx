@@ -50,7 +50,7 @@ export function SpecialDayForm({ day, onSave, onRemove, onClose }: Props) {
           <DatePicker style={{ width: '100%' }} />
         </Form.Item>
         <Form.Item name="name" label="名称" rules={[rule(requiredText(40, '请输入名称'))]}>
-          <Input maxLength={40} placeholder="例如：系统升级、三月三" />
+          <Input autoFocus={day.date !== undefined} maxLength={40} placeholder="例如：系统升级、三月三" />
         </Form.Item>
         <Form.Item
           name="hours"

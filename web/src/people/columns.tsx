@@ -8,17 +8,17 @@ import { scopeSummary } from './scopes.ts';
 
 export function personColumns(actions: (person: Person) => ReactNode): TableColumnType<Person>[] {
   return [
-    { title: '姓名', dataIndex: 'name', width: 100, ellipsis: true },
-    { title: '工号', dataIndex: 'login', width: 100, ellipsis: true },
+    { title: '姓名', dataIndex: 'name', width: 88, ellipsis: true },
+    { title: '工号', dataIndex: 'login', width: 90, ellipsis: true },
     { title: '坐席号', dataIndex: 'agentNumber', width: 80, render: (value: string | null) => value ?? '—' },
-    { title: '机构', key: 'unit', width: 150, ellipsis: true, render: (_, { unit }) => unit.name },
+    { title: '机构', key: 'unit', width: 144, ellipsis: true, render: (_, { unit }) => unit.name },
     {
       title: '角色',
       key: 'roles',
       ellipsis: true,
       render: (_, { roles }) => roles.map(({ name }) => name).join('、') || '—',
     },
-    { title: '数据范围', key: 'scope', width: 170, render: (_, person) => <Scope person={person} /> },
+    { title: '数据范围', key: 'scope', width: 160, render: (_, person) => <Scope person={person} /> },
     { title: '状态', key: 'state', width: 130, render: (_, person) => <State person={person} /> },
     {
       title: '最近登录',
@@ -26,7 +26,7 @@ export function personColumns(actions: (person: Person) => ReactNode): TableColu
       width: 130,
       render: (at: Date | null) => (at ? dateTime(at) : '从未登录'),
     },
-    { title: '操作', key: 'actions', width: 180, render: (_, person) => actions(person) },
+    { title: '操作', key: 'actions', width: 172, render: (_, person) => actions(person) },
   ];
 }
 
