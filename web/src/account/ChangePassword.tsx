@@ -5,7 +5,7 @@ import { Alert, Button, Form, Input } from 'antd';
 import { useViewer } from '../auth/viewer.ts';
 import { api } from '../platform/api.ts';
 import { errorText } from '../platform/errors.ts';
-import { passwordChecks } from './passwordRules.ts';
+import { type PasswordOwner, passwordChecks } from './passwordRules.ts';
 
 type Values = { current: string; next: string; again: string };
 
@@ -24,7 +24,7 @@ export function ChangePassword({ onDone }: { onDone(viewer: Viewer): void }) {
       },
     }),
   );
-  const checks = policy ? passwordChecks(policy, next, current) : [];
+  const checks = policy ? passwordChecks(policy, viewer, next, current) : [];
   return (
     <Form<Values>
       form={form}
@@ -44,7 +44,7 @@ export function ChangePassword({ onDone }: { onDone(viewer: Viewer): void }) {
         name="next"
         label="新密码"
         dependencies={['current']}
-        rules={[{ required: true, message: '请输入新密码' }, { validator: meets(policy, current) }]}
+        rules={[{ required: true, message: '请输入新密码' }, { validator: meets(policy, viewer, current) }]}
       >
         <Input.Password autoComplete="new-password" maxLength={256} />
       </Form.Item>
@@ -80,9 +80,10 @@ function refuse(message: string): never {
   throw new Error(message);
 }
 
-function meets(policy: PasswordPolicy | undefined, current: string) {
+function meets(policy: PasswordPolicy | undefined, owner: PasswordOwner, current: string) {
   return async (_: unknown, next: string | undefined) => {
-    const open = policy && next ? passwordChecks(policy, next, current).find(({ met }) => met === false) : undefined;
+    const open =
+      policy && next ? passwordChecks(policy, owner, next, current).find(({ met }) => met === false) : undefined;
     if (open) refuse(`新密码不符合要求：${open.text}`);
   };
 }

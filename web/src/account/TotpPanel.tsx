@@ -37,21 +37,27 @@ export function TotpPanel() {
       <span className="muted">
         {fullDateTime(data.enrolledAt)} 绑定，剩余恢复码 {data.recoveryCodesLeft} 个
       </span>
-      {data.recoveryCodesLeft < FEW_CODES && (
-        <Alert type="warning" showIcon title="恢复码所剩不多，请重新绑定以取得新的恢复码" />
-      )}
-      <div className="account-buttons">
-        <Button onClick={() => setStep('enrol')}>重新绑定</Button>
-        {!data.required && (
+      {data.recoveryCodesLeft < FEW_CODES && <Alert type="warning" showIcon title={fewCodes(data.required)} />}
+      {data.required ? (
+        <span className="muted">
+          您的权限要求使用动态口令，不能自行解除。更换手机时，请联系安全管理员解除后重新绑定。
+        </span>
+      ) : (
+        <>
+          <span className="muted">更换手机时，先解除再重新绑定。</span>
           <Button danger onClick={() => setStep('remove')}>
-            解除绑定
+            解除动态口令
           </Button>
-        )}
-      </div>
-      {data.required && <span className="muted">您的权限要求使用动态口令，不能解除。</span>}
+        </>
+      )}
       {step === 'remove' && <RemoveTotp onDone={done} onCancel={() => setStep(null)} />}
     </div>
   );
+}
+
+function fewCodes(required: boolean): string {
+  const way = required ? '请联系安全管理员解除' : '请先解除';
+  return `恢复码所剩不多，${way}，再重新绑定以取得新的恢复码`;
 }
 
 function RemoveTotp({ onDone, onCancel }: { onDone(): void; onCancel(): void }) {

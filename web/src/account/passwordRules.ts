@@ -13,8 +13,21 @@ export function classCount(password: string): number {
   return classes.filter((each) => each.test(password)).length;
 }
 
-/** The policy as a list that fills while one types. */
-export function passwordChecks(policy: PasswordPolicy, next: string, current: string): PasswordCheck[] {
+/** Parts of a name or login shorter than this are in too many words. */
+const MIN_PERSONAL = 3;
+
+export interface PasswordOwner {
+  login: string;
+  name: string;
+}
+
+/** The policy as a list that fills while one types; the server goes by the same rules (auth/password-rules.ts) and a dictionary. */
+export function passwordChecks(
+  policy: PasswordPolicy,
+  owner: PasswordOwner,
+  next: string,
+  current: string,
+): PasswordCheck[] {
   const checks: PasswordCheck[] = [
     { text: `至少 ${policy.minLength} 个字符`, met: [...next].length >= policy.minLength },
   ];
@@ -26,6 +39,13 @@ export function passwordChecks(policy: PasswordPolicy, next: string, current: st
     checks.push({ text, met: classCount(next) >= policy.minClasses });
   }
   checks.push({ text: '与当前密码不同', met: next !== '' && next !== current });
+  checks.push({ text: '不包含工号和姓名', met: next !== '' && !holdsNameOf(owner, next) });
   if (policy.history > 0) checks.push({ text: `最近 ${policy.history} 次用过的密码不能再用`, met: null });
+  checks.push({ text: '不能是常见的、容易猜到的密码', met: null });
   return checks;
+}
+
+function holdsNameOf({ login, name }: PasswordOwner, password: string): boolean {
+  const lower = password.toLowerCase();
+  return [login, name].some((word) => word.length >= MIN_PERSONAL && lower.includes(word.toLowerCase()));
 }
