@@ -8,11 +8,12 @@ import { appendEvents, endContact } from '../contacts/ledger.ts';
 import type { Channel } from '../engines/asterisk/generated/ari.ts';
 import { type Hangup, readHangups } from '../engines/asterisk/journal.ts';
 import { type FlowGraph, readGraph } from '../flows/graph.ts';
-import { bookUnserved, externalId, graphOf, INBOUND_CONTEXT, unknownNumber } from './arrivals.ts';
+import { bookUnserved, externalId, graphOf, INBOUND_CONTEXT } from './arrivals.ts';
 import { Call } from './call.ts';
 import { bridgeId, type CallEngine } from './context.ts';
 import { type Leg, legEnded, legFailed } from './legs.ts';
 import type { QueueResume } from './queue-visit.ts';
+import { type Refusal, refusalFlows } from './refusals.ts';
 import { watchChannel } from './ringing.ts';
 
 export interface Adoption {
@@ -24,6 +25,7 @@ export interface Adoption {
 
 interface OpenContact {
   id: string;
+  unit_id: string;
   channel_id: string;
   state: 'arrived' | 'in_flow' | 'queued' | 'ringing' | 'talking';
   caller_sealed: Buffer | null;
@@ -31,6 +33,7 @@ interface OpenContact {
   flow_version: number | null;
   flow_node: string | null;
   graph: unknown;
+  blocked: boolean;
   queued_at: Date | null;
   connected_at: Date | null;
   leg_id: string | null;
@@ -71,9 +74,10 @@ export async function adopt(engine: CallEngine, journalDir: string, known: Reado
 
 async function openContacts(engine: CallEngine): Promise<OpenContact[]> {
   const result = await sql<OpenContact>`
-    select c.id, c.channel_id, c.state, c.caller_sealed, c.flow_id, c.flow_version, c.flow_node, v.graph, c.queued_at,
+    select c.id, c.unit_id, c.channel_id, c.state, c.caller_sealed, c.flow_id, c.flow_version, c.flow_node, v.graph, c.queued_at,
       c.connected_at, l.id as leg_id, l.session_id, l.person_id, l.channel_id as leg_channel, l.offered_at, l.held_since,
-      q.ring_seconds
+      q.ring_seconds, c.flow_id is null and exists (
+        select from contact_events e where e.contact_id = c.id and e.type = 'blocked') as blocked
     from contacts c
     left join flow_versions v on v.flow_id = c.flow_id and v.version = c.flow_version
     left join contact_legs l on l.contact_id = c.id and l.state <> 'ended'
@@ -94,16 +98,24 @@ async function adoptOne(engine: CallEngine, there: Engine, contact: OpenContact)
   await appendEvents(engine.db, contact.id, [{ type: 'adopted', at, data: { state: contact.state } }]);
   return new Call(engine, {
     contactId: contact.id,
+    unitId: contact.unit_id,
     channelId: contact.channel_id,
     callerNumber: openNumber(engine.vault, contact.caller_sealed),
     graph: graphFor(contact),
-    numberKnown: contact.flow_id !== null,
+    refusal: refusalFor(contact),
     resume: { node: contact.flow_node, queue, talked: contact.connected_at !== null },
   });
 }
 
+function refusalFor({ flow_id, blocked }: OpenContact): Refusal | null {
+  if (flow_id !== null) return null;
+  return blocked ? 'blocked' : 'number_unknown';
+}
+
 function graphFor(contact: OpenContact): FlowGraph {
-  if (contact.flow_id === null || contact.flow_version === null) return unknownNumber;
+  const refusal = refusalFor(contact);
+  if (refusal || contact.flow_id === null || contact.flow_version === null)
+    return refusalFlows[refusal ?? 'number_unknown'];
   return contact.graph
     ? graphOf({ id: contact.flow_id, version: contact.flow_version, document: contact.graph })
     : readGraph({ start: 'end', nodes: { end: { type: 'hang_up', config: {}, next: {} } } });
@@ -158,13 +170,14 @@ async function endMissing(engine: CallEngine, there: Engine, contact: OpenContac
   await engine.ari.attempt('bridges.destroy', { bridgeId: bridgeId(contact.id) });
   const agentFirst = contact.state === 'in_flow' && contact.connected_at !== null;
   const reason =
-    contact.connected_at !== null
+    refusalFor(contact) ??
+    (contact.connected_at !== null
       ? 'completed'
       : contact.state === 'queued'
         ? 'abandoned_in_queue'
         : contact.state === 'ringing'
           ? 'abandoned_while_ringing'
-          : 'abandoned_in_flow';
+          : 'abandoned_in_flow');
   await endContact(engine.db, { contactId: contact.id, at, reason, by: agentFirst ? 'agent' : 'caller' });
 }
 

@@ -1,6 +1,7 @@
-/** A new call: finds its number, opens its contact, makes the Call. */
+/** A new call: finds its number, asks the lists, opens its contact, makes the Call. */
 
-import { findNumber, rootUnitId } from '../centres/numbers.ts';
+import { type Admission, admission } from '../centres/caller-lists.ts';
+import { type DialledNumber, findNumber, rootUnitId } from '../centres/numbers.ts';
 import { ANONYMOUS, sealNumber } from '../contacts/caller-number.ts';
 import { endContact, openContact } from '../contacts/ledger.ts';
 import type { Channel } from '../engines/asterisk/generated/ari.ts';
@@ -10,48 +11,77 @@ import { newId } from '../platform/ids.ts';
 import { Call } from './call.ts';
 import type { CallEngine } from './context.ts';
 import { persist } from './persist.ts';
+import { type Refusal, refusalFlows } from './refusals.ts';
 
 /** Context of the dialplan that every inbound call comes through. */
 export const INBOUND_CONTEXT = 'rexian-inbound';
 const SOURCES = new Set(['trunk', 'trial']);
+/** Sources inside the platform, set by our own dialplan: only they may use access codes. A carrier's call is never one of them. */
+const INSIDE = new Set(['trial']);
+/** What callers of the white list have ahead of the others in a queue. */
+const PREFERRED_PRIORITY = 10;
+const UNKNOWN_NAME = '未开通号码';
 
-/** Runs for calls to numbers that belong to nobody. */
-export const unknownNumber = readGraph({
-  start: 'sorry',
-  nodes: {
-    sorry: { type: 'play', config: { text: '您拨打的号码未开通，请核对后再拨。' }, next: { done: 'end' } },
-    end: { type: 'hang_up', config: {}, next: {} },
-  },
-});
+/** Whom a call is for, and how it is let in. */
+interface Arrival {
+  unitId: string;
+  number: DialledNumber | null;
+  admission: Admission;
+}
 
 /** Opens the contact of a channel that has just come in; null when the ledger has it already. */
 export async function openCall(engine: CallEngine, channel: Channel, args: string[]): Promise<Call | null> {
   const [, dialled = '', source = ''] = args;
-  const number = await persist(engine.log, () => findNumber(engine.db, dialled));
-  const contactId = newId();
   const callerNumber = cleanNumber(channel.caller.number);
+  const arrival = await persist(engine.log, () => arrivalOf(engine, { dialled, source, callerNumber }));
+  const { unitId, number } = arrival;
+  const contactId = newId();
+  const arrivedAt = new Date();
+  const refusal = refusalOf(arrival);
+  const known = refusal ? null : number;
   const opened = await persist(engine.log, async () =>
     openContact(engine.db, {
       id: contactId,
-      unitId: number?.unitId ?? (await rootUnitId(engine.db)),
+      unitId,
       source: SOURCES.has(source) ? source : 'unknown',
       externalId: externalId(engine.ari.app, channel.id),
       channelId: channel.id,
       caller: sealNumber(engine.vault, callerNumber),
-      calledNumber: cleanNumber(dialled),
-      calledName: number?.name ?? '未开通号码',
-      flow: number ? { id: number.flow.id, version: number.flow.version } : null,
-      arrivedAt: new Date(),
+      calledNumber: number?.number ?? cleanNumber(dialled),
+      calledName: number?.name ?? UNKNOWN_NAME,
+      // An access code leads to another number than the one dialled.
+      accessCode: number && number.number !== dialled ? cleanNumber(dialled) : null,
+      flow: known ? { id: known.flow.id, version: known.flow.version } : null,
+      priority: arrival.admission === 'preferred' ? PREFERRED_PRIORITY : 0,
+      events: refusal === 'blocked' ? [{ type: 'blocked', at: arrivedAt }] : [],
+      arrivedAt,
     }),
   );
   if (!opened) return null;
-  const graph = number ? graphOf(number.flow) : unknownNumber;
-  return new Call(engine, { contactId, channelId: channel.id, callerNumber, graph, numberKnown: number !== null });
+  const graph = known ? graphOf(known.flow) : refusalFlows[refusal ?? 'number_unknown'];
+  return new Call(engine, { contactId, unitId, channelId: channel.id, callerNumber, graph, refusal });
+}
+
+async function arrivalOf(
+  { db, vault }: CallEngine,
+  { dialled, source, callerNumber }: { dialled: string; source: string; callerNumber: string },
+): Promise<Arrival> {
+  const number = await findNumber(db, dialled, { inside: INSIDE.has(source) });
+  if (!number) return { unitId: await rootUnitId(db), number, admission: 'open' };
+  const { unitId } = number;
+  // A withheld number is on no list.
+  const open = callerNumber === ANONYMOUS;
+  return { unitId, number, admission: open ? 'open' : await admission(db, vault, unitId, callerNumber) };
+}
+
+function refusalOf({ number, admission }: Arrival): Refusal | null {
+  if (!number) return 'number_unknown';
+  return admission === 'blocked' ? 'blocked' : null;
 }
 
 /** Books a call that nobody served because this process was away; the same call never twice. */
 export async function bookUnserved({ db, vault, ari }: CallEngine, hangup: Hangup): Promise<boolean> {
-  const number = await findNumber(db, hangup.exten);
+  const number = await findNumber(db, hangup.exten, { inside: false });
   const contactId = newId(hangup.at.getTime());
   const arrivedAt = startOf(hangup);
   const opened = await openContact(db, {
@@ -62,7 +92,7 @@ export async function bookUnserved({ db, vault, ari }: CallEngine, hangup: Hangu
     channelId: hangup.channelId,
     caller: sealNumber(vault, cleanNumber(hangup.callerNumber)),
     calledNumber: cleanNumber(hangup.exten),
-    calledName: number?.name ?? '未开通号码',
+    calledName: number?.name ?? UNKNOWN_NAME,
     flow: null,
     arrivedAt,
   });

@@ -3,6 +3,8 @@
  * All that happens to it from outside comes in through `deliver`, `key`, `playbackFinished` and `callerGone`.
  */
 import type { EndedBy, EndReason } from '@rexian/contracts';
+import { calendarOf } from '../centres/calendars.ts';
+import { isOpen } from '../centres/working-hours.ts';
 import { appendEvents, endContact, enterFlowNode, moveContact } from '../contacts/ledger.ts';
 import type { FlowGraph, FlowNode } from '../flows/graph.ts';
 import type { FlowHost, QueueRequest } from '../flows/host.ts';
@@ -13,14 +15,17 @@ import { Inbox } from './inbox.ts';
 import { legFailed } from './legs.ts';
 import { persist } from './persist.ts';
 import { type QueueResume, QueueVisit } from './queue-visit.ts';
+import type { Refusal } from './refusals.ts';
 
 export interface CallStart {
   contactId: string;
+  /** Unit of the number that was called. */
+  unitId: string;
   channelId: string;
   callerNumber: string;
   graph: FlowGraph;
-  /** False: the number belongs to nobody and the flow only says so. */
-  numberKnown: boolean;
+  /** Set when the flow only tells the caller why the call goes no further. */
+  refusal: Refusal | null;
   /** Set when an earlier process had this call: where it stood. */
   resume?: { node: string | null; queue: QueueResume | null; talked: boolean };
 }
@@ -41,7 +46,8 @@ export class Call implements FlowHost {
   /** Whom a talk ended with, once there was one. */
   #hungUpFirst: 'agent' | 'caller' | null = null;
   #queueTimedOut = false;
-  readonly #numberKnown: boolean;
+  readonly #refusal: Refusal | null;
+  readonly #unitId: string;
   #answered: boolean;
 
   constructor(engine: CallEngine, start: CallStart) {
@@ -49,7 +55,8 @@ export class Call implements FlowHost {
     this.contactId = start.contactId;
     this.channelId = start.channelId;
     this.#graph = start.graph;
-    this.#numberKnown = start.numberKnown;
+    this.#refusal = start.refusal;
+    this.#unitId = start.unitId;
     this.#answered = start.resume !== undefined;
     this.#node = start.resume?.node ?? null;
     this.#resume = start.resume?.queue ?? null;
@@ -149,6 +156,15 @@ export class Call implements FlowHost {
     );
   }
 
+  async isOpen(node: string): Promise<boolean> {
+    const { db, log } = this.#engine;
+    const at = new Date();
+    const open = isOpen(await persist(log, () => calendarOf(db, this.#unitId)), at);
+    const event = { type: 'hours_checked' as const, at, data: { node, open } };
+    await persist(log, () => appendEvents(db, this.contactId, [event]));
+    return open;
+  }
+
   async queue(request: QueueRequest): Promise<'served' | 'timeout'> {
     const resume = this.#resume;
     this.#resume = null;
@@ -191,7 +207,7 @@ export class Call implements FlowHost {
   }
 
   #ending(failed: boolean, callerLeft: boolean): { reason: EndReason; by: EndedBy } {
-    if (!this.#numberKnown) return { reason: 'number_unknown', by: callerLeft ? 'caller' : 'system' };
+    if (this.#refusal) return { reason: this.#refusal, by: callerLeft ? 'caller' : 'system' };
     if (this.#hungUpFirst) return { reason: 'completed', by: this.#hungUpFirst };
     if (failed) return { reason: 'failed', by: 'system' };
     if (!callerLeft) return { reason: this.#queueTimedOut ? 'queue_timeout' : 'flow_ended', by: 'system' };

@@ -1,29 +1,45 @@
 /** Service numbers: which centre and which flow a dialled number belongs to. */
+import { sql } from 'kysely';
 import type { Db } from '../platform/db.ts';
 
 export interface DialledNumber {
   unitId: string;
+  /** The service number reached: what was dialled, or what an access code leads to. */
+  number: string;
   name: string;
   flow: { id: string; version: number; document: unknown };
 }
 
-/** Looks a dialled number up with the newest published version of its flow; null: no such number. */
-export async function findNumber(db: Db, number: string): Promise<DialledNumber | null> {
-  const row = await db
-    .selectFrom('service_numbers as n')
-    .innerJoin('flow_versions as v', 'v.flow_id', 'n.flow_id')
-    .select(['n.unit_id', 'n.name', 'n.flow_id', 'v.version', 'v.graph'])
-    .where('n.number', '=', number)
-    .orderBy('v.version', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  if (!row) return null;
-  return {
-    unitId: row.unit_id,
-    name: row.name,
-    flow: { id: row.flow_id, version: row.version, document: row.graph },
-  };
+interface Dialling {
+  /** From inside the platform: access codes count too. Outsiders must not reach them. */
+  inside: boolean;
 }
+
+/**
+ * Looks a dialled number up, with the newest published version of its flow. null: no such number, or it is out of use, as is everything
+ * of a unit that is not active or lies below one.
+ */
+export async function findNumber(db: Db, dialled: string, { inside }: Dialling): Promise<DialledNumber | null> {
+  const { rows } = await sql<{
+    unitId: string;
+    number: string;
+    name: string;
+    flowId: string;
+    version: number;
+    graph: unknown;
+  }>`
+    select n.unit_id as "unitId", n.number, n.name, n.flow_id as "flowId", v.version, v.graph
+    from service_numbers n join units u on u.id = n.unit_id join flow_versions v on v.flow_id = n.flow_id
+    where n.id = coalesce((select id from service_numbers where number = ${dialled}), ${inside ? numberOfCode(dialled) : null})
+      and n.active and not exists (select from units upper where upper.path @> u.path and not upper.active)
+    order by v.version desc limit 1`.execute(db);
+  const row = rows[0];
+  if (!row) return null;
+  const { unitId, number, name, flowId, version, graph } = row;
+  return { unitId, number, name, flow: { id: flowId, version, document: graph } };
+}
+
+const numberOfCode = (code: string) => sql`(select number_id from access_codes where code = ${code} and active)`;
 
 /** The unit that calls to unknown numbers are booked under: the top of the tree. */
 export async function rootUnitId(db: Db): Promise<string> {

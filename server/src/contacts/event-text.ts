@@ -33,6 +33,10 @@ export function eventText(type: ContactEventType, data: Record<string, unknown>,
       return `${endedBy.labels[data.by as EndedBy] ?? ''}挂机，与${who}的通话结束`;
     case 'ended':
       return `${endReason.labels[data.reason as EndReason] ?? label}（${endedBy.labels[data.by as EndedBy] ?? ''}）`;
+    case 'arrived':
+      return data.accessCode ? `${label}（接入码 ${data.accessCode}）` : label;
+    case 'hours_checked':
+      return data.open ? '工作时间内' : '非工作时间';
     case 'node_entered':
       return `进入节点：${data.title ?? data.node}`;
     default:

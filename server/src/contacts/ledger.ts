@@ -24,27 +24,32 @@ export interface NewContact {
   caller: SealedNumber;
   calledNumber: string;
   calledName: string;
+  /** What was dialled when it was an access code of the called number. */
+  accessCode?: string | null;
   flow: { id: string; version: number } | null;
   /** Callers with a higher one are served first. Default 0. */
   priority?: number;
+  /** What was decided at the arrival. */
+  events?: LedgerEvent[];
   arrivedAt: Date;
 }
 
 /** Opens a contact; false when this call is already in the ledger. */
 export async function openContact(db: Queryable, contact: NewContact): Promise<boolean> {
+  const { source, accessCode, priority = 0, arrivedAt } = contact;
+  const data = { source, ...(accessCode ? { accessCode } : {}), ...(priority > 0 ? { priority } : {}) };
+  const events = [{ type: 'arrived' as const, at: arrivedAt, data }, ...(contact.events ?? [])];
   const result = await sql<{ id: string }>`
     with opened as (
       insert into contacts (id, unit_id, source, external_id, channel_id, state, state_since, caller_sealed,
         caller_index, caller_tail, priority, called_number, called_name, flow_id, flow_version, arrived_at)
       values (${contact.id}, ${contact.unitId}, ${contact.source}, ${contact.externalId}, ${contact.channelId},
         'arrived', ${contact.arrivedAt}, ${contact.caller.sealed}, ${contact.caller.index}, ${contact.caller.tail},
-        ${contact.priority ?? 0}, ${contact.calledNumber}, ${contact.calledName},
+        ${priority}, ${contact.calledNumber}, ${contact.calledName},
         ${contact.flow?.id ?? null}, ${contact.flow?.version ?? null}, ${contact.arrivedAt})
       on conflict (external_id) do nothing
       returning id, unit_id),
-    logged as (
-      insert into contact_events (contact_id, unit_id, at, type, data)
-      select id, unit_id, ${contact.arrivedAt}, 'arrived', ${JSON.stringify({ source: contact.source })} from opened)
+    logged as (${insertEvents('opened', events)})
     select id, ${contactHint()} from opened`.execute(db);
   return result.rows.length === 1;
 }
@@ -105,7 +110,7 @@ function assignment(column: string, value: unknown): RawBuilder<unknown> {
   return sql`${sql.ref(column)} = ${column === 'flow_variables' ? JSON.stringify(value) : value}`;
 }
 
-function insertEvents(source: 'moved' | 'found', events: LedgerEvent[]): RawBuilder<unknown> {
+function insertEvents(source: 'opened' | 'moved' | 'found', events: LedgerEvent[]): RawBuilder<unknown> {
   const rows = events.map((event) => ({
     at: event.at.toISOString(),
     type: event.type,

@@ -21,7 +21,7 @@ const document: FlowDocument = {
 };
 
 /** A host that answers from a script and notes what was asked of it. */
-function scripted(keys: (string | null)[], queue: 'served' | 'timeout' = 'served') {
+function scripted(keys: (string | null)[], queue: 'served' | 'timeout' = 'served', open = true) {
   const spoken: string[] = [];
   const trajectory: [string, string | null][] = [];
   const host: FlowHost = {
@@ -31,6 +31,7 @@ function scripted(keys: (string | null)[], queue: 'served' | 'timeout' = 'served
       return keys.shift() ?? null;
     },
     keyPressed: async (_, key, label) => void trajectory.push([key, label]),
+    isOpen: async () => open,
     queue: async () => queue,
   };
   return { host, spoken, trajectory };
@@ -72,6 +73,23 @@ describe('flow', () => {
 
   it('apologises when nobody was free in time', async () => {
     expect((await walk(['1'], 'timeout')).path).toEqual(['welcome', 'menu', 'queue', 'sorry', 'bye']);
+  });
+
+  it.each([
+    [true, ['hours', 'welcome', 'bye']],
+    [false, ['hours', 'sorry', 'bye']],
+  ])('parts calls by the calendar: open %s', async (open, expected) => {
+    const path: string[] = [];
+    const [hours, bye] = [{ type: 'hours', next: { open: 'welcome', closed: 'sorry' } }, document.nodes.bye];
+    const say = (text: string) => ({ type: 'play', config: { text }, next: { done: 'bye' } });
+    const graph = readGraph({
+      start: 'hours',
+      nodes: { hours: { config: {}, ...hours }, welcome: say('您好'), sorry: say('已下班'), bye: bye ?? say('') },
+    });
+    const { host } = scripted([], 'served', open);
+    const signal = new AbortController().signal;
+    await runFlow({ graph, host, from: null, signal, onEnter: async (node) => void path.push(node) });
+    expect(path).toEqual(expected);
   });
 
   it('goes on from the node where it stood', async () => {
@@ -119,6 +137,11 @@ describe('readGraph', () => {
     bad.nodes.welcome = { type: 'play', config: { text: '您好' }, next: { done: 'gone', other: 'bye' } };
     bad.nodes.x = { type: 'dance', config: {}, next: {} };
     expect(() => readGraph(bad)).toThrow(/menu.*unknown node type 'dance'.*nowhere.*no exit 'other'.*'gone'/s);
+  });
+
+  it('wants both ways out of the working hours connected', () => {
+    const half = { start: 'hours', nodes: { hours: { type: 'hours', config: {}, next: { open: 'hours' } } } };
+    expect(() => readGraph(half)).toThrow("hours: exit 'closed' leads nowhere");
   });
 
   it('lists the texts that can be spoken beforehand', () => {

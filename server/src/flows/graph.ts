@@ -2,11 +2,12 @@
 import { z } from 'zod';
 import type { NodeDefinition } from './node.ts';
 import { hangUp } from './nodes/hang-up.ts';
+import { hours } from './nodes/hours.ts';
 import { menu } from './nodes/menu.ts';
 import { play } from './nodes/play.ts';
 import { queue } from './nodes/queue.ts';
 
-const definitions: NodeDefinition[] = [play, menu, queue, hangUp];
+const definitions: NodeDefinition[] = [play, menu, queue, hours, hangUp];
 const byType = new Map(definitions.map((definition) => [definition.type, definition]));
 
 export interface FlowNode {

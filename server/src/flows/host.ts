@@ -16,6 +16,8 @@ export interface FlowHost {
   collectKey(request: { texts: string[]; timeoutMs: number; signal: AbortSignal }): Promise<string | null>;
   /** Notes a key for the trajectory, with the words of what it chose (null: it chose nothing). */
   keyPressed(node: string, key: string, label: string | null): Promise<void>;
+  /** Whether the unit of the call is open now, by its working calendar. */
+  isOpen(node: string): Promise<boolean>;
   /** Waits for an agent and through the talk with them. */
   queue(request: QueueRequest): Promise<'served' | 'timeout'>;
 }
