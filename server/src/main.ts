@@ -23,7 +23,7 @@ async function servingUrlsOf(config: Config, vault: Vault, log: Logger): Promise
   const { DATABASE_URL: owner, DATABASE_WEB_URL: web, DATABASE_ENGINE_URL: engine } = config;
   if (web && engine) return { web, engine };
   const urls = await prepareDatabase(owner ?? '', vault, log);
-  if (config.REXIAN_DEMO) await seedDemo(owner ?? '');
+  if (config.REXIAN_DEMO) await seedDemo(owner ?? '', vault);
   return urls;
 }
 

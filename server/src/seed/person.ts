@@ -1,4 +1,4 @@
-/** A person as seeds make them: with roles and a password at once. */
+/** People as seeds make them: with roles and a password at once. */
 import type { BuiltInRole, DataScope } from '@rexian/contracts';
 import type { Queryable } from '../platform/db.ts';
 import { newId } from '../platform/ids.ts';
@@ -16,25 +16,27 @@ export interface SeedPerson {
   mustChange?: boolean;
 }
 
+/** Returns the ids, in order. */
+export async function addPeople(db: Queryable, people: readonly SeedPerson[]): Promise<string[]> {
+  const made = people.map((person) => ({ ...person, id: newId() }));
+  const rows = made.map(({ id, unitId, login, name, agentNumber, scope }) => {
+    return { id, unit_id: unitId, login, name, agent_number: agentNumber, scope };
+  });
+  await db.insertInto('people').values(rows).execute();
+  const credentials = made.map(({ id, passwordHash, mustChange }) => {
+    return { person_id: id, password_hash: passwordHash, must_change: mustChange ?? false };
+  });
+  await db.insertInto('credentials').values(credentials).execute();
+  const builtIn = await db.selectFrom('roles').select(['id', 'code']).where('code', 'is not', null).execute();
+  const roles = made.flatMap(({ id, roles }) =>
+    builtIn.filter(({ code }) => code && roles.includes(code)).map((role) => ({ person_id: id, role_id: role.id })),
+  );
+  if (roles.length > 0) await db.insertInto('person_roles').values(roles).execute();
+  return made.map(({ id }) => id);
+}
+
 /** Returns the id. */
 export async function addPerson(db: Queryable, person: SeedPerson): Promise<string> {
-  const id = newId();
-  const { unitId: unit_id, login, name, agentNumber: agent_number, scope } = person;
-  await db.insertInto('people').values({ id, unit_id, login, name, agent_number, scope }).execute();
-  await db
-    .insertInto('credentials')
-    .values({ person_id: id, password_hash: person.passwordHash, must_change: person.mustChange ?? false })
-    .execute();
-  if (person.roles.length > 0)
-    await db
-      .insertInto('person_roles')
-      .columns(['person_id', 'role_id'])
-      .expression((from) =>
-        from
-          .selectFrom('roles')
-          .where('code', 'in', person.roles)
-          .select((each) => [each.val(id).as('person_id'), 'id']),
-      )
-      .execute();
+  const [id = ''] = await addPeople(db, [person]);
   return id;
 }

@@ -96,7 +96,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const dataKey = newDataKey(1, 'aes-256-gcm');
   const vault = new Vault({ active: 1, keys: [dataKey] });
   const urls = await prepareDatabase(postgres.url, vault, createLogger({ level: 'warn' }));
-  if (options.demo !== false) await seedDemo(postgres.url);
+  if (options.demo !== false) await seedDemo(postgres.url, vault);
   const env = {
     ...process.env,
     REXIAN_HOME: home,

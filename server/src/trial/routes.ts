@@ -12,6 +12,8 @@ export function trialRoutes({ password }: { password: string | undefined }) {
         .selectFrom('service_numbers')
         .select(['number', 'name'])
         .where('active', '=', true)
+        // Hotlines are shorter than the numbers of single halls.
+        .orderBy((number) => number.fn('length', ['number']))
         .orderBy('number')
         .limit(20)
         .execute();

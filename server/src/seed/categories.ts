@@ -1,0 +1,27 @@
+/** What calls are about, as agents choose it in the wrap-up: the province's list, handed down to all centres. */
+import type { Queryable } from '../platform/db.ts';
+import { newId } from '../platform/ids.ts';
+
+const CATEGORIES: Record<string, string[]> = {
+  增值税: ['纳税申报', '发票开具', '留抵退税', '小规模纳税人优惠'],
+  企业所得税: ['预缴申报', '汇算清缴', '税收优惠'],
+  个人所得税: ['综合所得汇算', '专项附加扣除', '扣缴申报'],
+  社保费: ['城乡居民参保缴费', '企业职工缴费', '灵活就业缴费', '缴费查询'],
+  发票管理: ['发票领用', '数电发票', '发票查验'],
+  电子税务局: ['登录与实名认证', '系统操作', '系统故障'],
+  办税服务: ['办税地点与时间', '预约办税', '证明开具'],
+  投诉举报: ['服务投诉', '涉税举报'],
+};
+
+export async function seedCategories(db: Queryable, unitId: string): Promise<void> {
+  const parents = Object.keys(CATEGORIES).map((name, position) => {
+    return { id: newId(), unit_id: unitId, parent_id: null, name, position };
+  });
+  const children = parents.flatMap((parent) =>
+    (CATEGORIES[parent.name] ?? []).map((name, position) => {
+      return { id: newId(), unit_id: unitId, parent_id: parent.id, name, position };
+    }),
+  );
+  await db.insertInto('categories').values(parents).execute();
+  await db.insertInto('categories').values(children).execute();
+}

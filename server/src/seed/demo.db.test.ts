@@ -1,0 +1,76 @@
+import { sql } from 'kysely';
+import { afterEach, describe, expect, it } from 'vitest';
+import { verifyPassword } from '../auth/passwords.ts';
+import { readGraph } from '../flows/graph.ts';
+import { type TestDatabase, testDatabase, testVault } from '../testing/database.ts';
+import { seedDemo } from './demo.ts';
+import { seedFirst } from './first.ts';
+import { CITIES } from './guangxi.ts';
+
+let database: TestDatabase | null = null;
+afterEach(() => database?.close());
+
+const count = async (table: string, where = sql`true`) => {
+  const { rows } = await sql<{
+    count: number;
+  }>`select count(*) as count from ${sql.table(table)} where ${where}`.execute((database as TestDatabase).db);
+  return rows[0]?.count ?? 0;
+};
+
+describe('the demo', () => {
+  it('is a province with its cities, counties and halls, seeded at once and only once', async () => {
+    database = await testDatabase();
+    const started = performance.now();
+    await seedDemo(database.url, testVault);
+    expect(performance.now() - started).toBeLessThan(2_000);
+    await seedDemo(database.url, testVault);
+
+    expect(await count('units', sql`nlevel(path) = 2 and kind = 'centre'`)).toBe(14);
+    expect(await count('units', sql`kind = 'bureau'`)).toBe(111);
+    expect(await count('units', sql`kind = 'hall'`)).toBe(111);
+    expect(await count('service_numbers')).toBe(15 + 2 * 111);
+    expect(await count('access_codes')).toBe(14);
+    expect(await count('calendars')).toBe(15);
+    expect(await count('queues')).toBe(16);
+  });
+
+  it('has a flow that can be read behind every number, of its own unit or one above', async () => {
+    database = await testDatabase();
+    await seedDemo(database.url, testVault);
+    const { rows } = await sql<{ path: string; flowPath: string; graph: unknown }>`
+      select u.path::text, fu.path::text as "flowPath", v.graph from service_numbers n join units u on u.id = n.unit_id
+        join flows f on f.id = n.flow_id join units fu on fu.id = f.unit_id join flow_versions v on v.flow_id = f.id`.execute(
+      database.db,
+    );
+    expect(rows).toHaveLength(237);
+    for (const { path, flowPath, graph } of rows) {
+      expect(`${path}.`.startsWith(`${flowPath}.`)).toBe(true);
+      expect(readGraph(graph).nodes.has('hours')).toBe(!/^gx(\.nanning|\.liuzhou|$)/.test(flowPath));
+    }
+  });
+
+  it('has numbers and codes that no two cities share', () => {
+    const codes = CITIES.map((city) => city.accessCode);
+    expect(new Set(codes).size).toBe(14);
+  });
+});
+
+describe('an installation for real', () => {
+  it('gets one unit and one administrator, whose password has to be changed, and that once', async () => {
+    database = await testDatabase();
+    const [first, second] = await Promise.all([seedFirst(database.url), seedFirst(database.url)]);
+    const account = first ?? second;
+    expect([first, second]).toContain(null);
+    expect(account?.login).toBe('admin');
+    const row = await database.owner.db
+      .selectFrom('credentials as c')
+      .innerJoin('people as p', 'p.id', 'c.person_id')
+      .select(['p.login', 'p.scope', 'c.must_change', 'c.password_hash'])
+      .executeTakeFirstOrThrow();
+    expect(row).toMatchObject({ login: 'admin', scope: 'all', must_change: true });
+    expect((await verifyPassword(row.password_hash, account?.password ?? '')).right).toBe(true);
+    expect(await count('units')).toBe(1);
+    expect(await count('person_roles')).toBe(3);
+    expect(await seedFirst(database.url)).toBeNull();
+  });
+});

@@ -1,0 +1,58 @@
+/** What an installation for real begins with: one unit, and one administrator whose password is told once. */
+import { sql } from 'kysely';
+import { temporaryPassword } from '../auth/password-rules.ts';
+import { hashPassword } from '../auth/passwords.ts';
+import { standardSecurity } from '../auth/settings.ts';
+import { writeAudit } from '../platform/audit.ts';
+import { openDb, type Queryable } from '../platform/db.ts';
+import { newId } from '../platform/ids.ts';
+import { addPerson } from './person.ts';
+
+const LOGIN = 'admin';
+/** Any number: two starts at once make one administrator. */
+const LOCK = 4_837_123_367;
+
+/** Seeds a prepared database that has no people; null when there are some. `ownerUrl`: of its owner. The password has to be changed. */
+export async function seedFirst(ownerUrl: string): Promise<{ login: string; password: string } | null> {
+  const { db, close } = openDb(ownerUrl, { max: 2 });
+  try {
+    return await db.transaction().execute(async (trx) => {
+      await sql`select pg_advisory_xact_lock(${LOCK})`.execute(trx);
+      const someone = await trx.selectFrom('people').select('id').limit(1).executeTakeFirst();
+      return someone ? null : await seed(trx);
+    });
+  } finally {
+    await close();
+  }
+}
+
+async function seed(db: Queryable): Promise<{ login: string; password: string }> {
+  const password = temporaryPassword(standardSecurity.password);
+  const unitId = await rootUnit(db);
+  const id = await addPerson(db, {
+    unitId,
+    login: LOGIN,
+    name: '系统管理员',
+    agentNumber: null,
+    roles: ['system_admin', 'security_admin', 'centre_admin'],
+    scope: 'all',
+    passwordHash: await hashPassword(password),
+    mustChange: true,
+  });
+  await writeAudit(db, {
+    actor: { kind: 'system', id: null, login: 'system', name: '系统' },
+    address: '',
+    action: 'created',
+    subject: { kind: 'person', id, name: '系统管理员（admin）' },
+    unitId,
+  });
+  return { login: LOGIN, password };
+}
+
+async function rootUnit(db: Queryable): Promise<string> {
+  const found = await db.selectFrom('units').select('id').orderBy('path').limit(1).executeTakeFirst();
+  if (found) return found.id;
+  const id = newId();
+  await db.insertInto('units').values({ id, path: 'centre', name: '热线中心', kind: 'centre' }).execute();
+  return id;
+}
