@@ -1,11 +1,13 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { endProcess, type RunningAsterisk, type RunningPostgres } from '@rexian/engines';
+import { firstAccountLines, newKeyAdvice } from './banner.ts';
 import { ControlProcess, type Ready } from './control.ts';
 import { installEngines, openAsterisk, openPostgres, tendAsteriskLog } from './engines.ts';
 import { endOf, keepAlive } from './keep-alive.ts';
 import { LogFile } from './log-file.ts';
-import { readSecrets, type Secrets, type Settings } from './settings.ts';
+import type { FirstAccount, ServingUrls } from './prepare.ts';
+import { ownsDatabase, readSecrets, type Secrets, type Settings } from './settings.ts';
 import type { Terminal } from './terminal.ts';
 import { buildWeb, needsBuild, webWorkspaces } from './web-build.ts';
 
@@ -17,6 +19,9 @@ export class Centre {
   private postgres: RunningPostgres | null = null;
   private asterisk: RunningAsterisk | null = null;
   private control: ControlProcess | null = null;
+  private serving: ServingUrls | null = null;
+  /** Made at this start, of a database that was empty. */
+  firstAccount: FirstAccount | null = null;
   private opening: Promise<void> = Promise.resolve();
   private readonly settings: Settings;
   private readonly secrets: Secrets;
@@ -42,12 +47,14 @@ export class Centre {
       if (!built) terminal.line(`  ${workspace} 还没有 vite 配置，跳过构建`);
       signal.throwIfAborted();
     }
-    if (!settings.databaseUrl) await terminal.step('启动数据库', (report) => this.open(this.openPostgres(report)));
+    if (ownsDatabase(settings)) await terminal.step('启动数据库', (report) => this.open(this.openPostgres(report)));
+    signal.throwIfAborted();
+    this.serving = settings.serving ?? (await this.prepareDatabase());
     signal.throwIfAborted();
     if (!settings.asteriskUrl) await terminal.step('启动语音引擎', (report) => this.open(this.openAsterisk(report)));
     signal.throwIfAborted();
     return terminal.step('启动控制进程', async (report) => {
-      report({ step: '启动控制进程', detail: '升级数据库、准备演示数据' });
+      report({ step: '启动控制进程' });
       return this.openControl().ready();
     });
   }
@@ -56,6 +63,21 @@ export class Centre {
   private open(start: Promise<void>): Promise<void> {
     this.opening = start.catch(() => {});
     return start;
+  }
+
+  /** As its owner, which the control process never is. */
+  private async prepareDatabase(): Promise<ServingUrls> {
+    const { settings, terminal, postgres } = this;
+    // Loaded here: the other commands need no database driver.
+    const { prepare } = await import('./prepare.ts');
+    const ownerUrl = settings.databaseUrl ?? postgres?.url ?? '';
+    const demo = process.env.REXIAN_DEMO !== '0';
+    const { urls, first, newKeyFile } = await terminal.step('准备数据库', () => prepare(ownerUrl, settings, demo));
+    if (newKeyFile) terminal.warn(newKeyAdvice(settings.dataKeyFile));
+    // At once, and again when everything serves: a start that fails later must not swallow it.
+    if (first) for (const line of firstAccountLines(first)) terminal.line(line);
+    this.firstAccount = first;
+    return urls;
   }
 
   private async openPostgres(report: Parameters<typeof openPostgres>[1]): Promise<void> {
@@ -77,14 +99,17 @@ export class Centre {
 
   /** What the control process is told; what the user has set himself goes through untouched. */
   private environment(): NodeJS.ProcessEnv {
-    const { settings, secrets, postgres, asterisk } = this;
+    const { settings, secrets, serving, asterisk } = this;
     return {
       REXIAN_DEMO: '1',
       ...process.env,
       REXIAN_HOME: settings.home,
       HTTP_HOST: settings.http.host,
       HTTP_PORT: String(settings.http.port),
-      DATABASE_URL: settings.databaseUrl ?? postgres?.url,
+      DATABASE_URL: undefined,
+      DATABASE_WEB_URL: serving?.web,
+      DATABASE_ENGINE_URL: serving?.engine,
+      REXIAN_DATA_KEY_FILE: settings.dataKeyFile,
       ASTERISK_URL: settings.asteriskUrl ?? asterisk?.url,
       ASTERISK_APP: settings.app,
       ASTERISK_SIP_PORT: String(settings.sip.port),

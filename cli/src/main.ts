@@ -31,6 +31,13 @@ async function main(command: string, args: string[], terminal: Terminal): Promis
       return test(terminal, args);
     case 'serve':
       return runMain('server', args);
+    // Loaded when asked for: the other commands need no database driver.
+    case 'migrate':
+      return (await import('./migrate.ts')).migrate(terminal);
+    case 'audit':
+      return (await import('./audit.ts')).audit(args, terminal);
+    case 'keys':
+      return (await import('./keys.ts')).keys(args, terminal);
     case 'bench':
       return runMain('bench', args);
     case 'simulate':

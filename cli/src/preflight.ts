@@ -1,7 +1,7 @@
 import { chmodSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { EngineError, ensureFolder, requirePort, requireSpace, writeAtomically } from '@rexian/engines';
-import type { Settings } from './settings.ts';
+import { ownsDatabase, type Settings } from './settings.ts';
 
 /** Checks what can be known before any long work begins. Throws EngineError that says what to do. */
 export async function preflight(settings: Settings): Promise<void> {
@@ -20,7 +20,7 @@ export async function preflight(settings: Settings): Promise<void> {
   if (!firstTime) return;
   // Later starts may find their own engines on these ports; the first one had better know before it downloads.
   const local = { protocol: 'tcp', host: '127.0.0.1' } as const;
-  if (!settings.databaseUrl) {
+  if (ownsDatabase(settings)) {
     await requirePort({ ...local, port: settings.postgresPort, purpose: '数据库', variable: 'POSTGRES_PORT' });
   }
   if (settings.asteriskUrl) return;

@@ -25,6 +25,8 @@ export function readSettings(env: NodeJS.ProcessEnv, httpPort?: number) {
     trunkAllow: (env.TRUNK_ALLOW || '127.0.0.1').split(',').map((address) => address.trim()),
     app: env.ASTERISK_APP || 'rexian',
     databaseUrl: env.DATABASE_URL || null,
+    serving: servingUrls(env),
+    dataKeyFile: resolve(env.REXIAN_DATA_KEY_FILE || join(home, 'secrets', 'data-keys.json')),
     asteriskUrl: env.ASTERISK_URL || null,
     folders: {
       prompts: folder('PROMPTS_DIR', 'prompts'),
@@ -34,6 +36,18 @@ export function readSettings(env: NodeJS.ProcessEnv, httpPort?: number) {
     },
   };
 }
+
+/** Connection URLs of a database that has been prepared already (`rexian migrate` printed them); null: it is ours to prepare. */
+function servingUrls(env: NodeJS.ProcessEnv): { web: string; engine: string } | null {
+  const { DATABASE_WEB_URL: web, DATABASE_ENGINE_URL: engine } = env;
+  if (web && engine) return { web, engine };
+  if (!web && !engine) return null;
+  const missing = web ? 'DATABASE_ENGINE_URL' : 'DATABASE_WEB_URL';
+  throw new EngineError('bad-setting', `缺少 ${missing}：DATABASE_WEB_URL 与 DATABASE_ENGINE_URL 必须同时设置。`);
+}
+
+/** Whether the database is the embedded one. */
+export const ownsDatabase = ({ databaseUrl, serving }: Settings): boolean => !databaseUrl && !serving;
 
 export type Secrets = { session: string; ari: string; trial: string };
 

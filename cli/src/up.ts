@@ -34,7 +34,9 @@ export async function up(terminal: Terminal, httpPort?: number): Promise<number>
       return centre.start();
     };
     const ready = await Promise.race([started(), interrupted]);
-    terminal.line(banner({ ...ready, url: ready.url || url }, settings, seconds(Date.now() - begin)));
+    terminal.line(
+      banner({ ...ready, url: ready.url || url }, centre.firstAccount, settings, seconds(Date.now() - begin)),
+    );
     await centre.supervise();
     return 0;
   } catch (error) {

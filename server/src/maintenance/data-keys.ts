@@ -3,10 +3,11 @@
 import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { sql } from 'kysely';
 import { writeAudit } from '../platform/audit.ts';
 import { openDb } from '../platform/db.ts';
 import { type DataCipher, type KeyRing, newDataKey, readKeyRing, Vault } from '../platform/vault.ts';
-import { type KeyUse, keyUse, resealAll } from './rotate-keys.ts';
+import { type KeyUse, keyUse, resealAll, sealedColumns } from './rotate-keys.ts';
 
 /** Running processes look at the key file every two seconds. */
 const NOTICE_MS = 5_000;
@@ -23,6 +24,24 @@ export function ensureKeyFile(file: string, cipher: DataCipher = 'aes-256-gcm'):
   return true;
 }
 
+/** Whether anything lies sealed in the database already. `url`: of its owner. */
+export async function holdsSealedData(url: string): Promise<boolean> {
+  const { db, close } = openDb(url, { max: 1 });
+  try {
+    for (const { table, sealed } of sealedColumns) {
+      const column = await sql`select from information_schema.columns
+        where table_schema = 'public' and table_name = ${table} and column_name = ${sealed}`.execute(db);
+      // The first version's tables have no such column.
+      if (column.rows.length === 0) continue;
+      const found = await sql`select from ${sql.table(table)} where ${sql.ref(sealed)} is not null limit 1`.execute(db);
+      if (found.rows.length > 0) return true;
+    }
+    return false;
+  } finally {
+    await close();
+  }
+}
+
 /** `url`: of the database's owner or engine role. */
 export async function keyStatus(url: string, ring: KeyRing): Promise<KeyStatus> {
   const { db, close } = openDb(url, { max: 1, statementTimeoutMs: 600_000 });
@@ -35,15 +54,28 @@ export async function keyStatus(url: string, ring: KeyRing): Promise<KeyStatus> 
   }
 }
 
-/** Adds a key to the file and waits until running processes use it. Old keys stay in the file: backups need them. */
-export async function addDataKey(file: string, cipher: DataCipher): Promise<KeyRing> {
-  const ring = withNewKey(readKeyRing({ file }), cipher);
-  writeKeyFile(file, ring);
-  await sleep(NOTICE_MS);
-  return ring;
+/**
+ * Adds a key to the file, waits until running processes use it, and seals everything anew. Old keys stay in the file: backups need them.
+ * Run again after an interruption with `resume`, which only seals what is left.
+ */
+export async function rotateDataKey(options: {
+  url: string;
+  file: string;
+  cipher: DataCipher;
+  resume: boolean;
+  onProgress: (resealed: number) => void;
+}): Promise<{ keyId: number; resealed: number }> {
+  const { url, file, cipher, resume, onProgress } = options;
+  const old = readKeyRing({ file });
+  const ring = resume ? old : withNewKey(old, cipher);
+  if (!resume) {
+    writeKeyFile(file, ring);
+    await sleep(NOTICE_MS);
+  }
+  return sealAnew(url, ring, onProgress);
 }
 
-/** Seals everything that lies under another key with the active one. Interrupted, it is run again: it does what is left. */
+/** Seals everything that lies under another key of the ring with its active one. */
 export async function sealAnew(
   url: string,
   ring: KeyRing,
