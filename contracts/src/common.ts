@@ -52,5 +52,10 @@ export const errorCodes = {
   IN_USE: { status: 409, message: '仍在使用，不能删除' },
   REFUSED: { status: 409, message: '不允许此操作' },
   BAD_FILE: { status: 422, message: '文件无法读取，请使用模板' },
+  /** What the HTTP server itself refuses, before any route is asked. */
+  TIMEOUT: { status: 408, message: '请求接收超时，请重试' },
+  TOO_LARGE: { status: 413, message: '提交的内容过大' },
+  UNSUPPORTED_TYPE: { status: 415, message: '不支持的内容类型，请以 application/json 提交' },
+  INTERNAL_SERVER_ERROR: { status: 500, message: '服务器出错，请稍后再试' },
   TRIAL_CLOSED: { status: 403, message: '来电体验未开放' },
 } as const;

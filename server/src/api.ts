@@ -1,53 +1,170 @@
-/** Mounts the contract's routes on the HTTP port. */
-
-import { ORPCError, onError } from '@orpc/server';
+/**
+ * Mounts the contract's routes on the HTTP port: as RPC for our own pages, where only the session's cookie counts, and as REST for partners,
+ * where only a key counts, so that no page of another origin finds a way in.
+ */
+import { SmartCoercionPlugin } from '@orpc/json-schema';
+import { OpenAPIHandler } from '@orpc/openapi/fastify';
+import { type ORPCError, traverseContractProcedures } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/fastify';
-import { RPC_PATH } from '@rexian/contracts';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { SimpleCsrfProtectionHandlerPlugin } from '@orpc/server/plugins';
+import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4';
+import { contract, IMPORT_MAX_BYTES, REST_PATH, type RouteMeta, RPC_PATH } from '@rexian/contracts';
+import type { FastifyInstance, FastifyReply, FastifyRequest, RouteShorthandOptions } from 'fastify';
 import { sessionToken } from './auth/cookies.ts';
+import { mountOidc } from './auth/oidc-routes.ts';
+import { mountDocs } from './docs/docs.ts';
+import { KeyAuthentication } from './keys/authentication.ts';
+import { keyGate } from './keys/gate.ts';
+import { keyPermissions } from './partner-routes.ts';
 import type { Caller, RequestContext } from './platform/api.ts';
+import { BODY_LIMIT, readBodies } from './platform/bodies.ts';
+import { refusal } from './platform/errors.ts';
+import { failureInterceptors } from './platform/failures.ts';
+import { httpRefusal } from './platform/http-errors.ts';
+import { limits, MINUTE_MS } from './platform/limits.ts';
+import { ListsOfOne } from './platform/lists.ts';
 import type { Logger } from './platform/log.ts';
 import { createRouter, type RouterOptions } from './router.ts';
 
 export interface ApiOptions extends RouterOptions {
   log: Logger;
+  /** Who the request's session belongs to. */
   callerOf(request: FastifyRequest): Promise<Caller | null>;
 }
 
-/** Requests a minute and address may make to the routes that strangers reach. */
-const PUBLIC_LIMITS: Record<string, number> = { 'auth/login': 30, 'trial/open': 30 };
+declare module 'fastify' {
+  interface FastifyRequest {
+    caller: Caller | null;
+  }
+}
 
 export function mountApi(app: FastifyInstance, options: ApiOptions): void {
-  const { store, log } = options;
   const router = createRouter(options);
+  app.decorateRequest('caller', null);
+  app.register(async (scope) => mountRpc(scope, router, options));
+  app.register(async (scope) => mountRest(scope, router, options));
+  mountDocs(app);
+  mountOidc(app, options);
+}
+
+type Router = ReturnType<typeof createRouter>;
+
+function mountRpc(scope: FastifyInstance, router: Router, options: ApiOptions): void {
   const handler = new RPCHandler(router, {
-    interceptors: [
-      onError((error) => {
-        // A page that is closed in the middle of a request has gone, nothing has failed.
-        if (error instanceof Error && error.message === 'aborted') return;
-        if (!(error instanceof ORPCError) || error.status >= 500)
-          log.error({ error: String(error), stack: error instanceof Error ? error.stack : undefined }, 'route failed');
-      }),
-    ],
+    ...failureInterceptors(options.log),
+    // A header that only scripts of this origin can set: no form and no image of another page gets through.
+    plugins: [new SimpleCsrfProtectionHandlerPlugin()],
   });
-  const serve = async (request: FastifyRequest, reply: Parameters<typeof handler.handle>[1]) => {
+  const serve = async (request: FastifyRequest, reply: FastifyReply) => {
     const secure = request.protocol === 'https';
     const context: RequestContext = {
-      store,
-      caller: await options.callerOf(request),
-      client: { address: request.ip, userAgent: request.headers['user-agent'] ?? '', secure },
+      ...contextOf(request, options),
       sessionToken: sessionToken(request.cookies, secure),
       setCookie: (name, value, cookie) => void reply.setCookie(name, value, cookie),
     };
     const { matched } = await handler.handle(request, reply, { prefix: RPC_PATH, context });
-    if (!matched) await reply.code(404).send({ message: '没有找到' });
+    if (!matched) throw refusal('NOT_FOUND');
   };
-  // The handler reads the body itself.
-  app.register(async (scope) => {
-    scope.removeAllContentTypeParsers();
-    scope.addContentTypeParser('*', (_request, _payload, done) => done(null, undefined));
-    for (const [route, max] of Object.entries(PUBLIC_LIMITS))
-      scope.all(`${RPC_PATH}/${route}`, { config: { rateLimit: { max, timeWindow: '1 minute' } } }, serve);
-    scope.all(`${RPC_PATH}/*`, serve);
+  readBodies(scope);
+  scope.addHook('onRequest', async (request) => {
+    request.caller = await options.callerOf(request);
   });
+  // Our pages understand oRPC's way of telling an error.
+  scope.setErrorHandler((error, request, reply) => {
+    const { status, code, message } = logged(error, request);
+    return reply.code(status).send({ json: { defined: false, code, status, message }, meta: [] });
+  });
+  const route = (path: string, more: RouteShorthandOptions) =>
+    scope.route({
+      method: ['GET', 'POST'],
+      url: `${RPC_PATH}/${path}`,
+      exposeHeadRoute: false,
+      handler: serve,
+      ...more,
+    });
+  for (const path of publicPaths())
+    route(path, { config: { rateLimit: path === 'trial/open' ? limits.trial : limits.aPublicRoute } });
+  // Not a byte of a stranger's body is read.
+  const signedIn: RouteShorthandOptions = { preParsing: refuseStranger, config: { rateLimit: perSession } };
+  route('*', signedIn);
+  const takesFile = { ...signedIn, config: { ...signedIn.config, takesFile: true } };
+  route('exchange/import', { ...takesFile, bodyLimit: IMPORT_MAX_BYTES + BODY_LIMIT });
+}
+
+function mountRest(scope: FastifyInstance, router: Router, options: ApiOptions): void {
+  const handler = new OpenAPIHandler(router, {
+    ...failureInterceptors(options.log),
+    plugins: [new SmartCoercionPlugin({ schemaConverters: [new ZodToJsonSchemaConverter()] }), new ListsOfOne()],
+    filter: ({ contract }) => keyPermissions(contract['~orpc'].meta) !== null,
+    customErrorResponseBodyEncoder: restError,
+  });
+  const gate = keyGate(scope, new KeyAuthentication(options.store.system, options.trees));
+  readBodies(scope);
+  scope.addHook('onRequest', async (request, reply) => {
+    request.caller = await gate(request, reply);
+  });
+  scope.route({
+    method: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
+    url: `${REST_PATH}/*`,
+    exposeHeadRoute: false,
+    handler: async (request, reply) => {
+      const context: RequestContext = {
+        ...contextOf(request, options),
+        sessionToken: null,
+        setCookie: () => undefined,
+      };
+      const { matched } = await handler.handle(request, reply, { prefix: REST_PATH, context });
+      if (!matched) throw refusal('NOT_FOUND');
+    },
+  });
+}
+
+const contextOf = (request: FastifyRequest, { store }: ApiOptions) => ({
+  store,
+  caller: request.caller,
+  client: {
+    address: request.ip,
+    userAgent: request.headers['user-agent'] ?? '',
+    secure: request.protocol === 'https',
+  },
+});
+
+/** Paths below RPC_PATH of the routes that strangers may call. */
+export function publicPaths(): string[] {
+  const paths: string[] = [];
+  traverseContractProcedures({ router: contract, path: [] }, ({ contract: route, path }) => {
+    if ((route['~orpc'].meta as Partial<RouteMeta>).access === 'public') paths.push(path.join('/'));
+  });
+  return paths;
+}
+
+async function refuseStranger(request: FastifyRequest): Promise<void> {
+  if (!request.caller) throw refusal('UNAUTHORIZED');
+}
+
+const perSession = {
+  timeWindow: MINUTE_MS,
+  max: ({ caller }: FastifyRequest) => (caller ? limits.session : limits.stranger),
+  keyGenerator: ({ caller, ip }: FastifyRequest) => caller?.sessionId ?? ip,
+};
+
+/** An error of the REST routes; `fields` says what the schema has against which field. */
+function restError({ code, message, data }: ORPCError<string, unknown>) {
+  const issues = code === 'BAD_REQUEST' ? (data as { issues?: Issue[] } | undefined)?.issues : undefined;
+  if (!Array.isArray(issues)) return { code, message };
+  const fields = issues.map((issue) => ({ field: (issue.path ?? []).join('.'), message: issue.message }));
+  return { code, message, fields };
+}
+
+interface Issue {
+  path?: PropertyKey[];
+  message: string;
+}
+
+/** The refusal that an error of fastify's hooks and parsers means; faults are logged, for nobody else sees them. */
+function logged(error: unknown, request: FastifyRequest) {
+  const refused = httpRefusal(error);
+  if (refused.status >= 500)
+    request.log.error({ error: String(error), path: request.routeOptions.url }, 'request failed');
+  return refused;
 }

@@ -151,7 +151,8 @@ async function startApiRole(house: House) {
   const { config, log, store, vault, hints } = house;
   const app = await createHttp({ log, trustProxy: config.TRUST_PROXY, asteriskUrl: config.ASTERISK_URL });
   const security = new SecurityStore(store.system);
-  const viewers = new Viewers(store.system, new Trees(store.system), security);
+  const trees = new Trees(store.system);
+  const viewers = new Viewers(store.system, trees, security);
   const callerOf = async (token: string | null) => (token ? viewers.ofSession(token) : null);
   const ofRequest = (request: FastifyRequest) => callerOf(sessionToken(request.cookies, request.protocol === 'https'));
   const desk = new DeskService({
@@ -159,7 +160,7 @@ async function startApiRole(house: House) {
     secret: config.REXIAN_SECRET,
     registrar: `${config.ASTERISK_SIP_HOST}:${config.ASTERISK_SIP_PORT}`,
   });
-  mountApi(app, { config, store, vault, desk, viewers, security, log, callerOf: ofRequest });
+  mountApi(app, { config, store, vault, desk, trees, viewers, security, log, callerOf: ofRequest });
   recordingMedia(app, { store, vault, storage: diskStorage(config.folders.storage), callerOf: ofRequest });
   mountMetrics(app);
   const realtime = new Realtime({

@@ -3,10 +3,12 @@ import { auditRoutes } from './audit/routes.ts';
 import { authRoutes } from './auth/routes.ts';
 import type { SecurityStore } from './auth/settings.ts';
 import type { Viewers } from './auth/viewers.ts';
+import type { Trees } from './centres/trees.ts';
 import { contactRoutes } from './contacts/routes.ts';
 import { customerRoutes } from './customers/routes.ts';
 import { deskRoutes } from './desk/routes.ts';
 import type { DeskService } from './desk/service.ts';
+import { keyRoutes } from './keys/routes.ts';
 import { monitorRoutes } from './monitor/routes.ts';
 import { base } from './platform/api.ts';
 import type { Config } from './platform/config.ts';
@@ -19,6 +21,7 @@ export interface RouterOptions {
   store: Store;
   vault: Vault;
   desk: DeskService;
+  trees: Trees;
   viewers: Viewers;
   security: SecurityStore;
 }
@@ -31,6 +34,7 @@ export function createRouter(options: RouterOptions) {
     contacts: contactRoutes({ vault }),
     customers: customerRoutes({ vault }),
     monitor: monitorRoutes({ vault }),
+    keys: keyRoutes(),
     audit: auditRoutes(),
     trial: trialRoutes({ password: config.TRIAL_PASSWORD }),
   } as never);

@@ -1,5 +1,7 @@
 /** The one HTTP port: API, realtime, SIP over WebSocket, recordings, console and public page. */
 import { existsSync } from 'node:fs';
+import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
 import { resolve } from 'node:path';
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
@@ -8,6 +10,10 @@ import rateLimit from '@fastify/rate-limit';
 import serveStatic from '@fastify/static';
 import { SIP_PATH } from '@rexian/contracts';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply } from 'fastify';
+import { BODY_LIMIT } from './bodies.ts';
+import { refusal } from './errors.ts';
+import { httpRefusal, told } from './http-errors.ts';
+import { limits } from './limits.ts';
 import type { Logger } from './log.ts';
 
 export interface HttpOptions {
@@ -15,19 +21,25 @@ export interface HttpOptions {
   /** Proxies in a row, or their addresses; 0: none. */
   trustProxy: number | string[];
   asteriskUrl: string;
+  /** Within this a request must have arrived in full. */
+  requestTimeoutMs?: number;
 }
 
 const ROOT = resolve(import.meta.dirname, '../../..');
 
 /** A server with everything that isn't a feature; features add their routes before it listens. */
-export async function createHttp({ log, trustProxy, asteriskUrl }: HttpOptions): Promise<FastifyInstance> {
+export async function createHttp(options: HttpOptions): Promise<FastifyInstance> {
+  const { log, trustProxy, asteriskUrl, requestTimeoutMs = 30_000 } = options;
   const app = Fastify({
     loggerInstance: log.child({ part: 'http' }, { level: 'warn' }) as FastifyBaseLogger,
     trustProxy: typeof trustProxy === 'number' ? (_address, hop) => hop < trustProxy : trustProxy,
-    bodyLimit: 1_048_576,
-    requestTimeout: 30_000,
+    bodyLimit: BODY_LIMIT,
+    requestTimeout: requestTimeoutMs,
+    http: { connectionsCheckingInterval: Math.min(5_000, requestTimeoutMs) },
     // Sockets that wait for nothing (realtime, SIP) must not hold the shutdown.
     forceCloseConnections: true,
+    frameworkErrors: (error, _request, reply) => void answerWith(reply, error),
+    clientErrorHandler: refuseUnreadable,
   });
   await app.register(helmet, {
     contentSecurityPolicy: {
@@ -53,13 +65,16 @@ export async function createHttp({ log, trustProxy, asteriskUrl }: HttpOptions):
   await app.register(cookie);
   await app.register(rateLimit, {
     global: false,
-    errorResponseBuilder: (_, { after }) => ({ statusCode: 429, message: `操作过于频繁，请 ${after} 后再试` }),
+    errorResponseBuilder: (_, { ttl }) =>
+      refusal('TOO_MANY_REQUESTS', `操作过于频繁，请 ${Math.max(1, Math.ceil(ttl / 1000))} 秒后再试`),
   });
-  app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
-    const status = error.statusCode ?? 500;
-    if (status >= 500)
-      request.log.error({ error: error.message, stack: error.stack, url: request.url }, 'request failed');
-    return reply.code(status).send({ message: status >= 500 ? '服务器出错，请稍后再试' : error.message });
+  app.setErrorHandler((error, request, reply) => {
+    const { status } = httpRefusal(error);
+    if (status >= 500) {
+      const { message, stack } = error instanceof Error ? error : new Error(String(error));
+      request.log.error({ error: message, stack, path: request.routeOptions.url }, 'request failed');
+    }
+    return answerWith(reply, error);
   });
   refuseForeignOrigins(app);
   await app.register(proxy, {
@@ -74,19 +89,35 @@ export async function createHttp({ log, trustProxy, asteriskUrl }: HttpOptions):
       else reply.code(426).header('upgrade', 'websocket').send({ message: '此地址只用于 SIP over WebSocket' });
     },
   });
-  app.get('/healthz', async () => ({ status: 'ok' }));
+  app.get('/healthz', { config: { rateLimit: limits.aPublicRoute } }, async () => ({ status: 'ok' }));
   await serveWeb(app);
   return app;
 }
 
 /** A page of another origin may not use a viewer's cookie: neither for requests that change something, nor for sockets. */
 function refuseForeignOrigins(app: FastifyInstance): void {
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', async (request) => {
     const { origin } = request.headers;
     if (!origin || request.method === 'GET' || request.method === 'HEAD') return;
     if (URL.canParse(origin) && new URL(origin).host === request.host) return;
-    return reply.code(403).send({ message: '请求来源不被允许' });
+    throw refusal('FORBIDDEN', '请求来源不被允许');
   });
+}
+
+function answerWith(reply: FastifyReply, error: unknown): FastifyReply {
+  const { status, code, message } = httpRefusal(error);
+  return reply.code(status).send({ code, message });
+}
+
+/** What isn't even HTTP, is too long in its headers or takes too long to arrive: no request, no reply, only a socket. */
+function refuseUnreadable(error: Error & { code?: string }, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+  const { status, code, message } = told(error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 'TIMEOUT' : 'BAD_REQUEST');
+  const body = JSON.stringify({ code, message });
+  socket.end(
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nContent-Type: application/json; charset=utf-8\r\n` +
+      `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+  );
 }
 
 async function serveWeb(app: FastifyInstance): Promise<void> {
@@ -96,14 +127,14 @@ async function serveWeb(app: FastifyInstance): Promise<void> {
   if (existsSync(widget))
     await app.register(serveStatic, { root: widget, prefix: '/try/', decorateReply: false, ...cacheControl });
   app.get('/try', async (_, reply) => reply.redirect('/try/'));
-  if (!existsSync(web)) return;
-  await app.register(serveStatic, { root: web, ...cacheControl });
+  const built = existsSync(web);
+  if (built) await app.register(serveStatic, { root: web, ...cacheControl });
   // The console is one page: its own router knows the rest.
   app.setNotFoundHandler((request, reply) => {
-    const page = request.method === 'GET' && !/^\/(api|media|realtime|sip|try|assets)\b/.test(request.url);
+    const page = built && request.method === 'GET' && !/^\/(api|media|realtime|sip|try|assets)\b/.test(request.url);
     return page
       ? reply.header('cache-control', 'no-cache').sendFile('index.html', web)
-      : reply.code(404).send({ message: '没有找到' });
+      : answerWith(reply, refusal('NOT_FOUND'));
   });
 }
 

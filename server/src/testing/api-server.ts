@@ -40,11 +40,13 @@ export async function startApiServer(database: TestDatabase, env: Record<string,
   const hints = new HintListener(urls.engine, silent);
   await hints.start();
   const security = new SecurityStore(store.system);
-  const viewers = new Viewers(store.system, new Trees(store.system), security);
+  const trees = new Trees(store.system);
+  const viewers = new Viewers(store.system, trees, security);
   mountApi(app, {
     config,
     store,
     vault: testVault,
+    trees,
     viewers,
     security,
     log: silent,
