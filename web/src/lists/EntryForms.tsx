@@ -5,6 +5,7 @@ import { FormDrawer } from '../forms/FormDrawer.tsx';
 import { chosen, rule } from '../forms/rule.ts';
 import { useChange } from '../forms/useChange.ts';
 import { api, client } from '../platform/api.ts';
+import { readableNumber } from '../platform/format.ts';
 import { UnitSelect } from '../units/UnitSelect.tsx';
 import { ExpiryField } from './ExpiryField.tsx';
 import { expiryOf, presets } from './expiry.ts';
@@ -41,7 +42,7 @@ export function AddEntryForm({ kind, onClose }: { kind: ListKind; onClose(): voi
   const add = useChange({
     run: client.lists.add,
     touches,
-    done: (entry) => `已将 ${entry.number} 加入${listKind.labels[entry.kind]}`,
+    done: (entry) => `已将 ${readableNumber(entry.number)} 加入${listKind.labels[entry.kind]}`,
   });
   const month = presets[1];
   return (
@@ -74,10 +75,14 @@ export function AddEntryForm({ kind, onClose }: { kind: ListKind; onClose(): voi
 }
 
 export function ChangeEntryForm({ entry, onClose }: { entry: ListEntry; onClose(): void }) {
-  const change = useChange({ run: client.lists.change, touches, done: (saved) => `已保存 ${saved.number}` });
+  const change = useChange({
+    run: client.lists.change,
+    touches,
+    done: (saved) => `已保存 ${readableNumber(saved.number)}`,
+  });
   return (
     <FormDrawer<Terms>
-      title={`修改${listKind.labels[entry.kind]} ${entry.number}`}
+      title={`修改${listKind.labels[entry.kind]} ${readableNumber(entry.number)}`}
       initial={{ reason: entry.reason, expiresAt: entry.expiresAt }}
       busy={change.isPending}
       error={change.error}

@@ -6,7 +6,7 @@ import { useAction } from '../forms/useChange.ts';
 import { useConfirm } from '../forms/useConfirm.ts';
 import { api, client } from '../platform/api.ts';
 import { Failed } from '../platform/Failed.tsx';
-import { dateTime } from '../platform/format.ts';
+import { dateTime, readableNumber } from '../platform/format.ts';
 import { Tag } from '../platform/Tag.tsx';
 import { useTitle } from '../platform/useTitle.ts';
 import { AddEntryForm, ChangeEntryForm } from './EntryForms.tsx';
@@ -87,7 +87,7 @@ function Actions({ entry, onChange }: { entry: ListEntry; onChange(): void }) {
   const remove = useAction({ run: client.lists.remove, touches: [api.lists.key()], done: `已移出${kind}` });
   const ask = () =>
     confirm({
-      title: `将 ${entry.number} 移出${kind}？`,
+      title: `将 ${readableNumber(entry.number)} 移出${kind}？`,
       content: `原因：${entry.reason}`,
       okText: '移出',
       run: () => remove.act({ id: entry.id }),
