@@ -48,8 +48,12 @@ export class UnitTree {
     }
   }
 
-  get units(): Iterable<TreeUnit> {
-    return this.#byId.values();
+  get units(): readonly TreeUnit[] {
+    return [...this.#byId.values()];
+  }
+
+  at(path: string): TreeUnit | undefined {
+    return this.#byPath.get(path);
   }
 
   unit(id: string): TreeUnit | undefined {
@@ -63,6 +67,12 @@ export class UnitTree {
 
   childrenOf(unit: TreeUnit): readonly TreeUnit[] {
     return this.#children.get(unit.id) ?? [];
+  }
+
+  /** A unit works as long as it and everything above it do. */
+  isActive(unit: TreeUnit): boolean {
+    const parent = this.parentOf(unit);
+    return unit.active && (!parent || this.isActive(parent));
   }
 
   /** The unit itself or the nearest one above that is a centre; the top of the tree when there is none. */
