@@ -75,7 +75,7 @@ function Actions({ unit, onAsk }: { unit: Unit; onAsk(ask: UnitAsk): void }) {
   const stop = () =>
     confirm({
       title: `停用“${name}”？`,
-      content: '停用后，该机构的人员不能登录，它的服务号码不再接听来电。随时可以重新启用。',
+      content: '停用后，该机构及其下级的人员不能登录，服务号码不再接听来电。随时可以重新启用。',
       okText: '停用',
       run: () => switchTo(false),
     });
