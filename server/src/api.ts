@@ -53,7 +53,7 @@ function mountRpc(scope: FastifyInstance, router: Router, options: ApiOptions): 
   const handler = new RPCHandler(router, {
     ...failureInterceptors(options.log),
     // A header that only scripts of this origin can set: no form and no image of another page gets through.
-    plugins: [new SimpleCsrfProtectionHandlerPlugin()],
+    plugins: [new SimpleCsrfProtectionHandlerPlugin({ error: refusal('FORBIDDEN', '请求来源不被允许') })],
   });
   const serve = async (request: FastifyRequest, reply: FastifyReply) => {
     const secure = request.protocol === 'https';

@@ -4,8 +4,10 @@ import type { FastifyRequest } from 'fastify';
 import { mountApi } from './api.ts';
 import { sessionToken } from './auth/cookies.ts';
 import { SecurityStore } from './auth/settings.ts';
+import { cleanSignIn, watchSessions } from './auth/upkeep.ts';
 import { Viewers } from './auth/viewers.ts';
 import { graphOf } from './calls/arrivals.ts';
+import { refusalFlows } from './calls/refusals.ts';
 import { Voice } from './calls/voice.ts';
 import { Trees } from './centres/trees.ts';
 import { createPartitions } from './contacts/partitions.ts';
@@ -114,7 +116,8 @@ function warmPrompts(db: Db, prompts: PromptStore, log: Logger): void {
       .orderBy('flow_id')
       .orderBy('version', 'desc')
       .execute();
-    for (const flow of versions) for (const text of flowTexts(graphOf(flow))) await prompts.media(text);
+    const flows = [...versions.map(graphOf), ...Object.values(refusalFlows)];
+    for (const text of new Set(flows.flatMap(flowTexts))) await prompts.media(text);
   };
   warm().catch((error) => log.error({ error: String(error) }, 'prompts could not be made ready'));
 }
@@ -129,6 +132,7 @@ async function startWorkerRole({ config, log, store }: House): Promise<() => Pro
     handlers: {
       convert_recording: ({ recordingId }) => convertRecording(options, recordingId),
       maintain_partitions: () => createPartitions(db),
+      clean_sign_in: () => cleanSignIn(db),
     },
     onGivenUp: async (name, payload, error) => {
       if (name === 'convert_recording')
@@ -137,9 +141,8 @@ async function startWorkerRole({ config, log, store }: House): Promise<() => Pro
   });
   await requeueForgotten(db);
   const daily = setInterval(() => {
-    addJob(db, 'maintain_partitions', {}, { key: 'maintain_partitions' }).catch((error) =>
-      log.error({ error: String(error) }, 'partition job not added'),
-    );
+    for (const name of ['maintain_partitions', 'clean_sign_in'] as const)
+      addJob(db, name, {}, { key: name }).catch((error) => log.error({ error: String(error), name }, 'job not added'));
   }, 12 * 3_600_000);
   return async () => {
     clearInterval(daily);
@@ -169,15 +172,17 @@ async function startApiRole(house: House) {
     log,
     callerOf: (header) => {
       const cookies = app.parseCookie(header);
-      return callerOf(sessionToken(cookies, false) ?? sessionToken(cookies, true));
+      return callerOf(sessionToken(cookies, true) ?? sessionToken(cookies, false));
     },
   });
   const stopWaiting = announceWaiting({ db: store.system, hints, realtime, log });
+  const stopWatching = watchSessions(store.system, security, log);
   await app.listen({ host: config.HTTP_HOST, port: config.HTTP_PORT });
   return {
     url: `http://localhost:${config.HTTP_PORT}/`,
     close: async () => {
       stopWaiting();
+      stopWatching();
       await realtime.close();
       await app.close();
     },

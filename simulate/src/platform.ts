@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createORPCClient, ORPCError } from '@orpc/client';
 import { RPCLink } from '@orpc/client/fetch';
+import { SimpleCsrfProtectionLinkPlugin } from '@orpc/client/plugins';
 import type { ContractRouterClient } from '@orpc/contract';
 import {
   type contract,
@@ -31,7 +32,11 @@ export class PlatformSession {
 
   private constructor(url: string) {
     this.#url = url;
-    const link = new RPCLink({ url: `${url}${RPC_PATH}`, fetch: (request, init) => this.#fetch(request, init) });
+    const link = new RPCLink({
+      url: `${url}${RPC_PATH}`,
+      plugins: [new SimpleCsrfProtectionLinkPlugin()],
+      fetch: (request, init) => this.#fetch(request, init),
+    });
     this.api = createORPCClient(link);
   }
 

@@ -21,8 +21,10 @@ export interface Attempt {
 const REMEMBERED = { account: '24 hours', address: '1 hour' } as const;
 const LOGIN = /^[A-Za-z0-9._-]{2,64}$/;
 
-/** What can't be anybody's login is counted as one. */
-const accountKey = (login: string) => (LOGIN.test(login) ? login : '?');
+/** Whether anybody can have this login; what else people type there (a password, say) is neither looked up nor written down. */
+export const isLogin = (text: string): boolean => LOGIN.test(text);
+/** All that can't be anybody's is counted as one. */
+const accountKey = (login: string) => (isLogin(login) ? login : '?');
 
 /** An IPv6 host has a whole /64 to choose its address from. */
 export function addressKey(address: string): string {
@@ -32,20 +34,20 @@ export function addressKey(address: string): string {
 }
 
 /**
- * Lets a try pass, counted against the account; throws LOCKED with the time to wait. Answers until when the account is locked should this
- * try be wrong: it was the last one for now.
+ * Lets a try pass, counted against the account; throws LOCKED with the time to wait. Answers for how many seconds the account is locked
+ * should this try be wrong; 0: there are more.
  */
-export async function admit(db: Queryable, { login, address }: Attempt, limits: Limits): Promise<Date | null> {
+export async function admit(db: Queryable, { login, address }: Attempt, limits: Limits): Promise<number> {
   const addressWait = await secondsLocked(db, 'address', addressKey(address));
   if (addressWait > 0) throw locked(addressWait);
   const counted = await count(db, 'account', accountKey(login), limits);
-  if (!counted) throw locked(await secondsLocked(db, 'account', accountKey(login)));
-  return counted.lockedUntil;
+  if (counted === null) throw locked(await secondsLocked(db, 'account', accountKey(login)));
+  return counted;
 }
 
-/** The try was wrong. Answers until when its address is locked, when that begins with this one. */
-export async function countWrong(db: Queryable, { address }: Attempt, limits: Limits): Promise<Date | null> {
-  return (await count(db, 'address', addressKey(address), limits))?.lockedUntil ?? null;
+/** The try was wrong. Answers for how many seconds its address is locked by this one; 0: it isn't. */
+export async function countWrong(db: Queryable, { address }: Attempt, limits: Limits): Promise<number> {
+  return (await count(db, 'address', addressKey(address), limits)) ?? 0;
 }
 
 /** The try was neither right nor wrong (nobody judged it, or a second step decides): it doesn't count. */
@@ -83,30 +85,24 @@ export async function lockedUntil(db: Queryable, logins: readonly string[]): Pro
 }
 
 /**
- * One more, unless it is locked already: then null. An account is locked by each failure from the limit on, twice as long each time; an
- * address by every so many, or one slip of a colleague would lock a centre again and again.
+ * One more, unless it is locked already: then null. Answers for how many seconds that locks it. An account is locked by each failure from
+ * the limit on, twice as long each time; an address by every so many, or one slip of a colleague would lock a centre again and again.
  */
-async function count(
-  db: Queryable,
-  kind: Kind,
-  key: string,
-  limits: Limits,
-): Promise<{ lockedUntil: Date | null } | null> {
+async function count(db: Queryable, kind: Kind, key: string, limits: Limits): Promise<number | null> {
   const { accountFailures, addressFailures, firstSeconds, maxSeconds } = limits;
-  const forgotten = sql`f.last_at < now() - ${REMEMBERED[kind]}::interval`;
-  const failures = sql`case when ${forgotten} then 1 else f.failures + 1 end`;
-  const locks =
-    kind === 'account' ? sql`${failures} >= ${accountFailures}::int` : sql`${failures} % ${addressFailures}::int = 0`;
-  const doublings =
-    kind === 'account' ? sql`${failures} - ${accountFailures}::int` : sql`${failures} / ${addressFailures}::int - 1`;
+  const failures = sql`case when f.last_at < now() - ${REMEMBERED[kind]}::interval then 1 else f.failures + 1 end`;
+  const [locks, doublings] =
+    kind === 'account'
+      ? [sql`${failures} >= ${accountFailures}::int`, sql`${failures} - ${accountFailures}::int`]
+      : [sql`${failures} % ${addressFailures}::int = 0`, sql`${failures} / ${addressFailures}::int - 1`];
   const wait = sql`least(${maxSeconds}::float8, ${firstSeconds}::float8 * power(2, least(${doublings}, 30)))`;
-  const result = await sql<{ lockedUntil: Date | null }>`
+  const result = await sql<{ seconds: number }>`
     insert into sign_in_failures as f (kind, key, failures, last_at) values (${kind}, ${key}, 1, now())
     on conflict (kind, key) do update set failures = ${failures}, last_at = now(),
       locked_until = case when ${locks} then now() + make_interval(secs => ${wait}) end
       where f.locked_until is null or f.locked_until <= now()
-    returning locked_until as "lockedUntil"`.execute(db);
-  return result.rows[0] ?? null;
+    returning coalesce(ceil(extract(epoch from locked_until - now())), 0)::int as seconds`.execute(db);
+  return result.rows[0]?.seconds ?? null;
 }
 
 async function secondsLocked(db: Queryable, kind: Kind, key: string): Promise<number> {
@@ -120,7 +116,8 @@ async function secondsLocked(db: Queryable, kind: Kind, key: string): Promise<nu
   return row?.seconds ?? 0;
 }
 
-function locked(seconds: number) {
+/** The refusal that says how long to wait. */
+export function locked(seconds: number) {
   const wait = seconds <= 90 ? `${Math.max(1, seconds)} 秒` : `${Math.ceil(seconds / 60)} 分钟`;
   return refusal('LOCKED', `登录失败次数过多，请 ${wait}后再试`);
 }

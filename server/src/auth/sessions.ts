@@ -1,5 +1,7 @@
 /** Log-in sessions: a random token in an httpOnly cookie, only its hash in the database. */
 import { createHash, randomBytes } from 'node:crypto';
+import type { SecuritySettings, WebSession } from '@rexian/contracts';
+import { sql } from 'kysely';
 import type { Queryable } from '../platform/db.ts';
 import { newId } from '../platform/ids.ts';
 
@@ -52,4 +54,50 @@ export async function endWebSessions(
     .$if(typeof which.exceptId === 'string', (query) => query.where('id', '<>', which.exceptId ?? ''))
     .executeTakeFirst();
   return Number(numUpdatedRows);
+}
+
+/** Ends the session of a token, if there is one: the browser is about to get another. */
+export async function endSessionOf(db: Queryable, token: string): Promise<void> {
+  await db
+    .updateTable('web_sessions')
+    .set({ ended_at: new Date() })
+    .where('token_hash', '=', tokenHash(token))
+    .where('ended_at', 'is', null)
+    .execute();
+}
+
+export type SessionLimits = SecuritySettings['session'];
+
+/** In SQL: the session `s` counts no longer, used or not. */
+export const runOut = ({ idleMinutes, absoluteHours }: SessionLimits) => sql<boolean>`(s.expires_at <= now()
+  or s.created_at <= now() - make_interval(hours => ${absoluteHours}) or s.last_seen_at <= now() - make_interval(mins => ${idleMinutes}))`;
+
+/** Sessions of a person that count, the one used last first. */
+export async function listWebSessions(
+  db: Queryable,
+  personId: string,
+  limits: SessionLimits,
+  currentId: string | null,
+): Promise<WebSession[]> {
+  const rows = await db
+    .selectFrom('web_sessions as s')
+    .select(['s.id', 's.created_at', 's.last_seen_at', 's.expires_at', 's.address', 's.user_agent', 's.method'])
+    .where('s.person_id', '=', personId)
+    .where('s.ended_at', 'is', null)
+    .where((each) => each.not(runOut(limits)))
+    .orderBy('s.last_seen_at', 'desc')
+    .limit(200)
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    startedAt: row.created_at,
+    lastSeenAt: row.last_seen_at,
+    expiresAt: new Date(
+      Math.min(row.expires_at.getTime(), row.created_at.getTime() + limits.absoluteHours * 3_600_000),
+    ),
+    address: row.address,
+    userAgent: row.user_agent,
+    method: row.method,
+    current: row.id === currentId,
+  }));
 }

@@ -1,5 +1,6 @@
 /** 安全策略: the security administrator's settings, with sound ones to begin with. */
 import { type SecuritySettings, securitySettings } from '@rexian/contracts';
+import { sql } from 'kysely';
 import type { Db, Queryable } from '../platform/db.ts';
 
 export const standardSecurity: SecuritySettings = {
@@ -24,10 +25,20 @@ export class SecurityStore {
   async get(): Promise<SecuritySettings> {
     if (this.#known && Date.now() - this.#known.at < KEPT_MS) return this.#known.value;
     const row = await this.#db.selectFrom('settings').select('value').where('name', '=', NAME).executeTakeFirst();
-    const parsed = securitySettings.safeParse(row?.value);
-    const value = parsed.success ? parsed.data : standardSecurity;
+    const value = settingsOf(row);
     this.#known = { value, at: Date.now() };
     return value;
+  }
+
+  /** As they stand, held against others who change them until the transaction ends. */
+  async readForChange(db: Queryable): Promise<SecuritySettings> {
+    await sql`select pg_advisory_xact_lock(hashtext('settings'), hashtext(${NAME}))`.execute(db);
+    return settingsOf(await db.selectFrom('settings').select('value').where('name', '=', NAME).executeTakeFirst());
+  }
+
+  /** Once a change is committed. */
+  forget(): void {
+    this.#known = null;
   }
 
   async save(value: SecuritySettings, personId: string, db: Queryable = this.#db): Promise<void> {
@@ -37,6 +48,11 @@ export class SecurityStore {
       .values({ name: NAME, ...row })
       .onConflict((conflict) => conflict.column('name').doUpdateSet(row))
       .execute();
-    this.#known = null;
+    this.forget();
   }
+}
+
+function settingsOf(row: { value: unknown } | undefined): SecuritySettings {
+  const parsed = securitySettings.safeParse(row?.value);
+  return parsed.success ? parsed.data : standardSecurity;
 }

@@ -6,10 +6,9 @@ import type { Trees } from '../centres/trees.ts';
 import type { Caller } from '../platform/api.ts';
 import type { Db } from '../platform/db.ts';
 import type { RowScope } from '../platform/store.ts';
-import { tokenHash } from './sessions.ts';
+import { runOut, type SessionLimits, tokenHash } from './sessions.ts';
 import type { SecurityStore } from './settings.ts';
 
-/** Whoever holds one of these is an administrator in the sense of the security settings. */
 const ADMINISTRATIVE: readonly Permission[] = [
   'units.manage',
   'people.manage',
@@ -19,6 +18,10 @@ const ADMINISTRATIVE: readonly Permission[] = [
   'keys.manage',
   'audit.read',
 ];
+
+/** Whether somebody is an administrator in the sense of the security settings. */
+export const administers = (permissions: readonly Permission[]): boolean =>
+  permissions.some((permission) => ADMINISTRATIVE.includes(permission));
 
 interface SessionRow {
   sessionId: string;
@@ -54,17 +57,17 @@ export class Viewers {
   /** Who a session's token belongs to; null when it is unknown, over or idle for too long. */
   async ofSession(token: string): Promise<Caller | null> {
     const { session, password, totpForAdministrators } = await this.#security.get();
-    const row = await this.#read(token, session.idleMinutes);
+    const row = await this.#read(token, session);
     if (!row) return null;
     const tree = await this.#trees.tree(row.treeVersion);
     const home = tree.unit(row.unitId);
-    if (!home?.active) return null;
+    if (!home || !tree.isActive(home)) return null;
     if (row.lastSeenAt.getTime() < Date.now() - 60_000) await this.#touch(row.sessionId);
     const permissions = [...new Set(row.roles.flatMap((role) => role.permissions))];
     const due = () => {
       if (row.method === 'password' && (row.mustChange || isOld(row.changedAt, password.maxAgeDays))) return 'password';
-      const administers = permissions.some((permission) => ADMINISTRATIVE.includes(permission));
-      if (totpForAdministrators && administers && row.method === 'password' && !row.totpConfirmed) return 'totp';
+      if (totpForAdministrators && administers(permissions) && row.method === 'password' && !row.totpConfirmed)
+        return 'totp';
       return null;
     };
     return callerOf(tree, home, {
@@ -83,7 +86,7 @@ export class Viewers {
     });
   }
 
-  async #read(token: string, idleMinutes: number): Promise<SessionRow | undefined> {
+  async #read(token: string, limits: SessionLimits): Promise<SessionRow | undefined> {
     const result = await sql<SessionRow>`
       select s.id as "sessionId", s.last_seen_at as "lastSeenAt", s.chosen_unit_id as "chosenUnitId", s.method,
         p.id, p.login, p.name, p.agent_number as "agentNumber", p.unit_id as "unitId", p.scope, p.entitled,
@@ -92,8 +95,9 @@ export class Viewers {
         coalesce((select json_agg(json_build_object('id', r.id, 'code', r.code, 'name', r.name, 'permissions', r.permissions)
           order by r.name) from person_roles pr join roles r on r.id = pr.role_id where pr.person_id = p.id), '[]') as roles
       from web_sessions s join people p on p.id = s.person_id left join credentials c on c.person_id = p.id
-      where s.token_hash = ${tokenHash(token)} and s.ended_at is null and s.expires_at > now()
-        and s.last_seen_at > now() - make_interval(mins => ${idleMinutes}) and p.active`.execute(this.#db);
+      where s.token_hash = ${tokenHash(token)} and s.ended_at is null and not ${runOut(limits)} and p.active`.execute(
+      this.#db,
+    );
     return result.rows[0];
   }
 

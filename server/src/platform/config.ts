@@ -5,6 +5,11 @@ import { z } from 'zod';
 
 const port = z.coerce.number().int().min(1).max(65535);
 const databaseUrl = z.url({ protocol: /^postgres(ql)?$/ });
+/** TLS, except on this very machine. */
+const secureUrl = z.url({ protocol: /^https?$/ }).refine((value) => {
+  const { protocol, hostname } = new URL(value);
+  return protocol === 'https:' || /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
+}, 'expected https (http only on this machine)');
 const flag = z.enum(['0', '1']).transform((value) => value === '1');
 
 const schema = z.object({
@@ -49,6 +54,16 @@ const schema = z.object({
     )
     .default('0')
     .transform((value) => (/^\d$/.test(value) ? Number(value) : value.split(',').map((part) => part.trim()))),
+  /** Our own address as browsers see it, where a proxy doesn't pass the host on; single sign-on comes back to it. */
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** Single sign-on with OpenID Connect: the provider's issuer, and what we are there. */
+  OIDC_ISSUER: secureUrl.optional(),
+  OIDC_CLIENT_ID: z.string().min(1).optional(),
+  OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+  /** What the button on the sign-in page says. */
+  OIDC_NAME: z.string().min(1).max(20).default('统一身份认证'),
+  /** Which claim is the person's login here. */
+  OIDC_LOGIN_CLAIM: z.string().min(1).default('preferred_username'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   LOG_PERSONAL: flag.default(false),
 });
@@ -76,6 +91,8 @@ export function readConfig(env: NodeJS.ProcessEnv) {
   };
   if (!value.DATABASE_URL && !(value.DATABASE_WEB_URL && value.DATABASE_ENGINE_URL))
     throw new Error('configuration is wrong: set DATABASE_URL, or both DATABASE_WEB_URL and DATABASE_ENGINE_URL');
+  if (value.OIDC_ISSUER && !value.OIDC_CLIENT_ID)
+    throw new Error('configuration is wrong: OIDC_ISSUER needs OIDC_CLIENT_ID');
   const dataKeyFile = value.REXIAN_DATA_KEY_FILE ?? join(value.REXIAN_HOME, 'secrets', 'data-keys.json');
   for (const folder of Object.values(folders)) mkdirSync(folder, { recursive: true });
   return { ...value, roles: new Set(wanted as ServerRole[]), folders, dataKeyFile };

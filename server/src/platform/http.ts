@@ -12,7 +12,7 @@ import { SIP_PATH } from '@rexian/contracts';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply } from 'fastify';
 import { BODY_LIMIT } from './bodies.ts';
 import { refusal } from './errors.ts';
-import { httpRefusal, told } from './http-errors.ts';
+import { httpRefusal } from './http-errors.ts';
 import { limits } from './limits.ts';
 import type { Logger } from './log.ts';
 
@@ -25,6 +25,9 @@ export interface HttpOptions {
   requestTimeoutMs?: number;
 }
 
+/** The browser phone needs the microphone, nothing needs more. */
+const PERMISSIONS =
+  'microphone=(self), autoplay=(self), camera=(), geolocation=(), payment=(), usb=(), display-capture=()';
 const ROOT = resolve(import.meta.dirname, '../../..');
 
 /** A server with everything that isn't a feature; features add their routes before it listens. */
@@ -50,7 +53,6 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
         styleSrc: ["'self'", "'unsafe-inline'"],
         imgSrc: ["'self'", 'data:', 'blob:'],
         mediaSrc: ["'self'", 'blob:'],
-        connectSrc: ["'self'", 'ws:', 'wss:'],
         objectSrc: ["'none'"],
         frameAncestors: ["'none'"],
         baseUri: ["'none'"],
@@ -59,8 +61,12 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
     },
     // Plain HTTP on a private network is a supported way to run it; TLS ends at the proxy.
     strictTransportSecurity: trustProxy !== 0,
+    xFrameOptions: { action: 'deny' },
     crossOriginOpenerPolicy: false,
     originAgentCluster: false,
+  });
+  app.addHook('onRequest', async (_, reply) => {
+    reply.header('permissions-policy', PERMISSIONS);
   });
   await app.register(cookie);
   await app.register(rateLimit, {
@@ -112,7 +118,8 @@ function answerWith(reply: FastifyReply, error: unknown): FastifyReply {
 /** What isn't even HTTP, is too long in its headers or takes too long to arrive: no request, no reply, only a socket. */
 function refuseUnreadable(error: Error & { code?: string }, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
-  const { status, code, message } = told(error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 'TIMEOUT' : 'BAD_REQUEST');
+  const late = error.code === 'ERR_HTTP_REQUEST_TIMEOUT';
+  const { status, code, message } = httpRefusal(refusal(late ? 'TIMEOUT' : 'BAD_REQUEST'));
   const body = JSON.stringify({ code, message });
   socket.end(
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nContent-Type: application/json; charset=utf-8\r\n` +

@@ -9,6 +9,7 @@ import type { Logger } from './log.ts';
 export interface JobPayloads {
   convert_recording: { recordingId: string };
   maintain_partitions: Record<string, never>;
+  clean_sign_in: Record<string, never>;
 }
 export type JobName = keyof JobPayloads;
 export type JobHandlers = { [Name in JobName]: (payload: JobPayloads[Name]) => Promise<void> };

@@ -2,6 +2,7 @@
 
 import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/fetch';
+import { SimpleCsrfProtectionLinkPlugin } from '@orpc/client/plugins';
 import type { ContractRouterClient } from '@orpc/contract';
 import { type contract, RPC_PATH } from '@rexian/contracts';
 
@@ -20,6 +21,7 @@ export function apiClient(url: string, options: { timeoutMs?: number; cookie?: s
   const link = new RPCLink({
     url: `${url}${RPC_PATH}`,
     headers: () => ({ cookie }),
+    plugins: [new SimpleCsrfProtectionLinkPlugin()],
     fetch: async (request, init) => {
       const response = await fetch(request, { ...init, signal: AbortSignal.timeout(timeoutMs) });
       const [set] = response.headers.getSetCookie();

@@ -111,7 +111,7 @@ async function people(db: Kysely<unknown>): Promise<void> {
       primary key (person_id, code_hash))`,
     sql`create table identities (
       issuer text not null, subject text not null, person_id uuid not null references people on delete cascade,
-      linked_at timestamptz not null default now(), primary key (issuer, subject))`,
+      linked_at timestamptz not null default now(), primary key (issuer, subject), unique (issuer, person_id))`,
     sql`create table sign_in_failures (
       kind text not null check (kind in ('account', 'address')), key text not null, failures int not null,
       last_at timestamptz not null, locked_until timestamptz, primary key (kind, key))`,
