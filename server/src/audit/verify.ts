@@ -80,6 +80,15 @@ function faultOf(last: ChainRow | null, row: ChainRow, mark: string | undefined)
 
 const markOf = ({ id, hash }: ChainRow): Mark => ({ id, hash: hash.toString('hex'), at: new Date().toISOString() });
 
+/** Notes the present end of the chain without walking it: a daily job does, and says it in the log, which usually leaves the machine. */
+export async function markAuditEnd(db: Db, marksFile: string): Promise<Mark | null> {
+  const row = await db.selectFrom('audit_log').select(['id', 'hash']).orderBy('id', 'desc').limit(1).executeTakeFirst();
+  if (!row) return null;
+  const end = { id: row.id, hash: row.hash.toString('hex'), at: new Date().toISOString() };
+  writeMark(marksFile, end);
+  return end;
+}
+
 function readMarks(file: string): Mark[] {
   if (!existsSync(file)) return [];
   const lines = readFileSync(file, 'utf8').split('\n').filter(Boolean);
