@@ -1,6 +1,6 @@
 /** What must happen to agents when time passes; a cheap look once a second that survives every restart. */
 import { sql } from 'kysely';
-import { moveAgent } from '../agents/transitions.ts';
+import { closeSession, freeStates, moveAgent } from '../agents/transitions.ts';
 import type { Db } from '../platform/db.ts';
 
 /** A phone that stays away this long makes its agent not ready. */
@@ -12,8 +12,9 @@ interface Due {
   leg_id: string | null;
 }
 
-/** Ends wrap-ups whose time is over, and takes agents without a phone out of ready. */
+/** Ends wrap-ups whose time is over, takes agents without a phone out of ready, signs out who no longer works here. */
 export async function sweepAgents(db: Db, now: Date): Promise<void> {
+  await signOutInactive(db, now);
   const due = await sql<Due>`
     select id, state, leg_id from agent_sessions where signed_out_at is null and (
       (state = 'wrap_up' and wrap_up_until <= ${now}) or
@@ -25,6 +26,15 @@ export async function sweepAgents(db: Db, now: Date): Promise<void> {
       await moveAgent(db, { sessionId: id, from: ['ready'], to: 'not_ready', reason: 'disconnected', at: now });
     else if (leg_id) await endWrapUp(db, id, leg_id, now);
   }
+}
+
+/** Whose person or unit was made inactive keeps a call to its end, and is signed out as soon as nothing is left to finish. */
+async function signOutInactive(db: Db, now: Date): Promise<void> {
+  const { rows } = await sql<{ id: string }>`
+    select s.id from agent_sessions s join people p on p.id = s.person_id join units h on h.id = p.unit_id
+    where s.signed_out_at is null and s.state = any(${freeStates as string[]})
+      and (not p.active or exists (select from units u where u.path @> h.path and not u.active))`.execute(db);
+  for (const { id } of rows) await closeSession(db, { sessionId: id, at: now });
 }
 
 /** The time of a wrap-up is booked even when nothing was written; the agent may still write it later. */

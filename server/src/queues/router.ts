@@ -87,8 +87,8 @@ export async function waitingCalls(db: Db): Promise<WaitingCall[]> {
 async function readyAgents(db: Db): Promise<ReadyAgent[]> {
   const result = await sql<{ id: string; person_id: string; idle_since: Date; queue_ids: string[] }>`
     select s.id, s.person_id, s.idle_since, array_agg(m.queue_id::text) as queue_ids
-    from agent_sessions s join queue_members m using (person_id)
-    where s.signed_out_at is null and s.state = 'ready' and s.phone_registered
+    from agent_sessions s join queue_members m using (person_id) join people p on p.id = s.person_id
+    where s.signed_out_at is null and s.state = 'ready' and s.phone_registered and p.active
     group by s.id`.execute(db);
   return result.rows.map((row) => ({
     sessionId: row.id,
