@@ -38,11 +38,15 @@ export function UnitDetail({ unit, units, onAsk, onChoose }: Props) {
           items={[
             { key: 'kind', label: '类型', children: unitKind.labels[unit.kind] },
             { key: 'code', label: '编码', children: unit.code },
-            { key: 'people', label: '人员', children: <Link to={`/people?unit=${unit.id}`}>{unit.people} 人</Link> },
+            {
+              key: 'people',
+              label: '人员',
+              children: <Link to={`/people?unit=${unit.id}`}>{unit.people} 人（不含下级）</Link>,
+            },
             {
               key: 'numbers',
               label: '服务号码',
-              children: <Link to={`/numbers?unit=${unit.id}`}>{unit.numbers} 个</Link>,
+              children: <Link to={`/numbers?unit=${unit.id}`}>{unit.numbers} 个（不含下级）</Link>,
             },
             {
               key: 'below',
