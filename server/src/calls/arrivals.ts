@@ -1,7 +1,7 @@
 /** A new call: finds its number, asks the lists, opens its contact, makes the Call. */
 
-import { type Admission, admission } from '../centres/caller-lists.ts';
-import { type DialledNumber, findNumber, rootUnitId } from '../centres/numbers.ts';
+import { type Admission, admission } from '../centres/lists/admission.ts';
+import { type DialledNumber, findNumber, rootUnitId } from '../centres/numbers/dialled.ts';
 import { ANONYMOUS, sealNumber } from '../contacts/caller-number.ts';
 import { endContact, openContact } from '../contacts/ledger.ts';
 import type { Channel } from '../engines/asterisk/generated/ari.ts';

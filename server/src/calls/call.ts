@@ -3,8 +3,8 @@
  * All that happens to it from outside comes in through `deliver`, `key`, `playbackFinished` and `callerGone`.
  */
 import type { EndedBy, EndReason } from '@rexian/contracts';
-import { calendarOf } from '../centres/calendars.ts';
-import { isOpen } from '../centres/working-hours.ts';
+import { calendarOf } from '../centres/calendars/governing.ts';
+import { isOpen } from '../centres/calendars/working-hours.ts';
 import { appendEvents, endContact, enterFlowNode, moveContact } from '../contacts/ledger.ts';
 import type { FlowGraph, FlowNode } from '../flows/graph.ts';
 import type { FlowHost, QueueRequest } from '../flows/host.ts';

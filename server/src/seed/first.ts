@@ -10,7 +10,7 @@ import { addPerson } from './person.ts';
 
 const LOGIN = 'admin';
 /** Any number: two starts at once make one administrator. */
-const LOCK = 4_837_123_367;
+const LOCK = 4_837_123_368;
 
 /** Seeds a prepared database that has no people; null when there are some. `ownerUrl`: of its owner. The password has to be changed. */
 export async function seedFirst(ownerUrl: string): Promise<{ login: string; password: string } | null> {

@@ -1,8 +1,8 @@
 /** The working calendar that holds for a unit: its own, or the nearest above. */
 import type { OpenHours, SpecialDay, UnitRef } from '@rexian/contracts';
 import { sql } from 'kysely';
-import type { Queryable } from '../platform/db.ts';
-import { unitJson } from './reach.ts';
+import type { Queryable } from '../../platform/db.ts';
+import { unitJson } from '../reach.ts';
 import type { WorkingHours } from './working-hours.ts';
 
 export interface GoverningCalendar extends WorkingHours {

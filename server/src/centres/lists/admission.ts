@@ -1,8 +1,8 @@
 /** Numbers of callers as the black and white lists keep them, and what the lists say of a call. */
 import type { ListKind } from '@rexian/contracts';
 import { sql } from 'kysely';
-import type { Db } from '../platform/db.ts';
-import type { Vault } from '../platform/vault.ts';
+import type { Db } from '../../platform/db.ts';
+import type { Vault } from '../../platform/vault.ts';
 
 /** `blocked` hears a word and goes; `preferred` goes ahead in the queue. */
 export type Admission = 'open' | 'preferred' | 'blocked';

@@ -1,6 +1,6 @@
 /** Service numbers: which centre and which flow a dialled number belongs to. */
 import { sql } from 'kysely';
-import type { Db } from '../platform/db.ts';
+import type { Db } from '../../platform/db.ts';
 
 export interface DialledNumber {
   unitId: string;
