@@ -1,9 +1,17 @@
 /** All routes of the contract with the features behind them. A feature adds its line here. */
 import { auditRoutes } from './audit/routes.ts';
 import { authRoutes } from './auth/routes.ts';
+import { securityRoutes } from './auth/security-routes.ts';
 import type { SecurityStore } from './auth/settings.ts';
 import type { Viewers } from './auth/viewers.ts';
+import { accessCodeRoutes } from './centres/access-codes/routes.ts';
+import { calendarRoutes } from './centres/calendars/routes.ts';
+import { listRoutes } from './centres/lists/routes.ts';
+import { numberRoutes } from './centres/numbers/routes.ts';
+import { peopleRoutes } from './centres/people/routes.ts';
+import { roleRoutes } from './centres/roles/routes.ts';
 import type { Trees } from './centres/trees.ts';
+import { unitRoutes } from './centres/units/routes.ts';
 import { contactRoutes } from './contacts/routes.ts';
 import { customerRoutes } from './customers/routes.ts';
 import { deskRoutes } from './desk/routes.ts';
@@ -34,8 +42,16 @@ export function createRouter(options: RouterOptions) {
     contacts: contactRoutes({ vault }),
     customers: customerRoutes({ vault }),
     monitor: monitorRoutes({ vault }),
+    units: unitRoutes(options),
+    people: peopleRoutes(options),
+    roles: roleRoutes(options),
+    numbers: numberRoutes(options),
+    accessCodes: accessCodeRoutes(options),
+    lists: listRoutes({ vault }),
+    calendars: calendarRoutes(options),
     keys: keyRoutes(),
     audit: auditRoutes(),
+    security: securityRoutes(options.security),
     trial: trialRoutes({ password: config.TRIAL_PASSWORD }),
   } as never);
 }
