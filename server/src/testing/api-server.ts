@@ -17,6 +17,8 @@ export interface ApiServer {
   url: string;
   /** A client that is signed in as this person, without going through the sign-in. */
   as(personId: string): Promise<ApiClient>;
+  /** A client with cookies that somebody else got. */
+  with(cookie: string): ApiClient;
   /** A client that nobody has signed in. */
   stranger(): ApiClient;
   close(): Promise<void>;
@@ -63,6 +65,7 @@ export async function startApiServer(database: TestDatabase, env: Record<string,
       const { token } = await openWebSession(store.system, personId, { address: '127.0.0.1', userAgent: 'test' });
       return apiClient(url, { cookie: `${SESSION_COOKIE}=${token}` });
     },
+    with: (cookie) => apiClient(url, { cookie }),
     stranger: () => apiClient(url),
     async close() {
       await app.close();
