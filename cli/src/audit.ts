@@ -18,11 +18,11 @@ const faults: Record<NonNullable<AuditCheck['broken']>['why'], string> = {
 export async function audit([action, ...rest]: string[], terminal: Terminal): Promise<number> {
   if (action !== 'verify' || rest.length > 0) throw new EngineError('bad-setting', '用法：./rexian audit verify');
   const settings = readSettings(process.env);
-  const marks = join(settings.home, 'audit-marks.jsonl');
   const check = await withDatabase(settings, terminal, (url) =>
     terminal.step('校验审计日志', async () => {
       const { db, close } = openDb(url, { max: 1, statementTimeoutMs: 600_000 });
-      return verifyAudit(db, marks).finally(close);
+      const marks = marksFile(settings.home, url);
+      return { ...(await verifyAudit(db, marks).finally(close)), marks };
     }),
   );
   if (check.broken) {
@@ -32,6 +32,16 @@ export async function audit([action, ...rest]: string[], terminal: Terminal): Pr
     return 1;
   }
   terminal.line(`✓ 审计日志完整，共 ${check.rows} 条。`);
-  if (check.last) terminal.line(`  最后一条的校验值 ${check.last.hash}，已记入 ${marks}`);
+  if (check.last) terminal.line(`  最后一条的校验值 ${check.last.hash}，已记入 ${check.marks}`);
   return 0;
+}
+
+/** Where checks of this database note the end they saw: outside of it, so that its administrator can't turn back both. */
+function marksFile(home: string, databaseUrl: string): string {
+  const { hostname, port, pathname } = new URL(databaseUrl);
+  return join(
+    home,
+    'audit-marks',
+    `${hostname}_${port || '5432'}_${pathname.slice(1)}.jsonl`.replaceAll(/[^\w.-]/g, '_'),
+  );
 }

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { endProcess, type RunningAsterisk, type RunningPostgres } from '@rexian/engines';
 import { firstAccountLines, newKeyAdvice } from './banner.ts';
-import { ControlProcess, type Ready } from './control.ts';
+import { ControlProcess, type DemoLogin, type Ready } from './control.ts';
 import { installEngines, openAsterisk, openPostgres, tendAsteriskLog } from './engines.ts';
 import { endOf, keepAlive } from './keep-alive.ts';
 import { LogFile } from './log-file.ts';
@@ -22,6 +22,8 @@ export class Centre {
   private serving: ServingUrls | null = null;
   /** Made at this start, of a database that was empty. */
   firstAccount: FirstAccount | null = null;
+  /** Demo people in the database that we prepared. */
+  private demo: DemoLogin[] = [];
   private opening: Promise<void> = Promise.resolve();
   private readonly settings: Settings;
   private readonly secrets: Secrets;
@@ -55,7 +57,8 @@ export class Centre {
     signal.throwIfAborted();
     return terminal.step('启动控制进程', async (report) => {
       report({ step: '启动控制进程' });
-      return this.openControl().ready();
+      const url = await this.openControl().ready();
+      return { url, demo: this.demo };
     });
   }
 
@@ -72,11 +75,14 @@ export class Centre {
     const { prepare } = await import('./prepare.ts');
     const ownerUrl = settings.databaseUrl ?? postgres?.url ?? '';
     const demo = process.env.REXIAN_DEMO !== '0';
-    const { urls, first, newKeyFile } = await terminal.step('准备数据库', () => prepare(ownerUrl, settings, demo));
+    const { urls, first, newKeyFile, logins } = await terminal.step('准备数据库', () =>
+      prepare(ownerUrl, settings, demo),
+    );
     if (newKeyFile) terminal.warn(newKeyAdvice(settings.dataKeyFile));
     // At once, and again when everything serves: a start that fails later must not swallow it.
     if (first) for (const line of firstAccountLines(first)) terminal.line(line);
     this.firstAccount = first;
+    this.demo = logins;
     return urls;
   }
 

@@ -8,7 +8,7 @@ import { root } from './settings.ts';
 export type DemoLogin = { login: string; password: string; name: string; role: string };
 export type Ready = { url: string; demo: DemoLogin[] };
 
-type ControlMessage = ({ type: 'ready' } & Partial<Ready>) | { type: 'failed'; message?: string };
+type ControlMessage = { type: 'ready'; url?: string } | { type: 'failed'; message?: string };
 
 const readyMs = 300_000;
 const stopMs = 10_000;
@@ -38,8 +38,8 @@ export class ControlProcess {
     return this.child.pid;
   }
 
-  /** Waits until it serves. Throws `start-failed` with what it said, or `timeout`. */
-  ready(): Promise<Ready> {
+  /** Waits until it serves; says where, empty without the api role. Throws `start-failed` with what it said, or `timeout`. */
+  ready(): Promise<string> {
     return new Promise((resolve, reject) => {
       const fail = (code: 'start-failed' | 'timeout', why: string): void => {
         clearTimeout(timer);
@@ -50,7 +50,7 @@ export class ControlProcess {
         if (message.type === 'failed') fail('start-failed', message.message ?? '原因不明');
         if (message.type !== 'ready') return;
         clearTimeout(timer);
-        resolve({ url: message.url ?? '', demo: message.demo ?? [] });
+        resolve(message.url ?? '');
       });
       // The message may still be on its way when the process has ended.
       void this.ended.then((why) => setTimeout(() => fail('start-failed', why), 100));

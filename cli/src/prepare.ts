@@ -2,11 +2,13 @@
 import { existsSync } from 'node:fs';
 import { EngineError } from '@rexian/engines';
 import { ensureKeyFile, holdsSealedData } from '@rexian/server/maintenance/data-keys.ts';
+import { openDb } from '@rexian/server/platform/db.ts';
 import { createLogger } from '@rexian/server/platform/log.ts';
 import { prepareDatabase, type ServingUrls } from '@rexian/server/platform/prepare.ts';
 import { type KeyRing, readKeyRing, Vault } from '@rexian/server/platform/vault.ts';
-import { seedDemo } from '@rexian/server/seed/demo.ts';
+import { demoAccounts, seedDemo } from '@rexian/server/seed/demo.ts';
 import { seedFirst } from '@rexian/server/seed/first.ts';
+import type { DemoLogin } from './control.ts';
 import type { Settings } from './settings.ts';
 
 export type { ServingUrls };
@@ -17,6 +19,8 @@ export interface Prepared {
   /** The administrator of a database that was empty; its password is told nowhere else. */
   first: FirstAccount | null;
   newKeyFile: boolean;
+  /** Demo people that there are. */
+  logins: DemoLogin[];
 }
 
 /** `demo`: an empty database gets the demo centre instead of a first administrator. Throws EngineError. */
@@ -28,7 +32,7 @@ export async function prepare(ownerUrl: string, settings: Settings, demo: boolea
     const urls = await prepareDatabase(ownerUrl, vault, createLogger({ level: 'silent' }));
     if (demo) await seedDemo(ownerUrl, vault);
     const first = demo ? null : await seedFirst(ownerUrl);
-    return { urls, first, newKeyFile };
+    return { urls, first, newKeyFile, logins: demo ? await existing(ownerUrl) : [] };
   } catch (error) {
     if (error instanceof EngineError) throw error;
     throw new EngineError('start-failed', `准备数据库失败：${advice(error)}`, undefined, error);
@@ -53,6 +57,23 @@ async function provideKeyFile(ownerUrl: string, file: string): Promise<boolean> 
     throw new EngineError('bad-setting', `数据库中已有加密数据，但数据密钥文件 ${file} 不存在。${todo}。`);
   }
   return ensureKeyFile(file);
+}
+
+/** A database of an earlier version or of another installation need not have the demo's people. */
+async function existing(ownerUrl: string): Promise<DemoLogin[]> {
+  const { db, close } = openDb(ownerUrl, { max: 1 });
+  try {
+    const accounts = demoAccounts();
+    const names = accounts.map(({ login }) => login);
+    const found = await db.selectFrom('people').select(['login', 'name']).where('login', 'in', names).execute();
+    const there = accounts.filter(({ login, name }) =>
+      found.some((person) => person.login === login && person.name === name),
+    );
+    // An administrator of the same name is nobody of the demo.
+    return there.length > 1 ? there : [];
+  } finally {
+    await close();
+  }
 }
 
 function advice(error: unknown): string {
