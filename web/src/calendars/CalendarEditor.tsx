@@ -2,7 +2,7 @@ import type { Calendar, SpecialDay } from '@rexian/contracts';
 import { Alert, Button, Input, Switch } from 'antd';
 import { useEffect, useState } from 'react';
 import { errorText } from '../platform/errors.ts';
-import { type Draft, draftProblem, mondayToFriday, withSpecialDay } from './hours.ts';
+import { type Draft, draftProblem, mondayToFriday, mondayToSunday, withSpecialDay } from './hours.ts';
 import { MonthView } from './MonthView.tsx';
 import { Preview } from './Preview.tsx';
 import { SpecialDayForm } from './SpecialDayForm.tsx';
@@ -51,9 +51,15 @@ export function CalendarEditor({ calendar, onDirty }: Props) {
           <h3>
             每周时间
             {!locked && (
-              <Button type="link" size="small" onClick={() => change({ week: mondayToFriday(draft.week) })}>
-                将星期一复制到星期二至五
-              </Button>
+              <span className="copy-monday">
+                将星期一复制到
+                <Button type="link" size="small" onClick={() => change({ week: mondayToFriday(draft.week) })}>
+                  星期二至五
+                </Button>
+                <Button type="link" size="small" onClick={() => change({ week: mondayToSunday(draft.week) })}>
+                  每一天
+                </Button>
+              </span>
             )}
           </h3>
           <WeekEditor week={draft.week} disabled={locked} onChange={(week) => change({ week })} />

@@ -7,6 +7,7 @@ import {
   hoursText,
   leadingBlanks,
   mondayToFriday,
+  mondayToSunday,
   readTime,
   type Week,
   withDay,
@@ -57,6 +58,7 @@ describe('the draft of a calendar', () => {
     expect(copied.slice(0, 5)).toEqual([office, office, office, office, office]);
     expect(copied[5]).toEqual(weekend);
     expect(copied[6]).toEqual([]);
+    expect(mondayToSunday(copied)).toEqual(Array(7).fill(office));
   });
   it('keeps special days in order, one a date', () => {
     const day = (date: string, name: string) => ({ date, name, hours: [] });

@@ -41,6 +41,10 @@ export function mondayToFriday(days: Week): Week {
   return [monday, monday, monday, monday, monday, saturday, sunday];
 }
 
+export function mondayToSunday([monday]: Week): Week {
+  return [monday, monday, monday, monday, monday, monday, monday];
+}
+
 export function withDay(days: Week, index: number, hours: OpenHours): Week {
   return days.map((day, i) => (i === index ? hours : day)) as Week;
 }
