@@ -56,6 +56,5 @@ export const errorCodes = {
   TIMEOUT: { status: 408, message: '请求接收超时，请重试' },
   TOO_LARGE: { status: 413, message: '提交的内容过大' },
   UNSUPPORTED_TYPE: { status: 415, message: '不支持的内容类型，请以 application/json 提交' },
-  INTERNAL_SERVER_ERROR: { status: 500, message: '服务器出错，请稍后再试' },
   TRIAL_CLOSED: { status: 403, message: '来电体验未开放' },
 } as const;

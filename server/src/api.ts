@@ -19,7 +19,7 @@ import { keyPermissions } from './partner-routes.ts';
 import type { Caller, RequestContext } from './platform/api.ts';
 import { BODY_LIMIT, readBodies } from './platform/bodies.ts';
 import { refusal } from './platform/errors.ts';
-import { failureInterceptors } from './platform/failures.ts';
+import { Failures } from './platform/failures.ts';
 import { httpRefusal } from './platform/http-errors.ts';
 import { limits, MINUTE_MS } from './platform/limits.ts';
 import { ListsOfOne } from './platform/lists.ts';
@@ -51,9 +51,11 @@ type Router = ReturnType<typeof createRouter>;
 
 function mountRpc(scope: FastifyInstance, router: Router, options: ApiOptions): void {
   const handler = new RPCHandler(router, {
-    ...failureInterceptors(options.log),
     // A header that only scripts of this origin can set: no form and no image of another page gets through.
-    plugins: [new SimpleCsrfProtectionHandlerPlugin({ error: refusal('FORBIDDEN', '请求来源不被允许') })],
+    plugins: [
+      new SimpleCsrfProtectionHandlerPlugin({ error: refusal('FORBIDDEN', '请求来源不被允许') }),
+      new Failures(options.log),
+    ],
   });
   const serve = async (request: FastifyRequest, reply: FastifyReply) => {
     const secure = request.protocol === 'https';
@@ -93,8 +95,11 @@ function mountRpc(scope: FastifyInstance, router: Router, options: ApiOptions): 
 
 function mountRest(scope: FastifyInstance, router: Router, options: ApiOptions): void {
   const handler = new OpenAPIHandler(router, {
-    ...failureInterceptors(options.log),
-    plugins: [new SmartCoercionPlugin({ schemaConverters: [new ZodToJsonSchemaConverter()] }), new ListsOfOne()],
+    plugins: [
+      new SmartCoercionPlugin({ schemaConverters: [new ZodToJsonSchemaConverter()] }),
+      new ListsOfOne(),
+      new Failures(options.log),
+    ],
     filter: ({ contract }) => keyPermissions(contract['~orpc'].meta) !== null,
     customErrorResponseBodyEncoder: restError,
   });
@@ -102,6 +107,10 @@ function mountRest(scope: FastifyInstance, router: Router, options: ApiOptions):
   readBodies(scope);
   scope.addHook('onRequest', async (request, reply) => {
     request.caller = await gate(request, reply);
+  });
+  scope.addHook('onSend', async (_, reply) => {
+    const how = reply.getHeader('content-disposition');
+    if (typeof how === 'string') reply.header('content-disposition', how.replace(/^inline/, 'attachment'));
   });
   scope.route({
     method: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],

@@ -187,7 +187,8 @@ describe('at the door', () => {
   test('wrong keys are counted by address; right ones from there go on working', async () => {
     const from = { 'x-forwarded-for': '192.0.2.44' };
     const statuses = new Set<number>();
-    for (let tries = 0; tries < 70; tries += 1) statuses.add((await rest('/units', `rxk_${'B'.repeat(43)}`, from)).status);
+    for (let tries = 0; tries < 70; tries += 1)
+      statuses.add((await rest('/units', `rxk_${'B'.repeat(43)}`, from)).status);
     expect([...statuses]).toEqual([401, 429]);
     const { secret } = await api.keys.create(facts());
     expect(await opens(secret, from)).toBe(true);

@@ -29,3 +29,8 @@ export async function refusing<T>(
     throw (broken && refusals[broken]?.()) ?? error;
   }
 }
+
+/** What is told of a fault of ours, which nobody outside can do anything about. No code of the contract. */
+export function fault(): ORPCError<'INTERNAL_SERVER_ERROR', undefined> {
+  return new ORPCError('INTERNAL_SERVER_ERROR', { status: 500, message: '服务器出错，请稍后再试' });
+}

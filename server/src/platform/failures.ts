@@ -1,52 +1,50 @@
 /** What happens when a route's handler throws: refusals pass, everything else is logged here and nowhere told. */
-import { ORPCError } from '@orpc/server';
+import { type Context, ORPCError } from '@orpc/server';
+import type { StandardHandlerOptions, StandardHandlerPlugin } from '@orpc/server/standard';
 import { errorCodes } from '@rexian/contracts';
-import { refusal } from './errors.ts';
+import { fault, refusal } from './errors.ts';
 import { refuseUnholdable } from './inputs.ts';
 import type { Logger } from './log.ts';
 
-interface Called {
-  context: object;
-  path: readonly string[];
-  input: unknown;
-  next(): Promise<unknown>;
-}
-
-interface Handled<T> {
-  context: object;
-  next(): Promise<T>;
-}
-
 const CHINESE = /[\u4e00-\u9fff]/;
 
-/** Interceptors of an oRPC handler: `interceptors` around reading the request and calling, `clientInterceptors` around calling. */
-export function failureInterceptors(log: Logger) {
-  /** Requests that have been read well enough to call the route. */
-  const called = new WeakSet<object>();
+/** For oRPC's handlers. Comes last of all plugins, so that it stands around what they do to a call. */
+export class Failures<T extends Context> implements StandardHandlerPlugin<T> {
+  readonly order = Number.MAX_SAFE_INTEGER;
+  readonly #log: Logger;
 
-  const callRoute = async ({ context, path, input, next }: Called) => {
-    called.add(context);
-    try {
-      refuseUnholdable(input);
-      return await next();
-    } catch (error) {
-      throw refusalOf(error, path.join('.'), log);
-    }
-  };
+  constructor(log: Logger) {
+    this.#log = log;
+  }
 
-  const handle = async <T>({ context, next }: Handled<T>): Promise<T> => {
-    try {
-      return await next();
-    } catch (error) {
-      // What can't be read is the sender's fault.
-      if (!called.has(context)) throw error instanceof ORPCError ? inChinese(error) : refusal('BAD_REQUEST');
-      throw error;
-    }
-  };
-  return { interceptors: [handle], clientInterceptors: [callRoute] };
+  init(options: StandardHandlerOptions<T>): void {
+    /** Requests that have been read well enough to call the route. */
+    const called = new WeakSet<object>();
+    options.clientInterceptors ??= [];
+    options.clientInterceptors.unshift(async ({ context, path, input, next }) => {
+      called.add(context);
+      try {
+        refuseUnholdable(input);
+        return await next();
+      } catch (error) {
+        throw refusalOf(error, path.join('.'), this.#log);
+      }
+    });
+    options.interceptors ??= [];
+    options.interceptors.unshift(async ({ context, next }) => {
+      try {
+        return await next();
+      } catch (error) {
+        // What can't be read is the sender's fault.
+        if (!called.has(context)) throw error instanceof ORPCError ? inChinese(error) : refusal('BAD_REQUEST');
+        throw error;
+      }
+    });
+  }
 }
 
-function refusalOf(error: unknown, route: string, log: Logger): unknown {
+/** What the sender is told of an error that a route threw. */
+export function refusalOf(error: unknown, route: string, log: Logger): unknown {
   if (error instanceof ORPCError && error.status < 500) return inChinese(error);
   if (error instanceof ORPCError && error.defined) return error;
   // A page that is closed in the middle of a request has gone, nothing has failed.
@@ -59,7 +57,7 @@ function refusalOf(error: unknown, route: string, log: Logger): unknown {
   }
   const cause = error instanceof ORPCError ? (error.cause ?? error) : error;
   log.error({ route, error: String(cause), stack: cause instanceof Error ? cause.stack : undefined }, 'route failed');
-  return refusal('INTERNAL_SERVER_ERROR');
+  return fault();
 }
 
 /** The five characters by which PostgreSQL tells errors apart; class 22 is data exceptions. */

@@ -1,7 +1,6 @@
 /** What HTTP answers when something is refused or fails: a status, a stable code and Chinese words; never what the fault was. */
 import { ORPCError } from '@orpc/server';
-import { errorCodes } from '@rexian/contracts';
-import type { ErrorCode } from './errors.ts';
+import { type ErrorCode, fault, refusal } from './errors.ts';
 
 export interface HttpRefusal {
   status: number;
@@ -23,12 +22,10 @@ const codes: Record<number, ErrorCode> = {
 
 /** Our own refusals say what they say; of everything else only the status is kept, for its words are not for readers. */
 export function httpRefusal(error: unknown): HttpRefusal {
-  if (error instanceof ORPCError) return { status: error.status, code: error.code, message: error.message };
+  if (error instanceof ORPCError) return told(error);
   const status = (error as { statusCode?: unknown } | null)?.statusCode;
-  if (typeof status !== 'number' || status < 400 || status >= 500) return told('INTERNAL_SERVER_ERROR');
-  return { ...told(codes[status] ?? 'BAD_REQUEST'), status };
+  if (typeof status !== 'number' || status < 400 || status >= 500) return told(fault());
+  return { ...told(refusal(codes[status] ?? 'BAD_REQUEST')), status };
 }
 
-export function told(code: ErrorCode): HttpRefusal {
-  return { ...errorCodes[code], code };
-}
+const told = ({ status, code, message }: ORPCError<string, unknown>): HttpRefusal => ({ status, code, message });

@@ -38,7 +38,8 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
     trustProxy: typeof trustProxy === 'number' ? (_address, hop) => hop < trustProxy : trustProxy,
     bodyLimit: BODY_LIMIT,
     requestTimeout: requestTimeoutMs,
-    http: { connectionsCheckingInterval: Math.min(5_000, requestTimeoutMs) },
+    // node heeds the request's timeout only where the one for its headers isn't longer.
+    http: { headersTimeout: requestTimeoutMs, connectionsCheckingInterval: Math.min(5_000, requestTimeoutMs) },
     // Sockets that wait for nothing (realtime, SIP) must not hold the shutdown.
     forceCloseConnections: true,
     frameworkErrors: (error, _request, reply) => void answerWith(reply, error),
@@ -125,6 +126,8 @@ function refuseUnreadable(error: Error & { code?: string }, socket: Socket): voi
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nContent-Type: application/json; charset=utf-8\r\n` +
       `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
   );
+  // Whoever goes on sending is cut off; the others have read the answer by then.
+  setTimeout(() => socket.destroy(), 1_000).unref();
 }
 
 async function serveWeb(app: FastifyInstance): Promise<void> {
