@@ -31,7 +31,7 @@ interface Arrival {
 
 /** Opens the contact of a channel that has just come in; null when the ledger has it already. */
 export async function openCall(engine: CallEngine, channel: Channel, args: string[]): Promise<Call | null> {
-  const [, dialled = '', source = ''] = args;
+  const { dialled, source } = diallingOf(args);
   const callerNumber = cleanNumber(channel.caller.number);
   const arrival = await persist(engine.log, () => arrivalOf(engine, { dialled, source, callerNumber }));
   const { unitId, number } = arrival;
@@ -60,6 +60,11 @@ export async function openCall(engine: CallEngine, channel: Channel, args: strin
   if (!opened) return null;
   const graph = known ? graphOf(known.flow) : refusalFlows[refusal ?? 'number_unknown'];
   return new Call(engine, { contactId, unitId, channelId: channel.id, callerNumber, graph, refusal });
+}
+
+/** `inbound,<dialled>,<source>`: the source is what our dialplan put last, whatever a stranger may have dialled. */
+export function diallingOf(args: readonly string[]): { dialled: string; source: string } {
+  return { dialled: args.slice(1, -1).join(','), source: args.length > 2 ? (args.at(-1) ?? '') : '' };
 }
 
 async function arrivalOf(
