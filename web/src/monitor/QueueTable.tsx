@@ -8,6 +8,7 @@ type Queue = MonitorOverview['queues'][number];
 
 export function QueueTable({ queues, askedAt }: { queues: Queue[]; askedAt: Date }) {
   const waiting = queues.reduce((sum, each) => sum + each.waiting, 0);
+  const alone = new Set(queues.map(({ unit }) => unit.id)).size < 2;
   return (
     <section className="panel">
       <h2>
@@ -21,8 +22,7 @@ export function QueueTable({ queues, askedAt }: { queues: Queue[]; askedAt: Date
         scroll={{ y: 260 }}
         locale={{ emptyText: '暂无技能组' }}
         columns={[
-          { title: '技能组', dataIndex: 'name', ellipsis: true },
-          { title: '中心', render: (_, row) => row.unit.name, ellipsis: true, width: 110 },
+          { title: '技能组', ellipsis: true, render: (_, row) => <Name queue={row} alone={alone} /> },
           {
             title: '排队',
             width: 56,
@@ -42,6 +42,15 @@ export function QueueTable({ queues, askedAt }: { queues: Queue[]; askedAt: Date
         ]}
       />
     </section>
+  );
+}
+
+/** Names repeat from centre to centre: more than one centre, and each says which. */
+function Name({ queue, alone }: { queue: Queue; alone: boolean }) {
+  return (
+    <span title={`${queue.name} ${queue.unit.name}`}>
+      {queue.name} {!alone && <span className="muted">{queue.unit.name}</span>}
+    </span>
   );
 }
 
