@@ -1,7 +1,6 @@
 /** `rexian audit verify`: is the audit log whole? */
-import { join } from 'node:path';
 import { EngineError } from '@rexian/engines';
-import { type AuditCheck, verifyAudit } from '@rexian/server/audit/verify.ts';
+import { type AuditCheck, auditMarksFile, verifyAudit } from '@rexian/server/audit/verify.ts';
 import { openDb } from '@rexian/server/platform/db.ts';
 import { withDatabase } from './database.ts';
 import { readSettings } from './settings.ts';
@@ -21,7 +20,7 @@ export async function audit([action, ...rest]: string[], terminal: Terminal): Pr
   const check = await withDatabase(settings, terminal, (url) =>
     terminal.step('校验审计日志', async () => {
       const { db, close } = openDb(url, { max: 1, statementTimeoutMs: 600_000 });
-      const marks = marksFile(settings.home, url);
+      const marks = auditMarksFile(settings.home, url);
       return { ...(await verifyAudit(db, marks).finally(close)), marks };
     }),
   );
@@ -34,14 +33,4 @@ export async function audit([action, ...rest]: string[], terminal: Terminal): Pr
   terminal.line(`✓ 审计日志完整，共 ${check.rows} 条。`);
   if (check.last) terminal.line(`  最后一条的校验值 ${check.last.hash}，已记入 ${check.marks}`);
   return 0;
-}
-
-/** Where checks of this database note the end they saw: outside of it, so that its administrator can't turn back both. */
-function marksFile(home: string, databaseUrl: string): string {
-  const { hostname, port, pathname } = new URL(databaseUrl);
-  return join(
-    home,
-    'audit-marks',
-    `${hostname}_${port || '5432'}_${pathname.slice(1)}.jsonl`.replaceAll(/[^\w.-]/g, '_'),
-  );
 }

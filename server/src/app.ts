@@ -2,6 +2,7 @@
 
 import type { FastifyRequest } from 'fastify';
 import { mountApi } from './api.ts';
+import { auditMarksFile, markAuditEnd } from './audit/verify.ts';
 import { sessionToken } from './auth/cookies.ts';
 import { SecurityStore } from './auth/settings.ts';
 import { cleanSignIn, watchSessions } from './auth/upkeep.ts';
@@ -22,7 +23,7 @@ import type { Config } from './platform/config.ts';
 import type { Db } from './platform/db.ts';
 import { HintListener } from './platform/hints.ts';
 import { createHttp } from './platform/http.ts';
-import { addJob, startWorker } from './platform/jobs.ts';
+import { startWorker } from './platform/jobs.ts';
 import type { Logger } from './platform/log.ts';
 import type { ServingUrls } from './platform/prepare.ts';
 import { Realtime } from './platform/realtime.ts';
@@ -42,6 +43,7 @@ export interface App {
 interface House {
   config: Config;
   log: Logger;
+  urls: ServingUrls;
   store: Store;
   vault: Vault;
   hints: HintListener;
@@ -61,7 +63,7 @@ export async function startApp(config: Config, log: Logger, urls: ServingUrls, v
     const hints = new HintListener(urls.engine, log);
     await hints.start();
     closers.push(() => hints.close());
-    const house: House = { config, log, store, vault, hints };
+    const house: House = { config, log, urls, store, vault, hints };
 
     if (config.roles.has('worker')) closers.push(await startWorkerRole(house));
     if (config.roles.has('voice')) {
@@ -122,7 +124,7 @@ function warmPrompts(db: Db, prompts: PromptStore, log: Logger): void {
   warm().catch((error) => log.error({ error: String(error) }, 'prompts could not be made ready'));
 }
 
-async function startWorkerRole({ config, log, store }: House): Promise<() => Promise<void>> {
+async function startWorkerRole({ config, log, store, urls }: House): Promise<() => Promise<void>> {
   const { system: db, systemPool: pool } = store;
   const options = { db, storage: diskStorage(config.folders.storage), home: config.REXIAN_HOME, log };
   const runner = await startWorker({
@@ -133,21 +135,20 @@ async function startWorkerRole({ config, log, store }: House): Promise<() => Pro
       convert_recording: ({ recordingId }) => convertRecording(options, recordingId),
       maintain_partitions: () => createPartitions(db),
       clean_sign_in: () => cleanSignIn(db),
+      mark_audit_end: async () => {
+        // In the log too, which usually leaves the machine.
+        const auditEnd = await markAuditEnd(db, auditMarksFile(config.REXIAN_HOME, urls.engine));
+        log.info({ auditEnd }, 'end of the audit log');
+      },
     },
+    cron: { maintain_partitions: '10 2 * * *', clean_sign_in: '20 2 * * *', mark_audit_end: '*/30 * * * *' },
     onGivenUp: async (name, payload, error) => {
       if (name === 'convert_recording')
         await markMissing(options, (payload as { recordingId: string }).recordingId, error);
     },
   });
   await requeueForgotten(db);
-  const daily = setInterval(() => {
-    for (const name of ['maintain_partitions', 'clean_sign_in'] as const)
-      addJob(db, name, {}, { key: name }).catch((error) => log.error({ error: String(error), name }, 'job not added'));
-  }, 12 * 3_600_000);
-  return async () => {
-    clearInterval(daily);
-    await runner.stop();
-  };
+  return () => runner.stop();
 }
 
 async function startApiRole(house: House) {

@@ -5,7 +5,7 @@
  */
 import { createHash } from 'node:crypto';
 import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Db } from '../platform/db.ts';
@@ -79,6 +79,13 @@ function faultOf(last: ChainRow | null, row: ChainRow, mark: string | undefined)
 }
 
 const markOf = ({ id, hash }: ChainRow): Mark => ({ id, hash: hash.toString('hex'), at: new Date().toISOString() });
+
+/** Where the marks of a database lie: outside of it, so that its administrator can't turn back both. */
+export function auditMarksFile(home: string, databaseUrl: string): string {
+  const { hostname, port, pathname } = new URL(databaseUrl);
+  const name = `${hostname}_${port || '5432'}_${pathname.slice(1)}.jsonl`.replaceAll(/[^\w.-]/g, '_');
+  return join(home, 'audit-marks', name);
+}
 
 /** Notes the present end of the chain without walking it: a daily job does, and says it in the log, which usually leaves the machine. */
 export async function markAuditEnd(db: Db, marksFile: string): Promise<Mark | null> {

@@ -1,5 +1,12 @@
 /** Work that must happen even if the process dies: graphile-worker jobs, added inside the business transaction. */
-import { type Runner, run, runMigrations, type TaskList, Logger as WorkerLogger } from 'graphile-worker';
+import {
+  parseCronItems,
+  type Runner,
+  run,
+  runMigrations,
+  type TaskList,
+  Logger as WorkerLogger,
+} from 'graphile-worker';
 import { sql } from 'kysely';
 import type pg from 'pg';
 import type { Queryable } from './db.ts';
@@ -10,6 +17,7 @@ export interface JobPayloads {
   convert_recording: { recordingId: string };
   maintain_partitions: Record<string, never>;
   clean_sign_in: Record<string, never>;
+  mark_audit_end: Record<string, never>;
 }
 export type JobName = keyof JobPayloads;
 export type JobHandlers = { [Name in JobName]: (payload: JobPayloads[Name]) => Promise<void> };
@@ -46,6 +54,8 @@ export async function startWorker(options: {
   handlers: JobHandlers;
   concurrency: number;
   log: Logger;
+  /** Jobs without payload by the time they run at, as crontab has it. */
+  cron: Partial<Record<JobName, string>>;
   /** Called when a job has failed for the last time. */
   onGivenUp(name: JobName, payload: unknown, error: unknown): Promise<void>;
 }): Promise<Runner> {
@@ -64,7 +74,10 @@ export async function startWorker(options: {
     pollInterval: 2_000,
     noHandleSignals: true,
     taskList,
-    parsedCronItems: [],
+    // A machine that was off at the hour catches up when it is back.
+    parsedCronItems: parseCronItems(
+      Object.entries(options.cron).map(([task, match]) => ({ task, match, options: { backfillPeriod: 86_400_000 } })),
+    ),
   });
   runner.events.on('job:error', ({ job, error }) =>
     log.error({ job: job.task_identifier, attempts: job.attempts, error: String(error) }, 'job failed'),
