@@ -12,6 +12,8 @@ export default defineConfig({
     // No inlined scripts or fonts: the server sends a strict Content-Security-Policy.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // Settings of a library (platform/zod.ts) must run before the chunks that use it, as the imports say.
+    rolldownOptions: { output: { strictExecutionOrder: true } },
   },
   server: {
     port: Number(process.env.REXIAN_DEV_PORT ?? 5173),

@@ -50,7 +50,8 @@ export async function startBrowserBench(name: string, ports: { base: number; rtp
       const page = await context.newPage();
       page.on('pageerror', (error) => faults.push(error.message));
       page.on('console', (message) => {
-        if (message.text().includes('Content Security Policy')) faults.push(message.text());
+        // Of some refusals Chromium hands on the last line only.
+        if (/Content Security Policy|-src' was not explicitly set/.test(message.text())) faults.push(message.text());
       });
       return page;
     },
