@@ -36,8 +36,18 @@ describe('before and after', () => {
       ['strange', null, '7'],
     ]);
   });
+  it('says why a sign-in failed, and leaves typed reasons as they are', () => {
+    const reason = (kind: AuditEntry['subject']['kind'], text: string) =>
+      changedFields(entry(kind, null, { reason: text })).map(({ after }) => after);
+    expect(reason('person', 'BAD_CODE')).toEqual(['动态口令不正确']);
+    expect(reason('list_entry', '多次恶意骚扰')).toEqual(['多次恶意骚扰']);
+  });
+  it('reads paths that come as one name', () => {
+    const [row] = changedFields(entry('security', { 'lockout.maxSeconds': 60 }, { 'lockout.maxSeconds': 90 }));
+    expect(row).toMatchObject({ label: '登录锁定 / 最长锁定秒数', before: '60', after: '90' });
+  });
   it('reads lists of groups', () => {
     const [row] = changedFields(entry('calendar', null, { specialDays: [{ day: '2026-10-01', name: '国庆' }] }));
-    expect(row?.after).toBe('day 2026-10-01，名称 国庆');
+    expect(row?.after).toBe('日期 2026-10-01，名称 国庆');
   });
 });

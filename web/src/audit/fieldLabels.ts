@@ -4,6 +4,7 @@ import {
   auditSubject,
   builtInRole,
   dataScope,
+  errorCodes,
   listKind,
   notReadyReason,
   permission,
@@ -90,6 +91,17 @@ const labels: Record<string, string> = {
   lockedUntil: '锁定至',
   failures: '失败次数',
   at: '时间',
+  seconds: '锁定秒数',
+  sessionsEnded: '结束的会话数',
+  enrolled: '已绑定',
+  contactId: '通话',
+  takeover: '接管其他页面',
+  keyId: '数据密钥编号',
+  cipher: '加密算法',
+  resealed: '重新加密条数',
+  day: '日期',
+  hours: '工作时间',
+  open: '工作时间',
 };
 
 /** The same field is called otherwise for some subjects. */
@@ -116,11 +128,18 @@ const words: Record<string, string> = {
   ...phoneKind.labels,
   ...auditSubject.labels,
 };
+const signInFailures: Record<string, string> = {
+  BAD_CREDENTIALS: errorCodes.BAD_CREDENTIALS.message,
+  BAD_CODE: errorCodes.BAD_CODE.message,
+  unknown_person: '统一身份认证的人员未开通',
+  refused: '统一身份认证拒绝',
+  failed: '统一身份认证未完成',
+};
 const wordsByField: Record<string, Record<string, string>> = {
   permissions: permission.labels,
   scope: dataScope.labels,
   phoneKind: phoneKind.labels,
-  reason: notReadyReason.labels,
+  reason: { ...notReadyReason.labels, ...signInFailures },
   state: agentState.labels,
   method: { password: '密码', oidc: '统一身份认证', code: '动态口令', recovery: '恢复码' },
   kind: { ...unitKind.labels, ...listKind.labels, units: '机构', people: '人员', numbers: '服务号码' },
