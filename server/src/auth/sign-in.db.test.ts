@@ -1,9 +1,12 @@
 import { hashSync } from '@node-rs/argon2';
 import { ORPCError } from '@orpc/client';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type ApiServer, startApiServer } from '../testing/api-server.ts';
 import { type TestDatabase, testDatabase } from '../testing/database.ts';
 import { addSignIn, addUnit, PASSWORD } from '../testing/sign-in.ts';
+
+// Passwords are hashed slowly, at the lowest priority, beside whatever else the machine does.
+vi.setConfig({ testTimeout: 90_000 });
 
 let database: TestDatabase;
 let server: ApiServer;
