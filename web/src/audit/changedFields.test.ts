@@ -46,8 +46,15 @@ describe('before and after', () => {
     const [row] = changedFields(entry('security', { 'lockout.maxSeconds': 60 }, { 'lockout.maxSeconds': 90 }));
     expect(row).toMatchObject({ label: '登录锁定 / 最长锁定秒数', before: '60', after: '90' });
   });
+  it('reads the hours of a calendar', () => {
+    const open = [{ from: '09:00', to: '12:00' }];
+    const shown = (after: AuditEntry['after']) => changedFields(entry('calendar', null, after)).map((row) => row.after);
+    expect(shown({ week: [open, open, open, open, [], [], []] })).toEqual(['周一至周四 09:00–12:00；周五至周日 休息']);
+    expect(shown({ week: [[], [], [], [], [], open, open] })).toEqual(['周一至周五 休息；周六、周日 09:00–12:00']);
+    expect(shown({ specialDays: [{ date: '2026-10-01', name: '国庆', hours: [] }] })).toEqual(['2026-10-01 国庆 休息']);
+  });
   it('reads lists of groups', () => {
-    const [row] = changedFields(entry('calendar', null, { specialDays: [{ day: '2026-10-01', name: '国庆' }] }));
+    const [row] = changedFields(entry('data_key', null, { keys: [{ day: '2026-10-01', name: '国庆' }] }));
     expect(row?.after).toBe('日期 2026-10-01，名称 国庆');
   });
 });

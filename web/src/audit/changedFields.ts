@@ -1,6 +1,7 @@
 import type { AuditEntry, AuditSubject } from '@rexian/contracts';
 import { fullDateTime } from '../platform/format.ts';
 import { fieldLabel, valueWord } from './fieldLabels.ts';
+import { workingHoursText } from './workingHours.ts';
 
 export interface ChangedField {
   path: string;
@@ -49,6 +50,8 @@ function valueText(path: string, value: unknown, subject: AuditSubject): string 
   if (typeof value === 'boolean') return value ? '是' : '否';
   if (value instanceof Date) return fullDateTime(value);
   if (typeof value === 'string') return INSTANT.test(value) ? fullDateTime(new Date(value)) : valueWord(path, value);
+  const hours = workingHoursText(value);
+  if (hours !== null) return hours;
   if (Array.isArray(value))
     return value.length === 0 ? '（无）' : value.map((each) => valueText(path, each, subject)).join('、');
   if (typeof value === 'object') {
