@@ -1,15 +1,9 @@
 /** The real HTTP server with the real router on a test's database: everything but the voice engine. */
 import { fileURLToPath } from 'node:url';
-import { mountApi } from '../api.ts';
-import { sessionToken } from '../auth/cookies.ts';
 import { openWebSession, SESSION_COOKIE } from '../auth/sessions.ts';
-import { SecurityStore } from '../auth/settings.ts';
-import { Viewers } from '../auth/viewers.ts';
-import { Trees } from '../centres/trees.ts';
-import { DeskService } from '../desk/service.ts';
 import { readConfig } from '../platform/config.ts';
 import { HintListener } from '../platform/hints.ts';
-import { createHttp } from '../platform/http.ts';
+import { startApiRole } from '../roles/api.ts';
 import { type ApiClient, apiClient } from './api-client.ts';
 import { silent, type TestDatabase, testVault } from './database.ts';
 
@@ -38,27 +32,11 @@ export async function startApiServer(database: TestDatabase, env: Record<string,
     TRIAL_PASSWORD: 'trial-password',
     ...env,
   });
-  const app = await createHttp({ log: silent, trustProxy: config.TRUST_PROXY, asteriskUrl: config.ASTERISK_URL });
   const hints = new HintListener(urls.engine, silent);
   await hints.start();
-  const security = new SecurityStore(store.system);
-  const trees = new Trees(store.system);
-  const viewers = new Viewers(store.system, trees, security);
-  mountApi(app, {
-    config,
-    store,
-    vault: testVault,
-    trees,
-    viewers,
-    security,
-    log: silent,
-    desk: new DeskService({ hints, secret: config.REXIAN_SECRET, registrar: '127.0.0.1:5060' }),
-    callerOf: async (request) => {
-      const token = sessionToken(request.cookies, request.protocol === 'https');
-      return token ? viewers.ofSession(token) : null;
-    },
-  });
-  const url = await app.listen({ host: '127.0.0.1', port: 0 });
+  const house = { config, log: silent, urls, store, vault: testVault, hints };
+  const api = await startApiRole(house, { host: '127.0.0.1', port: 0 });
+  const url = `http://127.0.0.1:${api.port}`;
   return {
     url,
     async as(personId) {
@@ -68,7 +46,7 @@ export async function startApiServer(database: TestDatabase, env: Record<string,
     with: (cookie) => apiClient(url, { cookie }),
     stranger: () => apiClient(url),
     async close() {
-      await app.close();
+      await api.close();
       await hints.close();
     },
   };

@@ -1,0 +1,57 @@
+/** The api role: everything that browsers and partners reach. */
+import type { AddressInfo } from 'node:net';
+import type { FastifyRequest } from 'fastify';
+import { mountApi } from '../api.ts';
+import { sessionToken } from '../auth/cookies.ts';
+import { SecurityStore } from '../auth/settings.ts';
+import { watchSessions } from '../auth/upkeep.ts';
+import { Viewers } from '../auth/viewers.ts';
+import { Trees } from '../centres/trees.ts';
+import { DeskService } from '../desk/service.ts';
+import { announceWaiting } from '../desk/waiting.ts';
+import { mountMetrics } from '../metrics.ts';
+import { createHttp } from '../platform/http.ts';
+import { Realtime } from '../platform/realtime.ts';
+import { diskStorage } from '../platform/storage.ts';
+import { recordingMedia } from '../recordings/media.ts';
+import type { House } from './house.ts';
+
+/** Serves HTTP, realtime and SIP over WebSocket at `at`; port 0 takes a free one. */
+export async function startApiRole(house: House, at: { host: string; port: number }) {
+  const { config, log, store, vault, hints } = house;
+  const app = await createHttp({ log, trustProxy: config.TRUST_PROXY, asteriskUrl: config.ASTERISK_URL });
+  const security = new SecurityStore(store.system);
+  const trees = new Trees(store.system);
+  const viewers = new Viewers(store.system, trees, security);
+  const callerOf = async (token: string | null) => (token ? viewers.ofSession(token) : null);
+  const ofRequest = (request: FastifyRequest) => callerOf(sessionToken(request.cookies, request.protocol === 'https'));
+  const desk = new DeskService({
+    hints,
+    secret: config.REXIAN_SECRET,
+    registrar: `${config.ASTERISK_SIP_HOST}:${config.ASTERISK_SIP_PORT}`,
+  });
+  mountApi(app, { config, store, vault, desk, trees, viewers, security, log, callerOf: ofRequest });
+  recordingMedia(app, { store, vault, storage: diskStorage(config.folders.storage), callerOf: ofRequest });
+  mountMetrics(app);
+  const realtime = new Realtime({
+    server: app.server,
+    hints,
+    log,
+    callerOf: (header) => {
+      const cookies = app.parseCookie(header);
+      return callerOf(sessionToken(cookies, true) ?? sessionToken(cookies, false));
+    },
+  });
+  const stopWaiting = announceWaiting({ db: store.system, hints, realtime, log });
+  const stopWatching = watchSessions(store.system, security, log);
+  await app.listen(at);
+  return {
+    port: (app.server.address() as AddressInfo).port,
+    close: async () => {
+      stopWaiting();
+      stopWatching();
+      await realtime.close();
+      await app.close();
+    },
+  };
+}

@@ -1,0 +1,35 @@
+/** The worker role: jobs that outlive a crash, and what has to be done regularly. */
+import { auditMarksFile, markAuditEnd } from '../audit/verify.ts';
+import { cleanSignIn } from '../auth/upkeep.ts';
+import { createPartitions } from '../contacts/partitions.ts';
+import { startWorker } from '../platform/jobs.ts';
+import { diskStorage } from '../platform/storage.ts';
+import { convertRecording, markMissing, requeueForgotten } from '../recordings/convert.ts';
+import type { House } from './house.ts';
+
+export async function startWorkerRole({ config, log, store, urls }: House): Promise<() => Promise<void>> {
+  const { system: db, systemPool: pool } = store;
+  const options = { db, storage: diskStorage(config.folders.storage), home: config.REXIAN_HOME, log };
+  const runner = await startWorker({
+    pool,
+    concurrency: 1,
+    log,
+    handlers: {
+      convert_recording: ({ recordingId }) => convertRecording(options, recordingId),
+      maintain_partitions: () => createPartitions(db),
+      clean_sign_in: () => cleanSignIn(db),
+      mark_audit_end: async () => {
+        // In the log too, which usually leaves the machine.
+        const auditEnd = await markAuditEnd(db, auditMarksFile(config.REXIAN_HOME, urls.engine));
+        log.info({ auditEnd }, 'end of the audit log');
+      },
+    },
+    cron: { maintain_partitions: '10 2 * * *', clean_sign_in: '20 2 * * *', mark_audit_end: '*/30 * * * *' },
+    onGivenUp: async (name, payload, error) => {
+      if (name === 'convert_recording')
+        await markMissing(options, (payload as { recordingId: string }).recordingId, error);
+    },
+  });
+  await requeueForgotten(db);
+  return () => runner.stop();
+}
