@@ -39,12 +39,16 @@ function warmPrompts(db: Db, prompts: PromptStore, log: Logger): void {
   const warm = async () => {
     await prompts.writeNamed('unavailable', '对不起，系统正在维护，请稍后再拨。');
     const versions = await db
-      .selectFrom('flow_versions')
-      .select(['flow_id as id', 'version', 'graph as document'])
-      .distinctOn('flow_id')
-      .orderBy('flow_id')
-      .orderBy('version', 'desc')
+      .selectFrom('flow_versions as v')
+      .innerJoin('flows as f', 'f.id', 'v.flow_id')
+      .innerJoin('units as u', 'u.id', 'f.unit_id')
+      .select(['v.flow_id as id', 'v.version', 'v.graph as document', 'u.path'])
+      .distinctOn('v.flow_id')
+      .orderBy('v.flow_id')
+      .orderBy('v.version', 'desc')
       .execute();
+    // The hotline at the top is called before the others.
+    versions.sort((a, b) => (a.path < b.path ? -1 : 1));
     const flows = [...versions.map(graphOf), ...Object.values(refusalFlows)];
     for (const text of new Set(flows.flatMap(flowTexts))) await prompts.media(text);
   };

@@ -31,7 +31,7 @@ export async function findNumber(db: Db, dialled: string, { inside }: Dialling):
     select n.unit_id as "unitId", n.number, n.name, n.flow_id as "flowId", v.version, v.graph
     from service_numbers n join units u on u.id = n.unit_id join flow_versions v on v.flow_id = n.flow_id
     where n.id = coalesce((select id from service_numbers where number = ${dialled}), ${inside ? numberOfCode(dialled) : null})
-      and n.active and not exists (select from units upper where upper.path @> u.path and not upper.active)
+      and ${inUse}
     order by v.version desc limit 1`.execute(db);
   const row = rows[0];
   if (!row) return null;
@@ -39,7 +39,18 @@ export async function findNumber(db: Db, dialled: string, { inside }: Dialling):
   return { unitId, number, name, flow: { id: flowId, version, document: graph } };
 }
 
+/** Condition on numbers `n` of units `u`. */
+const inUse = sql`n.active and not exists (select from units upper where upper.path @> u.path and not upper.active)`;
+
 const numberOfCode = (code: string) => sql`(select number_id from access_codes where code = ${code} and active)`;
+
+/** Numbers that can be dialled, hotlines first: they are shorter than those of single halls. */
+export async function dialableNumbers(db: Db, limit: number): Promise<{ number: string; name: string }[]> {
+  const { rows } = await sql<{ number: string; name: string }>`
+    select n.number, n.name from service_numbers n join units u on u.id = n.unit_id where ${inUse}
+    order by length(n.number), n.number limit ${limit}`.execute(db);
+  return rows;
+}
 
 /** The unit that calls to unknown numbers are booked under: the top of the tree. */
 export async function rootUnitId(db: Db): Promise<string> {

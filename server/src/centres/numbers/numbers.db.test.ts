@@ -5,7 +5,7 @@ import type { Api } from '../../testing/api-client.ts';
 import { type ApiServer, startApiServer } from '../../testing/api-server.ts';
 import { type TestDatabase, testDatabase, testVault } from '../../testing/database.ts';
 import { person, seedWorld, type World } from '../../testing/world.ts';
-import { findNumber } from './dialled.ts';
+import { dialableNumbers, findNumber } from './dialled.ts';
 
 let database: TestDatabase;
 let server: ApiServer;
@@ -99,6 +99,7 @@ describe('a service number', () => {
     for (const unit of [world.nanning.district, world.nanning.unit, world.province]) {
       await setActive(unit.id, false);
       expect(await dial(made.number)).toBeNull();
+      expect((await dialableNumbers(database.db, 100)).map(({ number }) => number)).not.toContain(made.number);
       await setActive(unit.id, true);
       expect(await dial(made.number)).not.toBeNull();
     }
