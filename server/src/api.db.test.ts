@@ -164,13 +164,7 @@ describe('addresses and queries', () => {
     await refused(await rest('/contacts?callerNumber=%00'), 400, 'BAD_REQUEST');
     await refused(await rest('/contacts?__proto__[limit]=1'), 400, 'BAD_REQUEST');
     await refused(await rest(`/contacts?a${'[b]'.repeat(1_000)}=1`), 400, 'BAD_REQUEST');
-    for (const data of [
-      '{',
-      'null',
-      '[]',
-      '{"json":{},"meta":[[1,"a"]]}',
-      '{"json":{"a":"\\u0000"}}',
-    ])
+    for (const data of ['{', 'null', '[]', '{"json":{},"meta":[[1,"a"]]}', '{"json":{"a":"\\u0000"}}'])
       await refused(await rpc(`contacts/list?data=${encodeURIComponent(data)}`, { method: 'GET' }), 400, 'BAD_REQUEST');
     expect(await sendRaw(server.url, ['nonsense\r\n\r\n'])).toMatch(/^HTTP\/1.1 400 .*"BAD_REQUEST"/s);
   });
@@ -211,6 +205,20 @@ describe('what partners reach', () => {
     await refused(await rest('/monitor/overview'), 403, 'FORBIDDEN');
   });
 
+  test('what a key does is on record under its name', async () => {
+    const entry = { kind: 'black', number: '13877101234', reason: '骚扰', expiresAt: null, unitId };
+    const send = { method: 'POST', headers: JSON_TYPE, body: JSON.stringify(entry) };
+    const answer = await rest('/lists', send);
+    expect([answer.status, await answer.text()]).toEqual([200, expect.not.stringContaining('13877101234')]);
+    const row = database.db.selectFrom('audit_log').selectAll().where('subject_kind', '=', 'list_entry');
+    expect(await row.executeTakeFirst()).toMatchObject({
+      action: 'created',
+      actor_kind: 'key',
+      actor_name: '测试',
+      actor_login: `rxk_…${secret.slice(-4)}`,
+    });
+  });
+
   test('the document tells exactly the routes that a key may call, and the page loads from here', async () => {
     const document = (await (await fetch(`${server.url}/api/openapi.json`)).json()) as {
       paths: Record<string, object>;
@@ -223,7 +231,7 @@ describe('what partners reach', () => {
     for (const route of told) {
       const [method = '', path = ''] = route.split(' ');
       const answer = await rest(path.replaceAll(/\{\w+\}/g, newId()), { method: method.toUpperCase() });
-      expect([route, (await answer.text()).includes('"UNAUTHORIZED"')]).toEqual([route, false]);
+      expect([route, answer.status < 500, answer.status !== 401]).toEqual([route, true, true]);
     }
     const page = await (await fetch(`${server.url}/api/docs/`)).text();
     const parts = [...page.matchAll(/(?:src|href)="(\/api\/docs\/[^"]+)"/g)].map(([, path]) => path);

@@ -3,6 +3,7 @@ import { type OpenAPI, OpenAPIGenerator } from '@orpc/openapi';
 import { traverseContractProcedures } from '@orpc/server';
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4';
 import { contract, errorCodes, type Permission, permission, REST_PATH } from '@rexian/contracts';
+import { WRONG_KEY } from '../keys/gate.ts';
 import { keyPermissions } from '../partner-routes.ts';
 
 const tags: Record<string, string> = {
@@ -106,10 +107,16 @@ function plainParameter(parameter: OpenAPI.ParameterObject): void {
 }
 
 function errorResponses(codes: ErrorCode[]): OpenAPI.ResponsesObject {
-  const content = { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } };
+  const schema = { $ref: '#/components/schemas/Error' };
   const byStatus = Map.groupBy(new Set(codes), (code) => errorCodes[code].status);
-  const line = (code: ErrorCode) => `\`${code}\` ${errorCodes[code].message}`;
-  return Object.fromEntries(
-    [...byStatus].map(([status, same]) => [status, { description: same.map(line).join('；'), content }]),
-  );
+  const answer = (same: ErrorCode[]): OpenAPI.ResponseObject => {
+    const examples = same.map((code) => [code, { value: { code, message: wordsOf(code) } }] as const);
+    return {
+      description: same.map((code) => `\`${code}\` ${wordsOf(code)}`).join('；'),
+      content: { 'application/json': { schema, examples: Object.fromEntries(examples) } },
+    };
+  };
+  return Object.fromEntries([...byStatus].map(([status, same]) => [status, answer(same)]));
 }
+
+const wordsOf = (code: ErrorCode) => (code === 'UNAUTHORIZED' ? WRONG_KEY : errorCodes[code].message);

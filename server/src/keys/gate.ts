@@ -5,6 +5,9 @@ import { refusal } from '../platform/errors.ts';
 import { limits } from '../platform/limits.ts';
 import type { KeyAuthentication } from './authentication.ts';
 
+/** Said alike of keys that are unknown, over, or from elsewhere. */
+export const WRONG_KEY = '接口密钥无效';
+
 /**
  * Wrong keys are counted by address and soon only told to wait. Right ones from the same address go on working: nobody guesses 256 bits, and
  * a partner's forgotten client with an old key must not lock out the others behind its gateway.
@@ -17,7 +20,7 @@ export function keyGate(app: FastifyInstance, keys: KeyAuthentication) {
       const counted = await wrongKeys(request);
       if (!counted.isAllowed && counted.isExceeded) throw tooMany(reply, counted.ttlInSeconds, '密钥错误次数过多');
       reply.header('www-authenticate', 'Bearer');
-      throw refusal('UNAUTHORIZED', '接口密钥无效');
+      throw refusal('UNAUTHORIZED', WRONG_KEY);
     }
     const { caller, ratePerMinute, use } = check;
     reply.header('x-ratelimit-limit', ratePerMinute);
