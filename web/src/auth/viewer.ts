@@ -10,12 +10,14 @@ const viewerKey = ['viewer'];
 const viewerOptions = queryOptions<Viewer | null>({
   queryKey: viewerKey,
   staleTime: Number.POSITIVE_INFINITY,
-  queryFn: async () => {
+  queryFn: async ({ client: queryClient }) => {
     try {
       return await client.auth.me();
     } catch (error) {
-      if (errorCode(error) === 'UNAUTHORIZED') return null;
-      throw error;
+      if (errorCode(error) !== 'UNAUTHORIZED') throw error;
+      // The next one at this screen must not find anything of the one before.
+      queryClient.removeQueries({ predicate: isNotViewer });
+      return null;
     }
   },
 });
