@@ -62,6 +62,12 @@ export type PasswordPolicy = z.infer<typeof passwordPolicy>;
 const password = z.string().min(1, '请输入密码').max(256);
 const code = z.string().trim().min(6, '请输入动态口令').max(32);
 const own = { tag: 'auth', by: 'person' } as const;
+/** Where a password is asked for. */
+const passwordErrors = {
+  BAD_CREDENTIALS: errorCodes.BAD_CREDENTIALS,
+  LOCKED: errorCodes.LOCKED,
+  BUSY: errorCodes.BUSY,
+};
 
 export const auth = {
   /** What the sign-in page shows. */
@@ -73,7 +79,7 @@ export const auth = {
     }),
   ),
   login: route('public', { ...own, method: 'POST', path: '/auth/login', summary: '登录' })
-    .errors({ BAD_CREDENTIALS: errorCodes.BAD_CREDENTIALS, LOCKED: errorCodes.LOCKED, BUSY: errorCodes.BUSY })
+    .errors(passwordErrors)
     .input(z.object({ login: z.string().trim().min(1, '请输入工号').max(64), password }))
     .output(signInStep),
   loginCode: route('public', { ...own, method: 'POST', path: '/auth/login/code', summary: '登录：动态口令' })
@@ -110,7 +116,7 @@ export const auth = {
     summary: '修改密码',
     whileDue: true,
   })
-    .errors({ BAD_CREDENTIALS: errorCodes.BAD_CREDENTIALS, PASSWORD_REFUSED: errorCodes.PASSWORD_REFUSED })
+    .errors({ ...passwordErrors, PASSWORD_REFUSED: errorCodes.PASSWORD_REFUSED })
     .input(z.object({ current: password, next: password }))
     .output(viewer),
   sessions: route('signed_in', { ...own, method: 'GET', path: '/auth/sessions', summary: '我的会话' }).output(
@@ -139,7 +145,7 @@ export const auth = {
       whileDue: true,
       trace: 'none',
     })
-      .errors({ BAD_CREDENTIALS: errorCodes.BAD_CREDENTIALS })
+      .errors({ ...passwordErrors, WRONG_STATE: errorCodes.WRONG_STATE })
       .input(z.object({ password }))
       .output(z.object({ secret: z.string(), uri: z.string() })),
     confirm: route('signed_in', {
@@ -153,7 +159,7 @@ export const auth = {
       .input(z.object({ code }))
       .output(z.object({ recoveryCodes: z.array(z.string()) })),
     remove: route('signed_in', { ...own, method: 'POST', path: '/auth/totp/remove', summary: '解除动态口令' })
-      .errors({ BAD_CREDENTIALS: errorCodes.BAD_CREDENTIALS, REFUSED: errorCodes.REFUSED })
+      .errors({ ...passwordErrors, REFUSED: errorCodes.REFUSED })
       .input(z.object({ password }))
       .output(z.object({})),
   },

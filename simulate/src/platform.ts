@@ -41,7 +41,7 @@ export class PlatformSession {
   }
 
   /**
-   * Logs in. Too many log-ins in a minute are refused by the platform: `onWait` is told, and it's tried again for 70 s.
+   * Logs in. Too many log-ins at once are refused by the platform: `onWait` is told, and it's tried again for 70 s.
    * Throws PlatformUnreachable, or the API's refusal (BAD_CREDENTIALS).
    */
   static async open(url: string, login: string, password: string, onWait?: () => void): Promise<PlatformSession> {
@@ -51,7 +51,7 @@ export class PlatformSession {
         await session.api.auth.login({ login, password });
         return session;
       } catch (error) {
-        if (!isRefusal(error, 'TOO_MANY_REQUESTS') || Date.now() > end) throw error;
+        if (!isRefusal(error, 'TOO_MANY_REQUESTS', 'BUSY') || Date.now() > end) throw error;
         onWait?.();
       }
     }
