@@ -37,6 +37,9 @@ export const contract = {
 export const RPC_PATH = '/api/rpc';
 /** The same routes as plain HTTP and JSON, for partners; described at `/api/docs`. */
 export const REST_PATH = '/api/v1';
+/** Where recordings are played and saved; below it their ids. Partners save them at `RECORDINGS_REST_PATH`. */
+export const RECORDINGS_PATH = '/media/recordings';
+export const RECORDINGS_REST_PATH = `${REST_PATH}/recordings`;
 /** SIP over WebSocket, proxied to Asterisk on the same origin. */
 export const SIP_PATH = '/sip';
 
@@ -108,10 +111,11 @@ export {
   type ServiceNumber,
   serviceNumber,
   serviceNumberDigits,
+  serviceNumberName,
 } from './numbers.ts';
-export { agentNumberDigits, login, type Person, person, type Role, role } from './people.ts';
+export { agentNumberDigits, login, type Person, person, personName, type Role, role } from './people.ts';
 export * from './realtime.ts';
 export type { Access, RouteMeta } from './route.ts';
 export * from './states.ts';
 export { type TrialAccount, trialAccount } from './trial.ts';
-export { type Unit, unit, unitCode } from './units.ts';
+export { type Unit, unit, unitCode, unitName } from './units.ts';

@@ -22,9 +22,10 @@ export const serviceNumber = z.object({
 export type ServiceNumber = z.infer<typeof serviceNumber>;
 
 const errors = { NOT_FOUND: errorCodes.NOT_FOUND, TAKEN: errorCodes.TAKEN, IN_USE: errorCodes.IN_USE };
+export const serviceNumberName = requiredText(60, '请输入名称');
 const numberFacts = {
   number: serviceNumberDigits,
-  name: requiredText(60, '请输入名称'),
+  name: serviceNumberName,
   unitId: id,
   flowId: id,
   active: z.boolean(),

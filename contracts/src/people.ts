@@ -33,9 +33,10 @@ export const person = z.object({
 });
 export type Person = z.infer<typeof person>;
 
+export const personName = requiredText(40, '请输入姓名');
 const facts = {
   unitId: id,
-  name: requiredText(40, '请输入姓名'),
+  name: personName,
   agentNumber: agentNumberDigits.nullable(),
 };
 const errors = { NOT_FOUND: errorCodes.NOT_FOUND, TAKEN: errorCodes.TAKEN, REFUSED: errorCodes.REFUSED };

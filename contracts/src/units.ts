@@ -21,7 +21,8 @@ export const unit = z.object({
 });
 export type Unit = z.infer<typeof unit>;
 
-const name = requiredText(60, '请输入名称');
+export const unitName = requiredText(60, '请输入名称');
+const name = unitName;
 const errors = {
   NOT_FOUND: errorCodes.NOT_FOUND,
   TAKEN: errorCodes.TAKEN,

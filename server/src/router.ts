@@ -16,6 +16,7 @@ import { contactRoutes } from './contacts/routes.ts';
 import { customerRoutes } from './customers/routes.ts';
 import { deskRoutes } from './desk/routes.ts';
 import type { DeskService } from './desk/service.ts';
+import { exchangeRoutes } from './exchange/routes.ts';
 import { keyRoutes } from './keys/routes.ts';
 import { monitorRoutes } from './monitor/routes.ts';
 import { base } from './platform/api.ts';
@@ -49,6 +50,7 @@ export function createRouter(options: RouterOptions) {
     accessCodes: accessCodeRoutes(options),
     lists: listRoutes({ vault }),
     calendars: calendarRoutes(options),
+    exchange: exchangeRoutes(options),
     keys: keyRoutes(),
     audit: auditRoutes(),
     security: securityRoutes(options.security),

@@ -1,4 +1,4 @@
-import { dataScope, type Person } from '@rexian/contracts';
+import type { Person } from '@rexian/contracts';
 import { setTemporaryPassword } from '../../auth/credentials.ts';
 import { unlock } from '../../auth/lockout.ts';
 import { temporaryPassword } from '../../auth/password-rules.ts';
@@ -6,15 +6,15 @@ import { hashPassword } from '../../auth/passwords.ts';
 import { removeTotp } from '../../auth/second-factor.ts';
 import { endWebSessions } from '../../auth/sessions.ts';
 import type { SecurityStore } from '../../auth/settings.ts';
-import { type Audit, viewerApi } from '../../platform/api.ts';
-import { difference } from '../../platform/audit.ts';
+import { viewerApi } from '../../platform/api.ts';
 import type { Db } from '../../platform/db.ts';
 import { refusal } from '../../platform/errors.ts';
 import type { Store } from '../../platform/store.ts';
 import { authorityOf, lockAuthority } from '../authority.ts';
 import type { Trees } from '../trees.ts';
 import { findPerson, listPeople, type PersonRow, type Reader } from './queries.ts';
-import { assignRoles, type Changed, changePerson, createPerson, keptPerson, type PeopleKeeper } from './service.ts';
+import { assignRoles, changePerson, createPerson, keptPerson, type PeopleKeeper } from './service.ts';
+import { auditChange, subjectOf } from './told.ts';
 
 interface Options {
   store: Store;
@@ -107,32 +107,4 @@ export function peopleRoutes({ store, trees, security }: Options) {
       return shown(reader, input.id);
     }),
   };
-}
-
-export const subjectOf = ({ id, name, login, unit }: PersonRow) => ({
-  subject: { kind: 'person' as const, id, name: `${name}（${login}）` },
-  unitId: unit.id,
-});
-
-/** A person in the words of the audit log. */
-const told = (row: PersonRow, keeper: PeopleKeeper) => ({
-  name: row.name,
-  unit: row.unit.path,
-  agentNumber: row.agentNumber,
-  active: row.active,
-  roles: row.roles.map(({ name }) => name),
-  scope: dataScope.labels[row.scope],
-  entitled: row.entitled.map((id) => keeper.by.tree.unit(id)?.path ?? id).sort(),
-});
-
-export async function auditChange(
-  audit: Audit,
-  nothingChanged: () => void,
-  keeper: PeopleKeeper,
-  action: 'changed' | 'roles_assigned',
-  { before, after }: Changed,
-): Promise<void> {
-  const changed = difference(told(before, keeper), told(after, keeper));
-  if (changed) await audit({ action, ...subjectOf(after), ...changed }, keeper.trx);
-  else nothingChanged();
 }

@@ -9,7 +9,10 @@ interface Holder {
   roleId: string;
 }
 
-/** Whether an active person in an active unit would still manage roles if only what `stays` counts stayed. `db` sees everything. */
+/**
+ * Whether an active person in an active unit would still manage roles if only what `stays` counts stayed. Nobody is lost where there was
+ * nobody before. `db` sees everything.
+ */
 export async function rolesManagerLeft(
   db: Queryable,
   tree: UnitTree,
@@ -19,8 +22,9 @@ export async function rolesManagerLeft(
     select p.id as "personId", p.unit_id as "unitId", r.id as "roleId"
     from roles r join person_roles pr on pr.role_id = r.id join people p on p.id = pr.person_id
     where p.active and 'roles.manage' = any(r.permissions)`.execute(db);
-  return rows.some((holder) => {
-    const unit = tree.unit(holder.unitId);
-    return unit !== undefined && tree.isActive(unit) && stays(holder);
+  const holders = rows.filter(({ unitId }) => {
+    const unit = tree.unit(unitId);
+    return unit !== undefined && tree.isActive(unit);
   });
+  return holders.length === 0 || holders.some(stays);
 }

@@ -24,6 +24,9 @@ export interface RoleFacts {
   permissions: Permission[];
 }
 
+/** What stands between names in a cell of an Excel file. */
+export const SEPARATORS = /[、,，;；\n]/;
+
 const taken = () => refusal('TAKEN', '本机构或其上下级已有同名角色，请换一个名称');
 
 export async function createRole(keeper: RoleKeeper, unitId: string, facts: RoleFacts): Promise<RoleRow> {
@@ -106,6 +109,7 @@ async function refuseHolders({ system, by }: RoleKeeper, id: string, permissions
 
 /** Along the line from the top down no name comes twice: in lists and files a role is told by its name. */
 async function refuseNamesake({ system, by }: RoleKeeper, unitId: string, name: string, id: string): Promise<void> {
+  if (SEPARATORS.test(name)) throw refusal('REFUSED', '角色名称不能含有顿号、逗号或分号，导入导出时用它们分隔角色');
   if (Object.values<string>(builtInRole.labels).includes(name)) throw taken();
   const path = by.tree.unit(unitId)?.path ?? '';
   const { rows } = await sql`select from roles r join units u on u.id = r.unit_id

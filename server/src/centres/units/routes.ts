@@ -2,7 +2,7 @@ import type { Unit } from '@rexian/contracts';
 import type { Transaction } from 'kysely';
 import { type Audit, type Caller, viewerApi } from '../../platform/api.ts';
 import { difference } from '../../platform/audit.ts';
-import { refusal } from '../../platform/errors.ts';
+import { refusal, refusing } from '../../platform/errors.ts';
 import type { Database } from '../../platform/schema.ts';
 import type { Store } from '../../platform/store.ts';
 import { type Authority, authorityOf, lockAuthority } from '../authority.ts';
@@ -10,6 +10,13 @@ import type { TreeUnit } from '../tree.ts';
 import type { Trees } from '../trees.ts';
 import { listUnits, showUnit } from './queries.ts';
 import { changeUnit, createUnit, moveUnit, removeUnit } from './service.ts';
+import { subjectOf, told } from './told.ts';
+
+/** A sibling that came first, or a row that came to belong to the unit meanwhile. */
+const broken = {
+  unique: () => refusal('TAKEN', '同一上级下已有这个编码的机构'),
+  reference: () => refusal('IN_USE', '仍有数据属于这个机构，不能删除；不再使用的机构可以停用'),
+};
 
 /**
  * The engine's role changes the tree, for the role of a scope could only judge a path by the paths there were. What the viewer may is
@@ -18,13 +25,12 @@ import { changeUnit, createUnit, moveUnit, removeUnit } from './service.ts';
 export function unitRoutes({ store, trees }: { store: Store; trees: Trees }) {
   const api = viewerApi.units;
   const change = <Answer>(caller: Caller, work: (trx: Transaction<Database>, by: Authority) => Promise<Answer>) =>
-    store.system
-      .transaction()
-      .execute(async (trx) => {
+    refusing(broken, () =>
+      store.system.transaction().execute(async (trx) => {
         await lockAuthority(trx);
         return work(trx, await authorityOf(trx, caller, await trees.tree()));
-      })
-      .catch(toRefusal);
+      }),
+    );
   /** As it stands after the change. */
   const shown = async (caller: Caller, id: string): Promise<Unit> => {
     const tree = await trees.tree();
@@ -82,18 +88,3 @@ const auditRemoval = (audit: Audit, trx: Transaction<Database>, by: Authority, u
     },
     trx,
   );
-
-export const subjectOf = (unit: TreeUnit) => ({
-  kind: 'unit' as const,
-  id: unit.id,
-  name: `${unit.name}（${unit.path}）`,
-});
-const told = ({ path, name, kind, active }: TreeUnit) => ({ path, name, kind, active });
-
-/** A sibling that came first, or a row that came to belong to the unit meanwhile. */
-function toRefusal(error: unknown): never {
-  const code = error instanceof Error && 'code' in error ? error.code : null;
-  if (code === '23505') throw refusal('TAKEN', '同一上级下已有这个编码的机构');
-  if (code === '23503') throw refusal('IN_USE', '仍有数据属于这个机构，不能删除；不再使用的机构可以停用');
-  throw error;
-}

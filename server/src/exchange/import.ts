@@ -1,0 +1,60 @@
+/** Brings a file in: all of it, or nothing. */
+import type { ImportReport } from '@rexian/contracts';
+import { authorityOf, lockAuthority } from '../centres/authority.ts';
+import type { Trees } from '../centres/trees.ts';
+import type { Audit, Caller } from '../platform/api.ts';
+import type { Db } from '../platform/db.ts';
+import { violated } from '../platform/errors.ts';
+import type { Store } from '../platform/store.ts';
+import { type Counts, type Kind, nothing } from './kind.ts';
+import { Faults, readRows, type SheetRow } from './sheet.ts';
+
+export interface ImportOf {
+  kind: Kind;
+  file: File;
+  commit: boolean;
+  store: Store;
+  trees: Trees;
+  db: Db;
+  caller: Caller;
+  audit: Audit;
+  temporaryPassword(): string;
+}
+
+/** Takes back what was written. */
+class Undone extends Error {}
+
+export async function importFile(of: ImportOf): Promise<ImportReport> {
+  const faults = new Faults();
+  const rows = await readRows(of.file, of.kind.columns, faults);
+  const counts = faults.any ? nothing() : await bringIn(of, rows, faults);
+  const imported = of.commit && !faults.any;
+  const { passwords, ...figures } = counts;
+  return { rows: rows.length, ...figures, errors: faults.list, imported, passwords: imported ? passwords : [] };
+}
+
+async function bringIn(of: ImportOf, rows: readonly SheetRow[], faults: Faults): Promise<Counts> {
+  const { kind, store, trees, db, caller, audit, commit, temporaryPassword } = of;
+  let counts = nothing();
+  const writer = kind.through === 'engine' ? store.system : db;
+  try {
+    await writer.transaction().execute(async (trx) => {
+      await lockAuthority(trx);
+      const by = await authorityOf(trx, caller, await trees.tree());
+      // An entry that is taken back with everything else is none.
+      const system = store.system;
+      counts = await kind.bringIn({ trx, db, system, caller, by, audit, temporaryPassword, faults }, rows);
+      if (faults.any || !commit) throw new Undone();
+      const { created, changed, unchanged } = counts;
+      const subject = { kind: kind.subject, id: null, name: `${kind.name}导入 ${rows.length} 行` };
+      const after = { rows: rows.length, created, changed, unchanged };
+      await audit({ action: 'imported', subject, unitId: caller.viewer.unit.id, after }, trx);
+    });
+  } catch (error) {
+    if (error instanceof Undone) return counts;
+    // Somebody took a login or number in this very moment.
+    if (violated(error) === null) throw error;
+    faults.add({ row: 1, column: null, message: '导入时有他人修改了相同的数据，请重新选择文件再试' });
+  }
+  return counts;
+}

@@ -1,0 +1,61 @@
+import type { ExchangeKind } from '@rexian/contracts';
+import { temporaryPassword } from '../auth/password-rules.ts';
+import type { SecurityStore } from '../auth/settings.ts';
+import type { Trees } from '../centres/trees.ts';
+import { viewerApi } from '../platform/api.ts';
+import { refusal } from '../platform/errors.ts';
+import { excelFile, excelTime } from '../platform/excel.ts';
+import type { Store } from '../platform/store.ts';
+import { importFile } from './import.ts';
+import type { Kind } from './kind.ts';
+import { numbersKind } from './numbers.ts';
+import { peopleKind } from './people.ts';
+import { EXAMPLE } from './sheet.ts';
+import { unitsKind } from './units.ts';
+
+const kinds: Record<ExchangeKind, Kind> = { units: unitsKind, people: peopleKind, numbers: numbersKind };
+
+const fileOf = (name: string, { name: sheet, columns }: Kind, rows: string[][]) =>
+  excelFile(
+    `${name}.xlsx`,
+    sheet,
+    columns.map(({ title, width }, at) => ({ title, width, value: (row: string[]) => row[at] ?? '' })),
+    rows,
+  );
+
+interface Options {
+  store: Store;
+  trees: Trees;
+  security: SecurityStore;
+}
+
+export function exchangeRoutes({ store, trees, security }: Options) {
+  const api = viewerApi.exchange;
+  return {
+    template: api.template.handler(({ input }) => {
+      const kind = kinds[input.kind];
+      const example = kind.columns.map((column, at) => (at === 0 ? `${EXAMPLE}：` : '') + column.example);
+      return fileOf(`${kind.name}导入模板`, kind, [example]);
+    }),
+    export: api.export.handler(async ({ input, context: { db, caller, audit } }) => {
+      const kind = kinds[input.kind];
+      const rows = await kind.rows({ db, caller, tree: await trees.tree() });
+      const file = await fileOf(`${kind.name}${excelTime(new Date()).slice(0, 10)}`, kind, rows);
+      const subject = { kind: kind.subject, id: null, name: `${kind.name} ${rows.length} 行` };
+      await audit({ action: 'exported', subject, unitId: caller.viewer.unit.id, after: { rows: rows.length } });
+      return file;
+    }),
+    import: api.import.handler(async ({ input, context: { db, caller, audit, nothingChanged } }) => {
+      const kind = kinds[input.kind];
+      if (!caller.viewer.permissions.includes(kind.permission)) throw refusal('FORBIDDEN');
+      const { password } = await security.get();
+      const report = await importFile({
+        kind,
+        ...{ file: input.file, commit: input.commit, store, trees, db, caller, audit },
+        temporaryPassword: () => temporaryPassword(password),
+      });
+      if (!report.imported) nothingChanged();
+      return report;
+    }),
+  };
+}
