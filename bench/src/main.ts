@@ -1,19 +1,22 @@
 /** `./rexian bench NAME`: text for people, then one line of JSON. Exit code 1 when a target is missed, 2 on wrong usage. */
 import { answer, type BenchResult } from './answer.ts';
 import { isMissed, targetTable } from './figures.ts';
+import { fuzz } from './fuzz.ts';
 import { type BenchOptions, parseOptions, USAGE, UsageError } from './options.ts';
 import { survive } from './survive.ts';
 
 type Bench = (options: BenchOptions, say: (text: string) => void) => Promise<BenchResult>;
-const benches: Record<string, { run: Bench; calls: number }> = {
+/** `calls`: how many, where the bench makes any. */
+const benches: Record<string, { run: Bench; calls?: number }> = {
   answer: { run: answer, calls: 600 },
   survive: { run: survive, calls: 20 },
+  fuzz: { run: fuzz },
 };
 
 async function main([name = '', ...args]: string[]): Promise<number> {
   const bench = Object.hasOwn(benches, name) ? benches[name] : undefined;
   if (!bench) throw new UsageError(name ? `there is no bench '${name}'` : 'which bench?');
-  const options = parseOptions(args, { calls: bench.calls });
+  const options = parseOptions(args, { calls: bench.calls ?? 1 });
   const begin = performance.now();
   const say = (text: string): void =>
     console.log(`${((performance.now() - begin) / 1000).toFixed(1).padStart(6)} s  ${text}`);

@@ -9,23 +9,35 @@ export interface BenchOptions {
   parallel: number;
   /** First of a block of 1000 ports. */
   port: number;
+  /** How long the fuzz goes on. */
+  seconds: number;
+  /** Of the fuzz: the same seed sends the same. */
+  seed: number;
+  /** Rows that `scope` searches: how many contacts. */
+  contacts: number;
   /** Keep traces and configuration after the bench. */
   keep: boolean;
 }
 
 export class UsageError extends Error {}
 
-export const USAGE = `usage: ./rexian bench NAME [--calls N] [--rate R] [--parallel P] [--port FIRST] [--keep]
+export const USAGE = `usage: ./rexian bench NAME [--calls N] [--rate R] [--parallel P] [--port FIRST] [--seconds N] [--seed N] [--contacts N] [--keep]
   answer   calls through trunk, flow and queue to SIP agents: set-up, ringing, records, recordings, CPU
            (600 calls at 10/s, 60 in parallel)
-  survive  talking calls while the control process is killed and restarted (20 calls)`;
+  survive  talking calls while the control process is killed and restarted (20 calls)
+  sign-in  the answer bench without and with 20 sign-ins a second (300 calls at 10/s)
+  scope    contacts of 15 centres: latest, by number and count for a province, a city, a district and an agent
+           (2,000,000 contacts; --keep uses the data of the run before and keeps it)
+  fuzz     random and boundary input for every route of the contract (60 s; --seconds N, --seed N)`;
 
 export function parseOptions(args: string[], defaults: { calls: number }): BenchOptions {
   const text = { type: 'string' } as const;
-  let values: { calls?: string; rate?: string; parallel?: string; port?: string; keep?: boolean };
+  let values: Partial<Record<'calls' | 'rate' | 'parallel' | 'port' | 'seconds' | 'seed' | 'contacts', string>> & {
+    keep?: boolean;
+  };
   try {
-    const options = { calls: text, rate: text, parallel: text, port: text, keep: { type: 'boolean' } } as const;
-    ({ values } = parseArgs({ args, options }));
+    const numbers = { calls: text, rate: text, parallel: text, port: text, seconds: text, seed: text, contacts: text };
+    ({ values } = parseArgs({ args, options: { ...numbers, keep: { type: 'boolean' } } }));
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }
@@ -34,6 +46,9 @@ export function parseOptions(args: string[], defaults: { calls: number }): Bench
     rate: whole('rate', values.rate, 10, 1, 100),
     parallel: whole('parallel', values.parallel, 60, 1, 300),
     port: whole('port', values.port, 25_000, 1_024, 64_000),
+    seconds: whole('seconds', values.seconds, 60, 1, 86_400),
+    seed: whole('seed', values.seed, Date.now() % 1_000_000, 0, 2_000_000_000),
+    contacts: whole('contacts', values.contacts, 2_000_000, 1_000, 20_000_000),
     keep: values.keep ?? false,
   };
 }

@@ -24,17 +24,6 @@ it('random and boundary input is answered with 4xx or what was asked for, never 
   const people = await FuzzPeople.meet(database.owner.db, testVault);
   const seed = Number(process.env.FUZZ_SEED ?? newId().replaceAll(/\D/g, '').slice(-6));
   const report = await fuzz({ url: server.url, people, seconds: 15, seed });
-  console.log(
-    JSON.stringify(
-      {
-        ...report,
-        faults: report.faults.map((f) => `${f.route} ${f.what} ${f.request}`.slice(0, 700)),
-        served: report.served.length,
-      },
-      null,
-      1,
-    ),
-  );
   expect(report.faults, `FUZZ_SEED=${seed}`).toEqual([]);
   // It means something only if it comes past the doors, and meets refusals of all kinds.
   expect(report.served.length).toBeGreaterThan(20);

@@ -4,6 +4,7 @@
  */
 import { type ChildProcess, fork } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { closeSync, openSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import {
@@ -31,6 +32,8 @@ export interface StackOptions {
   /** Called on the prepared database before the control process starts. */
   seed?: (databaseUrl: string) => Promise<void>;
   logLevel?: string;
+  /** Where the control process's output goes; otherwise to ours. */
+  logFile?: string;
   env?: Record<string, string>;
 }
 
@@ -140,14 +143,14 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       return control;
     },
     async killControl() {
-      await ended(control, 'SIGKILL');
+      await endControl(control, 'SIGKILL');
       control = null;
     },
     async startControl() {
-      control = await startControl(env);
+      control = await startControl(env, options.logFile);
     },
     async close() {
-      await ended(control, 'SIGTERM');
+      await endControl(control, 'SIGTERM');
       await stack.asterisk.stop();
       await stack.postgres.stop();
       await rm(dir, { recursive: true, force: true });
@@ -162,8 +165,11 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   }
 }
 
-async function startControl(env: NodeJS.ProcessEnv): Promise<ChildProcess> {
-  const child = fork(MAIN, { env, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+/** Starts a control process and waits until it serves. */
+export async function startControl(env: NodeJS.ProcessEnv, logFile?: string): Promise<ChildProcess> {
+  const output = logFile === undefined ? 'inherit' : openSync(logFile, 'a');
+  const child = fork(MAIN, { env, stdio: ['ignore', output, output, 'ipc'] });
+  if (typeof output === 'number') closeSync(output);
   await new Promise<void>((done, fail) => {
     const timer = setTimeout(() => fail(new Error('control process did not start in time')), START_DEADLINE_MS);
     child.once('message', (message: { type: string; message?: string }) => {
@@ -179,7 +185,7 @@ async function startControl(env: NodeJS.ProcessEnv): Promise<ChildProcess> {
   return child;
 }
 
-async function ended(child: ChildProcess | null, signal: NodeJS.Signals): Promise<void> {
+export async function endControl(child: ChildProcess | null, signal: NodeJS.Signals): Promise<void> {
   if (!child || child.exitCode !== null || child.signalCode !== null) return;
   const exit = new Promise<void>((done) => child.once('exit', () => done()));
   child.kill(signal);
