@@ -110,7 +110,8 @@ async function once({ url, people }: FuzzOptions, route: FuzzRoute, seed: number
     const { status } = response;
     const text = await response.text();
     const code = /"code":"(\w+)"/.exec(text)?.[1] ?? '';
-    const lockedOut = index === 0 && (code === 'DUE' || code === 'UNAUTHORIZED');
+    const isAdmin = index === 0 && request.by === 'page' && route.access !== 'public';
+    const lockedOut = isAdmin && (code === 'DUE' || code === 'UNAUTHORIZED');
     return { status, fault: faultOf(wrongWith(status, code, text)), lockedOut };
   } catch (error) {
     const { name, message, cause } = error as Error;
