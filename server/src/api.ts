@@ -8,7 +8,14 @@ import { type ORPCError, traverseContractProcedures } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/fastify';
 import { SimpleCsrfProtectionHandlerPlugin } from '@orpc/server/plugins';
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4';
-import { contract, IMPORT_MAX_BYTES, REST_PATH, type RouteMeta, RPC_PATH } from '@rexian/contracts';
+import {
+  contract,
+  IMPORT_MAX_BYTES,
+  RECORDINGS_REST_PATH,
+  REST_PATH,
+  type RouteMeta,
+  RPC_PATH,
+} from '@rexian/contracts';
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteShorthandOptions } from 'fastify';
 import { sessionToken } from './auth/cookies.ts';
 import { mountOidc } from './auth/oidc-routes.ts';
@@ -24,10 +31,13 @@ import { httpRefusal } from './platform/http-errors.ts';
 import { limits, MINUTE_MS } from './platform/limits.ts';
 import { ListsOfOne } from './platform/lists.ts';
 import type { Logger } from './platform/log.ts';
+import type { Storage } from './platform/storage.ts';
+import { recordingMedia } from './recordings/media.ts';
 import { createRouter, type RouterOptions } from './router.ts';
 
 export interface ApiOptions extends RouterOptions {
   log: Logger;
+  storage: Storage;
   /** Who the request's session belongs to. */
   callerOf(request: FastifyRequest): Promise<Caller | null>;
 }
@@ -112,6 +122,9 @@ function mountRest(scope: FastifyInstance, router: Router, options: ApiOptions):
     const how = reply.getHeader('content-disposition');
     if (typeof how === 'string') reply.header('content-disposition', how.replace(/^inline/, 'attachment'));
   });
+  const { store, vault, storage } = options;
+  const callerOf = async (request: FastifyRequest) => request.caller;
+  recordingMedia(scope, { store, vault, storage, path: RECORDINGS_REST_PATH, saves: true, callerOf });
   scope.route({
     method: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
     url: `${REST_PATH}/*`,

@@ -1,6 +1,7 @@
 /** Reading the ledger: call records, their timelines and recordings. */
-import type { ContactDetail, ContactSummary } from '@rexian/contracts';
+import { type ContactDetail, type ContactSummary, RECORDINGS_PATH, RECORDINGS_REST_PATH } from '@rexian/contracts';
 import { sql } from 'kysely';
+import type { Caller } from '../platform/api.ts';
 import type { Db } from '../platform/db.ts';
 import type { Vault } from '../platform/vault.ts';
 import { openNumber } from './caller-number.ts';
@@ -42,7 +43,7 @@ export async function contactDetail(reader: LedgerReader, id: string): Promise<C
   const [events, legs, recordings] = await Promise.all([
     contactEvents(db, id),
     contactLegs(db, id),
-    contactRecordings(db, id),
+    contactRecordings(db, caller, id),
   ]);
   const may = (permission: 'recordings.play' | 'recordings.download' | 'personal.reveal') =>
     caller.viewer.permissions.includes(permission);
@@ -86,7 +87,8 @@ async function contactLegs(db: Db, id: string): Promise<ContactDetail['legs']> {
   return result.rows;
 }
 
-async function contactRecordings(db: Db, id: string): Promise<ContactDetail['recordings']> {
+async function contactRecordings(db: Db, { viewer }: Caller, id: string): Promise<ContactDetail['recordings']> {
+  const path = viewer.kind === 'key' ? RECORDINGS_REST_PATH : RECORDINGS_PATH;
   const rows = await db
     .selectFrom('recordings')
     .select(['id', 'leg_id', 'state', 'started_at', 'duration_ms', 'bytes'])
@@ -100,7 +102,7 @@ async function contactRecordings(db: Db, id: string): Promise<ContactDetail['rec
     startedAt: row.started_at,
     durationMs: row.duration_ms,
     bytes: row.bytes,
-    url: row.state === 'stored' ? `/media/recordings/${row.id}` : null,
+    url: row.state === 'stored' ? `${path}/${row.id}` : null,
   }));
 }
 

@@ -2,7 +2,7 @@
 import { type OpenAPI, OpenAPIGenerator } from '@orpc/openapi';
 import { traverseContractProcedures } from '@orpc/server';
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4';
-import { contract, errorCodes, type Permission, permission, REST_PATH } from '@rexian/contracts';
+import { contract, errorCodes, type Permission, permission, RECORDINGS_REST_PATH, REST_PATH } from '@rexian/contracts';
 import { WRONG_KEY } from '../keys/gate.ts';
 import { keyPermissions } from '../partner-routes.ts';
 
@@ -52,6 +52,18 @@ interface PartnerRoute {
   errors: ErrorCode[];
 }
 
+/** Sound is no route of the contract: it is sent in byte ranges. */
+const recordingRoute: PartnerRoute = { permissions: ['recordings.download'], errors: ['NOT_FOUND'] };
+const recordingOperation: OpenAPI.OperationObject = {
+  summary: '下载录音',
+  tags: ['contacts'],
+  parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } }],
+  responses: {
+    200: { description: '', content: { 'audio/ogg': { schema: { type: 'string', format: 'binary' } } } },
+  },
+};
+const recordingPath = { [`${RECORDINGS_REST_PATH.slice(REST_PATH.length)}/{id}`]: { get: recordingOperation } };
+
 /** Routes that a key may call, by their path in the contract. */
 function partnerRoutes(): Map<string, PartnerRoute> {
   const found = new Map<string, PartnerRoute>();
@@ -76,8 +88,9 @@ export async function openApiDocument(version: string): Promise<OpenAPI.Document
       schemas: { Error: errorSchema },
     },
   });
+  document.paths = Object.assign(document.paths ?? {}, recordingPath);
   for (const operation of operationsOf(document)) {
-    const route = routes.get(operation.operationId ?? '');
+    const route = operation === recordingOperation ? recordingRoute : routes.get(operation.operationId ?? '');
     if (!route) throw new Error(`no route ${operation.operationId} in the contract`);
     describe(operation, route);
   }

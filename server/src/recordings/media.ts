@@ -8,6 +8,7 @@ import { contactScope } from '../contacts/scope.ts';
 import type { Caller } from '../platform/api.ts';
 import { writeAudit } from '../platform/audit.ts';
 import type { Db } from '../platform/db.ts';
+import { refusal } from '../platform/errors.ts';
 import { maskNumber } from '../platform/masking.ts';
 import type { Storage } from '../platform/storage.ts';
 import type { Store } from '../platform/store.ts';
@@ -18,23 +19,27 @@ export interface MediaOptions {
   vault: Vault;
   storage: Storage;
   callerOf(request: FastifyRequest): Promise<Caller | null>;
+  /** Below it comes the recording's id. */
+  path: string;
+  /** Nobody listens here: every access saves the file. */
+  saves?: boolean;
 }
 
 const params = z.object({ id: z.uuid() });
 const query = z.object({ download: z.literal('1').optional() });
 
 export function recordingMedia(app: FastifyInstance, options: MediaOptions): void {
-  app.get('/media/recordings/:id', async (request, reply) => {
+  app.get(`${options.path}/:id`, async (request, reply) => {
     const caller = await options.callerOf(request);
-    if (!caller || caller.viewer.due) return reply.code(401).send({ message: '请先登录' });
+    if (!caller || caller.viewer.due) throw refusal('UNAUTHORIZED');
     const id = params.safeParse(request.params);
-    const download = query.safeParse(request.query).data?.download === '1';
+    const download = options.saves || query.safeParse(request.query).data?.download === '1';
     const allowed = caller.viewer.permissions.includes(download ? 'recordings.download' : 'recordings.play');
-    if (!allowed) return reply.code(403).send({ message: download ? '没有下载录音的权限' : '没有播放录音的权限' });
+    if (!allowed) throw refusal('FORBIDDEN', download ? '没有下载录音的权限' : '没有播放录音的权限');
     const db = options.store.scoped(caller.scope);
     const recording = id.success ? await findRecording(db, caller, id.data.id) : null;
     const size = recording ? await options.storage.size(recording.storage_key) : null;
-    if (!recording || size === null) return reply.code(404).send({ message: '没有找到录音' });
+    if (!recording || size === null) throw refusal('NOT_FOUND', '没有找到录音');
     return send(options, request, reply, { db, caller, recording, size, download });
   });
 }

@@ -1,5 +1,6 @@
 /** The api role: everything that browsers and partners reach. */
 import type { AddressInfo } from 'node:net';
+import { RECORDINGS_PATH } from '@rexian/contracts';
 import type { FastifyRequest } from 'fastify';
 import { mountApi } from '../api.ts';
 import { sessionToken } from '../auth/cookies.ts';
@@ -30,8 +31,9 @@ export async function startApiRole(house: House, at: { host: string; port: numbe
     secret: config.REXIAN_SECRET,
     registrar: `${config.ASTERISK_SIP_HOST}:${config.ASTERISK_SIP_PORT}`,
   });
-  mountApi(app, { config, store, vault, desk, trees, viewers, security, log, callerOf: ofRequest });
-  recordingMedia(app, { store, vault, storage: diskStorage(config.folders.storage), callerOf: ofRequest });
+  const storage = diskStorage(config.folders.storage);
+  mountApi(app, { config, store, vault, storage, desk, trees, viewers, security, log, callerOf: ofRequest });
+  recordingMedia(app, { store, vault, storage, path: RECORDINGS_PATH, callerOf: ofRequest });
   mountMetrics(app);
   const realtime = new Realtime({
     server: app.server,
