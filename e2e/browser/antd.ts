@@ -1,0 +1,54 @@
+/** How a person handles the console's controls: drawers, trees, date fields, messages. */
+import type { Locator, Page } from 'playwright-core';
+
+/** The drawer that is open now. */
+export const drawer = (page: Page): Locator => page.locator('.ant-drawer-open');
+/** A field of it, by its label. */
+export const field = (page: Page, label: string): Locator => drawer(page).getByLabel(label, { exact: true });
+export const dialog = (page: Page): Locator => page.getByRole('dialog').last();
+
+/** Waits for the short message that says what was done. */
+export const told = (page: Page, text: string) => page.locator('.ant-message-notice', { hasText: text }).waitFor();
+
+/** Opens a page by the main menu. */
+export async function goTo(page: Page, name: string): Promise<void> {
+  await page.getByRole('navigation', { name: '主菜单' }).getByRole('link', { name }).click();
+}
+
+/** Chooses from the tree of units by searching for the name. */
+export async function chooseUnit(page: Page, tree: Locator, name: string): Promise<void> {
+  await tree.click();
+  await page.keyboard.type(name);
+  const choices = page.locator('.ant-select-dropdown:visible .ant-select-tree-title');
+  await choices.getByText(name, { exact: true }).click();
+}
+
+/** Chooses the first entry of a list that contains the text. */
+export async function choose(page: Page, list: Locator, text: string): Promise<void> {
+  await list.click();
+  await page.locator('.ant-select-dropdown:visible .ant-select-item-option', { hasText: text }).first().click();
+}
+
+/** Types a date into a picker and leaves it. */
+export async function typeDate(page: Page, picker: Locator, date: string): Promise<void> {
+  await picker.click();
+  await picker.fill(date);
+  await page.keyboard.press('Enter');
+}
+
+/** The row of a table that contains the text. */
+export const row = (page: Page, text: string): Locator => page.locator('.ant-table-row', { hasText: text });
+
+/** Answers a question that names what is about to happen. */
+export async function confirm(page: Page, question: string, answer: string): Promise<void> {
+  const asked = page.locator('.ant-modal-confirm', { hasText: question });
+  await asked.getByRole('button', { name: answer }).click();
+  await asked.waitFor({ state: 'detached' });
+}
+
+/** Waits until the list has exactly so many rows. */
+export async function rowsAre(page: Page, count: number): Promise<void> {
+  const rows = page.locator('.ant-table-row');
+  await rows.nth(count).waitFor({ state: 'detached' });
+  await rows.nth(count - 1).waitFor();
+}
