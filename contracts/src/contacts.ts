@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cursor, errorCodes, id, instant, limit, milliseconds, page, personRef, queueRef, unitRef } from './common.ts';
+import { errorCodes, id, instant, limit, milliseconds, page, personRef, queueRef, unitRef } from './common.ts';
 import { route } from './route.ts';
 import {
   contactEventType,
@@ -121,7 +121,7 @@ const reader = ['contacts.read', 'contacts.read_own'] as const;
 export const contacts = {
   /** Newest first. */
   list: route(reader, { method: 'GET', path: '/contacts', summary: '通话记录', tag: 'contacts' })
-    .input(contactFilter.extend({ cursor: cursor.optional(), limit: limit() }))
+    .input(contactFilter.extend({ cursor: id.optional(), limit: limit() }))
     .output(page(contactSummary)),
   /** How many the filter finds. `more`: at least so many, counting has stopped. */
   count: route(reader, { method: 'GET', path: '/contacts/count', summary: '通话记录条数', tag: 'contacts' })

@@ -11,6 +11,8 @@ export const realtimeMessage = z.discriminatedUnion('topic', [
   z.object({ topic: z.literal('waiting'), waiting: z.number().int() }),
   /** A contact in the viewer's scope changed. */
   z.object({ topic: z.literal('contact'), contactId: z.uuid() }),
+  /** What the viewer may do or see changed: ask `auth.me` again. */
+  z.object({ topic: z.literal('viewer') }),
   /** Something on the live monitor changed; sent at most twice a second. */
   z.object({ topic: z.literal('monitor') }),
 ]);

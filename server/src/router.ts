@@ -55,5 +55,5 @@ export function createRouter(options: RouterOptions) {
     audit: auditRoutes(),
     security: securityRoutes(options.security),
     trial: trialRoutes({ password: config.TRIAL_PASSWORD }),
-  } as never);
+  });
 }
