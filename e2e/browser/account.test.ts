@@ -4,7 +4,7 @@ import { apiClient } from '@rexian/server/testing/api-client.ts';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { choose, confirm, drawer, goTo, row, told } from './antd.ts';
-import { type BrowserBench, dial, logIn, startBrowserBench } from './support.ts';
+import { agentReady, type BrowserBench, dial, inLegState, inState, logIn, startBrowserBench } from './support.ts';
 
 let bench: BrowserBench;
 
@@ -248,6 +248,32 @@ describe('centres and personal data', () => {
     await auditor.locator('.comparison', { hasText: '单位名称' }).waitFor();
     expect(await auditor.locator('body').textContent()).not.toMatch(/韦晓兰|13877135678|450100199001011234/);
     expect(bench.faults).toEqual([]);
+  });
+});
+
+describe('the caller at the desk', () => {
+  it('is kept when the wrap-up is saved over what was just typed', async () => {
+    const agent = await bench.page();
+    const caller = await bench.page({ width: 390, height: 780 });
+    await agentReady(agent, '1002');
+    await dial(caller, '13877139999');
+    await caller.keyboard.press('1');
+    await agent.locator('.ring-buttons').waitFor();
+    await agent.keyboard.press('F2');
+    await inLegState(agent, 'talking');
+    const card = agent.getByRole('region', { name: '来电人' });
+    await card.getByRole('button', { name: '登记' }).click();
+    await agent.keyboard.type('黄志强');
+    await agent.keyboard.press('F4');
+    await inLegState(agent, 'ended');
+    await agent.getByText('已解答').click();
+    await agent.keyboard.press('Control+Enter');
+    await told(agent, '来电人已保存');
+    await inState(agent, 'ready');
+
+    await dial(caller, '13877139999');
+    await caller.keyboard.press('1');
+    await card.locator('[data-field=name]', { hasText: '黄*强' }).waitFor();
   });
 });
 

@@ -12,14 +12,16 @@ import { type Fields, fieldLabels, fieldNames, shownOf } from './fields.ts';
 import './customers.css';
 
 /** 来电人: who calls from this number, as far as the centre knows. */
-export function CustomerCard({ contactId }: { contactId: string }) {
+export function CustomerCard({ contactId, saveOnLeave = false }: { contactId: string; saveOnLeave?: boolean }) {
   const { data, error, isPending, refetch } = useQuery(api.customers.ofContact.queryOptions({ input: { contactId } }));
   if (isPending) return <Skeleton active title={false} paragraph={{ rows: 2 }} />;
   if (error) return <Failed error={error} retry={refetch} />;
-  return <Known contactId={contactId} customer={data} />;
+  return <Known contactId={contactId} customer={data} saveOnLeave={saveOnLeave} />;
 }
 
-function Known({ contactId, customer }: { contactId: string; customer: Customer }) {
+type KnownProps = { contactId: string; customer: Customer; saveOnLeave: boolean };
+
+function Known({ contactId, customer, saveOnLeave }: KnownProps) {
   const [editing, setEditing] = useState(false);
   const reveal = useReveal(customer.id);
   const shown = shownOf(customer, reveal.fields);
@@ -29,7 +31,7 @@ function Known({ contactId, customer }: { contactId: string; customer: Customer 
       reveal.hide();
       setEditing(false);
     };
-    return <CustomerForm contactId={contactId} shown={shown} onClose={close} />;
+    return <CustomerForm contactId={contactId} shown={shown} saveOnLeave={saveOnLeave} onClose={close} />;
   }
   const known = fieldNames.some((name) => shown[name] !== '');
   return (

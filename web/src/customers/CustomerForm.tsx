@@ -1,46 +1,67 @@
 import { customerChanges } from '@rexian/contracts';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Alert, App, Button, Form, Input } from 'antd';
-import { useState } from 'react';
+import { Alert, Button, Form, Input } from 'antd';
+import { useRef, useState } from 'react';
 import { optional } from '../forms/rule.ts';
-import { api, client } from '../platform/api.ts';
 import { errorText } from '../platform/errors.ts';
 import { isMasked } from '../platform/format.ts';
 import { changesOf, type FieldName, type Fields, fieldLabels, fieldNames, typedAtFirst } from './fields.ts';
+import { useSaveCustomer, useSaveOnLeave } from './useSaveCustomer.ts';
 
-type Props = { contactId: string; shown: Fields; onClose(): void };
+type Props = {
+  contactId: string;
+  shown: Fields;
+  /** What is typed is saved when the call leaves the page. */
+  saveOnLeave: boolean;
+  onClose(): void;
+};
 
 /** Enter saves, Escape leaves. Masked values show as a hint and stay as they are unless something is typed. */
-export function CustomerForm({ contactId, shown, onClose }: Props) {
-  const { message } = App.useApp();
-  const queryClient = useQueryClient();
+export function CustomerForm({ contactId, shown, saveOnLeave, onClose }: Props) {
+  const [form] = Form.useForm<Fields>();
   const [cleared, setCleared] = useState<ReadonlySet<FieldName>>(new Set());
-  const save = useMutation({
-    mutationFn: (changes: Partial<Fields>) => client.customers.save({ contactId, ...changes }),
-    onSuccess: (customer) => {
-      queryClient.setQueryData(api.customers.ofContact.queryKey({ input: { contactId } }), customer);
-      // Other contacts of the same number show the same person.
-      void queryClient.invalidateQueries({ queryKey: api.customers.ofContact.key() });
-      void message.success('来电人已保存');
-      onClose();
-    },
-  });
+  const pending = useRef<Partial<Fields>>({});
+  const leave = () => {
+    pending.current = {};
+    onClose();
+  };
+  const save = useSaveCustomer(contactId, leave);
+  useSaveOnLeave(saveOnLeave, contactId, pending);
+  const note = (without: ReadonlySet<FieldName>) => {
+    pending.current = changesOf(shown, form.getFieldsValue(), without);
+    if (save.isError) save.reset();
+  };
   const submit = (typed: Fields) => {
     const changes = changesOf(shown, typed, cleared);
-    if (Object.keys(changes).length === 0) onClose();
-    else save.mutate(changes);
+    if (Object.keys(changes).length === 0) return leave();
+    // On its way: leaving now must not send it again.
+    pending.current = {};
+    save.mutate(changes, {
+      onError: () => {
+        pending.current = changes;
+      },
+    });
   };
-  const clear = (name: FieldName) => setCleared(new Set(cleared).add(name));
+  const clear = (name: FieldName) => {
+    const more = new Set(cleared).add(name);
+    setCleared(more);
+    note(more);
+  };
   return (
     <Form<Fields>
+      form={form}
       name="customer"
       className="customer-form"
       layout="vertical"
       size="small"
       initialValues={typedAtFirst(shown)}
       onFinish={submit}
-      onValuesChange={() => save.isError && save.reset()}
-      onKeyDown={(event) => event.key === 'Escape' && onClose()}
+      onValuesChange={() => note(cleared)}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        // A drawer around it stays open.
+        event.stopPropagation();
+        leave();
+      }}
     >
       {fieldNames.map((name, index) => (
         <Form.Item
@@ -70,7 +91,7 @@ export function CustomerForm({ contactId, shown, onClose }: Props) {
         <Button type="primary" htmlType="submit" loading={save.isPending}>
           保存
         </Button>
-        <Button onClick={onClose}>取消</Button>
+        <Button onClick={leave}>取消</Button>
       </div>
     </Form>
   );

@@ -47,7 +47,7 @@ export function DeskPage() {
         <section className="panel" aria-label="来电人">
           <h2>来电人</h2>
           <div className="panel-body">
-            <CustomerCard contactId={contact.contactId} key={contact.contactId} />
+            <CustomerCard contactId={contact.contactId} saveOnLeave key={contact.contactId} />
           </div>
         </section>
         <CallerHistory contact={contact} />
