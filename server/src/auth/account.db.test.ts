@@ -57,6 +57,24 @@ test('a password that has to be changed stands before everything else', async ()
   expect(await codeIs(signedIn('fresh', 'Qv8!rWz3nTy6'))).toBe('done');
 });
 
+test('a password that has grown too old has to be changed, by those who use it', async () => {
+  const id = await addSignIn(database.db, { unitId, login: 'aged' });
+  const client = await signedIn('aged');
+  const age = (days: number) =>
+    database.owner.pool.query(
+      'update credentials set changed_at = now() - make_interval(days => $1) where person_id = $2',
+      [days, id],
+    );
+  const { maxAgeDays } = standardSecurity.password;
+  await age(maxAgeDays - 1);
+  expect((await client.api.auth.me({})).due).toBeNull();
+  await age(maxAgeDays + 1);
+  expect((await client.api.auth.me({})).due).toBe('password');
+  expect(await codeIs(client.api.auth.sessions({}))).toBe('DUE');
+  await database.db.updateTable('web_sessions').set({ method: 'oidc' }).where('person_id', '=', id).execute();
+  expect((await client.api.auth.me({})).due).toBeNull();
+});
+
 test('what a new password lacks is said', async () => {
   await addSignIn(database.db, { unitId, login: 'zhangwei' });
   const client = await signedIn('zhangwei');

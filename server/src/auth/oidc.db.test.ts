@@ -164,11 +164,10 @@ test('the way back counts in the browser that began it, with the state it was gi
   await foreign.open(start());
   expect((await foreign.open(callback, undefined, atHome)).url.search).toBe('?sso=failed');
 
-  const forged = new URL(callback);
+  const other = new Browser();
+  const { url: forged } = await signInAtProvider(other, 'victim', isCallback);
   forged.searchParams.set('state', 'x');
-  const copy = new Browser();
-  await copy.open(start());
-  expect((await copy.open(forged, undefined, atHome)).url.search).toBe('?sso=failed');
+  expect((await other.open(forged, undefined, atHome)).url.search).toBe('?sso=failed');
 
   expect((await browser.open(callback, undefined, atHome)).url.search).toBe('');
   expect(await viewerOf(browser)).toMatchObject({ login: 'victim' });
