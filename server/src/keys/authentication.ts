@@ -48,7 +48,7 @@ export class KeyAuthentication {
     if (!found) return 'refused';
     const tree = await this.#trees.tree(found.treeVersion);
     const unit = tree.unit(found.unitId);
-    if (!unit?.active) return 'refused';
+    if (!unit || !tree.isActive(unit)) return 'refused';
     if (!isFrom(found.networks, address)) {
       await this.#tellForeign(found, address);
       return 'refused';

@@ -132,15 +132,17 @@ describe('whose keys', () => {
     await expect(api.keys.create(wish)).rejects.toMatchObject({ code: 'BAD_REQUEST' });
   });
 
-  test('a key of a unit that is not active opens nothing', async () => {
+  test('a key of a unit that is not active, or below such a one, opens nothing', async () => {
     const { secret } = await api.keys.create(facts({ unitId: units.guilin }));
     expect(await opens(secret)).toBe(true);
-    const activate = (active: boolean) =>
-      database.db.updateTable('units').set({ active }).where('id', '=', units.guilin).execute();
-    await activate(false);
-    expect(await opens(secret)).toBe(false);
-    await activate(true);
-    expect(await opens(secret)).toBe(true);
+    const activate = (id: string, active: boolean) =>
+      database.db.updateTable('units').set({ active }).where('id', '=', id).execute();
+    for (const id of [units.guilin, units.gx]) {
+      await activate(id, false);
+      expect(await opens(secret)).toBe(false);
+      await activate(id, true);
+      expect(await opens(secret)).toBe(true);
+    }
   });
 });
 

@@ -10,6 +10,8 @@ export const limits = {
   aPublicRoute: aMinute(600),
   /** An address at `trial.open`: each opens an account for a phone. */
   trial: aMinute(30),
+  /** An address at the recordings, which players ask for in pieces. */
+  recordings: aMinute(6_000),
   /** An address at the API documentation and its parts. */
   documentation: aMinute(300),
   /** Wrong keys from one address that are told so. */

@@ -9,6 +9,7 @@ import type { Caller } from '../platform/api.ts';
 import { writeAudit } from '../platform/audit.ts';
 import type { Db } from '../platform/db.ts';
 import { refusal } from '../platform/errors.ts';
+import { limits } from '../platform/limits.ts';
 import { maskNumber } from '../platform/masking.ts';
 import type { Storage } from '../platform/storage.ts';
 import type { Store } from '../platform/store.ts';
@@ -29,7 +30,7 @@ const params = z.object({ id: z.uuid() });
 const query = z.object({ download: z.literal('1').optional() });
 
 export function recordingMedia(app: FastifyInstance, options: MediaOptions): void {
-  app.get(`${options.path}/:id`, async (request, reply) => {
+  app.get(`${options.path}/:id`, { config: { rateLimit: limits.recordings } }, async (request, reply) => {
     const caller = await options.callerOf(request);
     if (!caller || caller.viewer.due) throw refusal('UNAUTHORIZED');
     const id = params.safeParse(request.params);
