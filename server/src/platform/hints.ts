@@ -17,8 +17,6 @@ const hint = z.discriminatedUnion('topic', [
   z.object({ topic: z.literal('units') }),
   /** What a person may do or see changed, or a session of theirs ended. */
   z.object({ topic: z.literal('viewer'), personId: z.string() }),
-  /** The black and white lists, numbers or calendars changed. */
-  z.object({ topic: z.literal('numbers') }),
   z.object({ topic: z.literal('phone_ready'), owner: z.string() }),
   z.object({ topic: z.literal('command'), commandId: z.string() }),
   z.object({ topic: z.literal('command_done'), commandId: z.string() }),

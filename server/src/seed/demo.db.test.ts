@@ -22,7 +22,8 @@ describe('the demo', () => {
     database = await testDatabase();
     const started = performance.now();
     await seedDemo(database.url, testVault);
-    expect(performance.now() - started).toBeLessThan(2_000);
+    // Alone it takes a third of a second; tests share the machine.
+    expect(performance.now() - started).toBeLessThan(5_000);
     await seedDemo(database.url, testVault);
 
     expect(await count('units', sql`nlevel(path) = 2 and kind = 'centre'`)).toBe(14);
