@@ -185,6 +185,14 @@ describe('people from a file', () => {
       database.db,
     );
     expect(summary.rows).toHaveLength(1);
+    // Written many at once, the entries are a chain all the same.
+    const torn =
+      await sql`select from (select a.*, lag(hash) over (order by id) as before_hash, lag(id) over (order by id) as before_id,
+        sha256(previous_hash || convert_to(audit_payload(a), 'UTF8')) as right_hash from audit_log a) c
+      where hash <> right_hash or (before_id is not null and (id <> before_id + 1 or previous_hash <> before_hash))`.execute(
+        database.owner.db,
+      );
+    expect(torn.rows).toHaveLength(0);
   });
 
   it('may exchange their numbers, move and stop, and are then signed out', async () => {

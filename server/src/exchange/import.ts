@@ -3,10 +3,11 @@ import type { ImportReport } from '@rexian/contracts';
 import { authorityOf, lockAuthority } from '../centres/authority.ts';
 import type { Trees } from '../centres/trees.ts';
 import type { Audit, Caller } from '../platform/api.ts';
+import { writeAudits } from '../platform/audit.ts';
 import type { Db } from '../platform/db.ts';
 import { violated } from '../platform/errors.ts';
 import type { Store } from '../platform/store.ts';
-import { type Counts, type Kind, nothing } from './kind.ts';
+import { type Counts, type Importing, type Kind, nothing } from './kind.ts';
 import { Faults, readRows, type SheetRow } from './sheet.ts';
 
 export interface ImportOf {
@@ -17,6 +18,8 @@ export interface ImportOf {
   trees: Trees;
   db: Db;
   caller: Caller;
+  /** Where the file comes from. */
+  address: string;
   audit: Audit;
   temporaryPassword(): string;
 }
@@ -34,21 +37,17 @@ export async function importFile(of: ImportOf): Promise<ImportReport> {
 }
 
 async function bringIn(of: ImportOf, rows: readonly SheetRow[], faults: Faults): Promise<Counts> {
-  const { kind, store, trees, db, caller, audit, commit, temporaryPassword } = of;
+  const { kind, store, trees, db, caller, commit, temporaryPassword } = of;
   let counts = nothing();
   const writer = kind.through === 'engine' ? store.system : db;
   try {
     await writer.transaction().execute(async (trx) => {
       await lockAuthority(trx);
       const by = await authorityOf(trx, caller, await trees.tree());
-      // An entry that is taken back with everything else is none.
-      const system = store.system;
-      counts = await kind.bringIn({ trx, db, system, caller, by, audit, temporaryPassword, faults }, rows);
+      const work = { trx, db, system: store.system, caller, by, entries: [], temporaryPassword, faults };
+      counts = await kind.bringIn(work, rows);
       if (faults.any || !commit) throw new Undone();
-      const { created, changed, unchanged } = counts;
-      const subject = { kind: kind.subject, id: null, name: `${kind.name}导入 ${rows.length} 行` };
-      const after = { rows: rows.length, created, changed, unchanged };
-      await audit({ action: 'imported', subject, unitId: caller.viewer.unit.id, after }, trx);
+      await tell(of, work, rows.length, counts);
     });
   } catch (error) {
     if (error instanceof Undone) return counts;
@@ -57,4 +56,22 @@ async function bringIn(of: ImportOf, rows: readonly SheetRow[], faults: Faults):
     faults.add({ row: 1, column: null, message: '导入时有他人修改了相同的数据，请重新选择文件再试' });
   }
   return counts;
+}
+
+/** Every change by itself, so that each is found with whom it concerns, and the import as a whole. */
+async function tell(
+  { kind, caller, address, audit }: ImportOf,
+  { trx, entries }: Importing,
+  rows: number,
+  counts: Counts,
+) {
+  const { kind: actorKind, id, login, name, unit } = caller.viewer;
+  const actor = { kind: actorKind, id, login, name };
+  await writeAudits(
+    trx,
+    entries.map((entry) => ({ ...entry, actor, address })),
+  );
+  const { created, changed, unchanged } = counts;
+  const subject = { kind: kind.subject, id: null, name: `${kind.name}导入 ${rows} 行` };
+  await audit({ action: 'imported', subject, unitId: unit.id, after: { rows, created, changed, unchanged } }, trx);
 }

@@ -3,7 +3,8 @@ import type { AuditSubject, ImportReport, Permission } from '@rexian/contracts';
 import type { Transaction } from 'kysely';
 import type { Authority } from '../centres/authority.ts';
 import type { TreeUnit, UnitTree } from '../centres/tree.ts';
-import type { Audit, Caller } from '../platform/api.ts';
+import type { Caller } from '../platform/api.ts';
+import type { AuditEntry } from '../platform/audit.ts';
 import type { Db } from '../platform/db.ts';
 import type { Database } from '../platform/schema.ts';
 import type { Column, Faults, SheetRow } from './sheet.ts';
@@ -23,7 +24,8 @@ export interface Importing {
   system: Db;
   caller: Caller;
   by: Authority;
-  audit: Audit;
+  /** What the rows change, written last and all at once: others wait for their place in the audit log meanwhile. */
+  entries: Pick<AuditEntry, 'action' | 'subject' | 'unitId' | 'before' | 'after'>[];
   temporaryPassword(): string;
   faults: Faults;
 }

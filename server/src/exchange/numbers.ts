@@ -93,16 +93,16 @@ const isSame = ({ name, unit, flow, active }: ServiceNumber, facts: Facts): bool
 
 const subjectOf = ({ id, number, name }: ServiceNumber) => ({ kind: 'number' as const, id, name: `${name} ${number}` });
 
-async function create({ trx, system, caller, audit }: Importing, facts: Facts): Promise<void> {
+async function create({ trx, system, caller, entries }: Importing, facts: Facts): Promise<void> {
   const made = await createNumber({ trx, all: system }, caller, facts);
   const after = numberTold(made);
-  await audit({ action: 'created', subject: subjectOf(made), unitId: made.unit.id, after }, trx);
+  entries.push({ action: 'created', subject: subjectOf(made), unitId: made.unit.id, after });
 }
 
-async function change({ trx, system, caller, audit }: Importing, { id }: ServiceNumber, facts: Facts): Promise<void> {
+async function change({ trx, system, caller, entries }: Importing, { id }: ServiceNumber, facts: Facts): Promise<void> {
   const { before, after } = await changeNumber({ trx, all: system }, caller, { id, ...facts });
   const changed = difference(numberTold(before), numberTold(after));
-  if (changed) await audit({ action: 'changed', subject: subjectOf(after), unitId: after.unit.id, ...changed }, trx);
+  if (changed) entries.push({ action: 'changed', subject: subjectOf(after), unitId: after.unit.id, ...changed });
 }
 
 /** Whether the row could be written; what refuses it is told at the row, and the next one is tried. */

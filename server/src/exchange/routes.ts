@@ -45,13 +45,14 @@ export function exchangeRoutes({ store, trees, security }: Options) {
       await audit({ action: 'exported', subject, unitId: caller.viewer.unit.id, after: { rows: rows.length } });
       return file;
     }),
-    import: api.import.handler(async ({ input, context: { db, caller, audit, nothingChanged } }) => {
+    import: api.import.handler(async ({ input, context: { db, caller, client, audit, nothingChanged } }) => {
       const kind = kinds[input.kind];
       if (!caller.viewer.permissions.includes(kind.permission)) throw refusal('FORBIDDEN');
       const { password } = await security.get();
       const report = await importFile({
         kind,
         ...{ file: input.file, commit: input.commit, store, trees, db, caller, audit },
+        address: client.address,
         temporaryPassword: () => temporaryPassword(password),
       });
       if (!report.imported) nothingChanged();

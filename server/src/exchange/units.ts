@@ -1,5 +1,6 @@
 /** Units in files: told by path. A file creates and changes units; it moves and removes none. */
 import { type UnitKind, unitCode, unitKind, unitName } from '@rexian/contracts';
+import { sql } from 'kysely';
 import { rolesManagerLeft } from '../centres/roles/managers.ts';
 import { type TreeUnit, UnitTree } from '../centres/tree.ts';
 import { listUnits } from '../centres/units/queries.ts';
@@ -41,6 +42,12 @@ export const unitsKind: Kind = {
   bringIn,
 };
 
+/** Rows of one statement. */
+const AT_ONCE = 500;
+
+type Created = [row: SheetRow, unit: TreeUnit];
+type Changed = [row: SheetRow, before: TreeUnit, after: TreeUnit];
+
 interface Line {
   row: SheetRow;
   parent: string;
@@ -55,8 +62,8 @@ async function bringIn(work: Importing, rows: readonly SheetRow[]): Promise<Coun
   const counts = nothing();
   const lines = readLines(rows);
   const after = new Map(by.tree.units.map((unit) => [unit.path, unit]));
-  const created: [SheetRow, TreeUnit][] = [];
-  const changed: [SheetRow, before: TreeUnit, after: TreeUnit][] = [];
+  const created: Created[] = [];
+  const changed: Changed[] = [];
   // Parents first, whatever their order in the file.
   for (const line of lines.toSorted((a, b) => depth(a.path) - depth(b.path))) {
     const known = by.tree.at(line.path);
@@ -120,12 +127,7 @@ function changedUnit({ by }: Importing, { row, name, kind, active }: Line, unit:
   return { ...unit, name, kind, active };
 }
 
-function judgeAll(
-  { by }: Importing,
-  after: TreeUnit[],
-  created: [SheetRow, TreeUnit][],
-  changed: [SheetRow, TreeUnit, TreeUnit][],
-) {
+function judgeAll({ by }: Importing, after: TreeUnit[], created: Created[], changed: Changed[]) {
   const reshaped = changed.filter(([, before, next]) => before.kind !== next.kind);
   const rows = new Map([
     ...created.map(([row, { id }]) => [id, row] as const),
@@ -141,7 +143,7 @@ function judgeAll(
   if (refused) (rows.get(refused.unitId ?? '') ?? [...rows.values()][0])?.wrong(null, refused.message);
 }
 
-async function refuseShutOut({ by, system }: Importing, after: TreeUnit[], changed: [SheetRow, TreeUnit, TreeUnit][]) {
+async function refuseShutOut({ by, system }: Importing, after: TreeUnit[], changed: Changed[]) {
   const stopped = changed.filter(([, before, next]) => before.active && !next.active && !isTop(by, before));
   if (stopped.length === 0) return;
   const tree = new UnitTree(after);
@@ -156,21 +158,22 @@ async function refuseShutOut({ by, system }: Importing, after: TreeUnit[], chang
     stopped[0]?.[0].wrong(ACTIVE, '最后一名能管理角色的人员属于停用的机构');
 }
 
-async function write(
-  { trx, audit }: Importing,
-  created: [SheetRow, TreeUnit][],
-  changed: [SheetRow, TreeUnit, TreeUnit][],
-) {
+async function write({ trx, entries }: Importing, created: Created[], changed: Changed[]) {
   const units = created.map(([, unit]) => unit);
-  if (units.length > 0) await trx.insertInto('units').values(units).execute();
+  for (let at = 0; at < units.length; at += AT_ONCE)
+    await trx
+      .insertInto('units')
+      .values(units.slice(at, at + AT_ONCE))
+      .execute();
   for (const unit of units)
-    await audit({ action: 'created', subject: subjectOf(unit), unitId: unit.id, after: told(unit) }, trx);
+    entries.push({ action: 'created', subject: subjectOf(unit), unitId: unit.id, after: told(unit) });
+  const rows = changed.map(([, , { id, name, kind, active }]) => ({ id, name, kind, active }));
+  await sql`update units u set name = n.name, kind = n.kind, active = n.active
+    from json_to_recordset(${JSON.stringify(rows)}) as n(id uuid, name text, kind text, active boolean)
+    where u.id = n.id`.execute(trx);
   for (const [, before, { id, name, kind, active }] of changed) {
-    await trx.updateTable('units').set({ name, kind, active }).where('id', '=', id).execute();
     const after = { ...before, name, kind, active };
-    await audit(
-      { action: 'changed', subject: subjectOf(after), unitId: id, ...difference(told(before), told(after)) },
-      trx,
-    );
+    const differences = difference(told(before), told(after));
+    entries.push({ action: 'changed', subject: subjectOf(after), unitId: id, ...differences });
   }
 }

@@ -25,24 +25,34 @@ export interface AuditEntry {
 
 /** Last in its transaction: entries are chained one after the other, and others wait until this one commits. */
 export async function writeAudit(db: Queryable, entry: AuditEntry): Promise<void> {
-  await db
-    .insertInto('audit_log')
-    .values({
-      actor_kind: entry.actor?.kind ?? null,
-      actor_id: entry.actor?.id ?? null,
-      actor_login: entry.actor?.login ?? null,
-      actor_name: entry.actor?.name ?? null,
-      address: entry.address,
-      action: entry.action,
-      subject_kind: entry.subject.kind,
-      subject_id: entry.subject.id,
-      subject_name: entry.subject.name.slice(0, 200),
-      unit_id: entry.unitId,
-      before: entry.before ? JSON.stringify(entry.before) : null,
-      after: entry.after ? JSON.stringify(entry.after) : null,
-    })
-    .execute();
+  await db.insertInto('audit_log').values(columnsOf(entry)).execute();
 }
+
+const AT_ONCE = 500;
+
+/** Many entries, in this order. */
+export async function writeAudits(db: Queryable, entries: readonly AuditEntry[]): Promise<void> {
+  for (let at = 0; at < entries.length; at += AT_ONCE)
+    await db
+      .insertInto('audit_log')
+      .values(entries.slice(at, at + AT_ONCE).map(columnsOf))
+      .execute();
+}
+
+const columnsOf = (entry: AuditEntry) => ({
+  actor_kind: entry.actor?.kind ?? null,
+  actor_id: entry.actor?.id ?? null,
+  actor_login: entry.actor?.login ?? null,
+  actor_name: entry.actor?.name ?? null,
+  address: entry.address,
+  action: entry.action,
+  subject_kind: entry.subject.kind,
+  subject_id: entry.subject.id,
+  subject_name: entry.subject.name.slice(0, 200),
+  unit_id: entry.unitId,
+  before: entry.before ? JSON.stringify(entry.before) : null,
+  after: entry.after ? JSON.stringify(entry.after) : null,
+});
 
 /** Before and after with only the fields that differ; null when none does. */
 export function difference<T extends Record<string, unknown>>(
