@@ -78,7 +78,7 @@ export class CentreRows implements DemoCentres {
     });
     const flowId = newId();
     const graph = (ROUND_THE_CLOCK.includes(path) ? openingFlow : officeHoursFlow)(name, choices);
-    this.#flows.push({ id: flowId, unit_id: unitId, name: '开场导航' });
+    this.#flows.push({ id: flowId, unit_id: unitId, name: `${name}开场导航` });
     this.#versions.push({ flow_id: flowId, version: 1, graph: JSON.stringify(graph) });
     return { unitId, flowId, numberId: this.#number(unitId, number, name, flowId) };
   }
