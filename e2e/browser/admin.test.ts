@@ -155,6 +155,24 @@ describe('an administrator', () => {
     expect(await page.getByRole('button', { name: '保存' }).isDisabled()).toBe(true);
   });
 
+  it('of a city sees its own units, and the calendar of the province to be read only', async () => {
+    const page = await bench.page({ width: 1280, height: 720 });
+    await logIn(page, '2000');
+    await goTo(page, '机构管理');
+    await page.locator('.unit-tree').getByText('青秀区税务局', { exact: true }).waitFor();
+    expect(await page.locator('.unit-tree').textContent()).not.toMatch(/广西|柳州/);
+    await goTo(page, '工作日历');
+    const month = page.getByRole('region', { name: '月历' });
+    await showMonth(page, '2026年10月');
+    await month.locator('[data-date="2026-10-01"][data-closed]', { hasText: '国庆节' }).waitFor();
+    await choose(page, page.getByLabel('工作日历', { exact: true }), '广西12366');
+    await page.getByText('由上级机构设置，只能查看').waitFor();
+    await showMonth(page, '2026年10月');
+    await month.locator('[data-date="2026-10-01"]:not([data-closed])', { hasText: '全天' }).waitFor();
+    expect(await month.locator('[data-date] button').count()).toBe(0);
+    expect(await page.getByRole('button', { name: '删除', exact: true }).count()).toBe(0);
+  });
+
   it('brings people in from Excel: one wrong row and nothing, corrected and all, with their passwords', async () => {
     const page = await administrator();
     await goTo(page, '人员管理');

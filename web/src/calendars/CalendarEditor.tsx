@@ -1,13 +1,16 @@
 import type { Calendar, SpecialDay } from '@rexian/contracts';
 import { Alert, Button, Input, Switch } from 'antd';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { errorText } from '../platform/errors.ts';
-import { type Draft, draftProblem, mondayToFriday, mondayToSunday, withSpecialDay } from './hours.ts';
+import { useUnits } from '../units/useUnits.ts';
+import { mondayToFriday, mondayToSunday, withSpecialDay } from './hours.ts';
 import { MonthView } from './MonthView.tsx';
 import { Preview } from './Preview.tsx';
 import { SpecialDayForm } from './SpecialDayForm.tsx';
 import { SpecialDays } from './SpecialDays.tsx';
+import { seenFrom } from './shown.ts';
 import { useSaveCalendar } from './useCalendarChanges.ts';
+import { useDraft } from './useDraft.ts';
 import { WeekEditor } from './WeekEditor.tsx';
 
 type Props = { calendar: Calendar; onDirty(dirty: boolean): void };
@@ -18,6 +21,8 @@ export function CalendarEditor({ calendar, onDirty }: Props) {
   const save = useSaveCalendar();
   const [day, setDay] = useState<Partial<SpecialDay> | null>(null);
   const locked = !calendar.can.change;
+  const { units } = useUnits();
+  const seen = seenFrom(calendar, units);
   const openDay = (date: string) => setDay(draft.specialDays.find((each) => each.date === date) ?? { date });
   const { name, ...rules } = draft;
   const commit = () => save.mutate({ ...draft, id: calendar.id }, { onSuccess: forget });
@@ -45,7 +50,9 @@ export function CalendarEditor({ calendar, onDirty }: Props) {
           )}
         </h2>
         <div className="panel-body">
-          {locked && <Alert type="info" title="由上级机构设置，只能查看" />}
+          {locked && (
+            <Alert type="info" title={seen?.own === false ? '由上级机构设置，只能查看' : '没有修改权限，只能查看'} />
+          )}
           {dirty && problem && <Alert type="error" title={problem} />}
           {save.error && <Alert type="error" showIcon title={errorText(save.error)} />}
           <h3>
@@ -74,18 +81,23 @@ export function CalendarEditor({ calendar, onDirty }: Props) {
             {draft.holidays ? '节假日休息，调休上班日照常上班' : '不执行，只按每周时间'}
           </div>
           <h3>
-            特殊日 <small className="muted">优先于每周时间和节假日；也可点击右侧月历的某一天</small>
+            特殊日 <small className="muted">优先于每周时间和节假日{!locked && '；也可点击右侧月历的某一天'}</small>
           </h3>
           <SpecialDays days={draft.specialDays} disabled={locked} onOpen={setDay} />
         </div>
       </section>
       <div className="calendar-outcome">
-        <MonthView
-          unitId={calendar.unit.id}
-          draft={dirty && problem === null ? rules : null}
-          {...(locked ? {} : { onDay: openDay })}
-        />
-        <Preview unitId={calendar.unit.id} dirty={dirty} />
+        {seen && (
+          <>
+            <MonthView
+              unitId={seen.unitId}
+              draft={(dirty || !seen.own) && problem === null ? rules : null}
+              dirty={dirty}
+              {...(locked ? {} : { onDay: openDay })}
+            />
+            <Preview unitId={seen.unitId} dirty={dirty} />
+          </>
+        )}
       </div>
       {day && (
         <DayDialog
@@ -120,29 +132,4 @@ function DayDialog({ day, days, onDays, onClose }: DayProps) {
       onClose={onClose}
     />
   );
-}
-
-/** What is on the screen until it is saved or given up; the page and the browser ask before it is lost. */
-function useDraft(calendar: Calendar, onDirty: (dirty: boolean) => void) {
-  const [edited, setEdited] = useState<Draft | null>(null);
-  const { name, week, holidays, specialDays } = calendar;
-  const draft = edited ?? { name, week, holidays, specialDays };
-  const dirty = edited !== null;
-  useEffect(() => {
-    onDirty(dirty);
-    if (!dirty) return;
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-    addEventListener('beforeunload', ask);
-    return () => {
-      removeEventListener('beforeunload', ask);
-      onDirty(false);
-    };
-  }, [dirty, onDirty]);
-  return {
-    draft,
-    dirty,
-    problem: draftProblem(draft),
-    change: (changed: Partial<Draft>) => setEdited({ ...draft, ...changed }),
-    forget: () => setEdited(null),
-  };
 }

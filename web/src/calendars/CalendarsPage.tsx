@@ -11,6 +11,7 @@ import { Failed } from '../platform/Failed.tsx';
 import { useTitle } from '../platform/useTitle.ts';
 import { CalendarEditor } from './CalendarEditor.tsx';
 import { NewCalendarForm } from './NewCalendarForm.tsx';
+import { governing } from './shown.ts';
 import { useRemoveCalendar } from './useCalendarChanges.ts';
 import '../forms/forms.css';
 import './calendars.css';
@@ -25,7 +26,8 @@ export default function CalendarsPage() {
   const [adding, setAdding] = useState(false);
   const leave = useLeave(dirty);
   const calendars = data ?? [];
-  const calendar = calendars.find(({ id }) => id === query.get('calendar')) ?? calendars[0];
+  const calendar =
+    calendars.find(({ id }) => id === query.get('calendar')) ?? governing(calendars, viewer.unit.path) ?? calendars[0];
   const choose = useCallback((id: string) => setQuery({ calendar: id }), [setQuery]);
   const manages = may(viewer, 'calendars.manage');
   if (isPending) return <Spin className="page-spin" />;

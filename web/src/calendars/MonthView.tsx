@@ -12,14 +12,16 @@ import { type Draft, hoursText, leadingBlanks, weekdays } from './hours.ts';
 
 type Props = {
   unitId: string;
-  /** Unsaved changes; null: as saved. */
+  /** Rules to be shown instead of what is saved for the unit; null: as saved. */
   draft: Omit<Draft, 'name'> | null;
+  /** The draft holds unsaved changes. */
+  dirty: boolean;
   /** Opens a day to be changed; absent: only to be read. */
   onDay?(date: string): void;
 };
 
 /** One month as callers meet it: open hours of each day, 休 and 班 of holidays, names. */
-export function MonthView({ unitId, draft, onDay }: Props) {
+export function MonthView({ unitId, draft, dirty, onDay }: Props) {
   const today = wallOf(new Date()).format('YYYY-MM-DD');
   const [month, setMonth] = useState(today.slice(0, 7));
   const settled = useSettled(draft, 400);
@@ -39,7 +41,7 @@ export function MonthView({ unitId, draft, onDay }: Props) {
         <Button type="link" size="small" onClick={() => setMonth(today.slice(0, 7))}>
           本月
         </Button>
-        {draft && <small>含未保存的修改</small>}
+        {draft && dirty && <small>含未保存的修改</small>}
       </h2>
       {error && <Failed error={error} retry={refetch} />}
       {data && !data.holidaysKnown && (

@@ -1,12 +1,12 @@
 import type { SpecialDay } from '@rexian/contracts';
-import { Button, Empty } from 'antd';
+import { Button } from 'antd';
 import { hoursText } from './hours.ts';
 
 type Props = { days: readonly SpecialDay[]; disabled: boolean; onOpen(day: Partial<SpecialDay>): void };
 
 /** Days with hours of their own. */
 export function SpecialDays({ days, disabled, onOpen }: Props) {
-  if (days.length === 0 && disabled) return <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description="没有特殊日" />;
+  if (days.length === 0 && disabled) return <span className="muted">没有</span>;
   return (
     <>
       <ul className="special-days">

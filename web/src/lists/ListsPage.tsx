@@ -1,6 +1,7 @@
 import { type ListEntry, listKind } from '@rexian/contracts';
 import { Button, Table, type TableColumnType } from 'antd';
 import { useState } from 'react';
+import { may, useViewer } from '../auth/viewer.ts';
 import { ListFooter } from '../forms/ListFooter.tsx';
 import { useAction } from '../forms/useChange.ts';
 import { useConfirm } from '../forms/useConfirm.ts';
@@ -21,6 +22,7 @@ export default function ListsPage() {
   useTitle('黑白名单');
   const [filter, setFilter] = useState<EntryFilter>({ expired: false });
   const list = useEntries(filter);
+  const manages = may(useViewer(), 'lists.manage');
   const [open, setOpen] = useState<ListEntry | 'new' | null>(null);
   return (
     <div className="list-page">
@@ -33,7 +35,7 @@ export default function ListsPage() {
           sticky
           pagination={false}
           loading={list.isPending}
-          columns={[...columns, actionColumn(setOpen)]}
+          columns={manages ? [...columns, actionColumn(setOpen)] : columns}
           dataSource={list.rows}
           rowClassName={({ active }) => (active ? '' : 'off')}
           scroll={{ x: 1080 }}

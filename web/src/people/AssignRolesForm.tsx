@@ -1,6 +1,7 @@
 import { type DataScope, dataScope, type Person, type Role } from '@rexian/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { Checkbox, Form, Radio, Spin } from 'antd';
+import { useViewer } from '../auth/viewer.ts';
 import { FormDrawer } from '../forms/FormDrawer.tsx';
 import { api } from '../platform/api.ts';
 import { Failed } from '../platform/Failed.tsx';
@@ -12,7 +13,10 @@ type Values = { roleIds: string[]; scope: DataScope; entitledUnitIds: string[] }
 
 /** What a person may do (roles) and whose data they see (scope, and units entitled one by one). */
 export function AssignRolesForm({ person, onClose }: { person: Person; onClose(): void }) {
+  const viewer = useViewer();
   const assign = useAssignRoles();
+  // Nobody hands on more than they see; finer differences the server knows.
+  const beyond = (scope: DataScope) => scope === 'all' && viewer.scope !== 'all' && person.scope !== 'all';
   return (
     <FormDrawer<Values>
       title={`“${person.name}”的角色与数据范围`}
@@ -33,7 +37,7 @@ export function AssignRolesForm({ person, onClose }: { person: Person; onClose()
       <Form.Item name="scope" label="数据范围（能看到谁的数据）">
         <Radio.Group className="scopes">
           {dataScope.values.map((scope) => (
-            <Radio key={scope} value={scope}>
+            <Radio key={scope} value={scope} disabled={beyond(scope)}>
               {dataScope.labels[scope]}
               <small>{scopeSentence(scope, person.unit.name)}</small>
             </Radio>

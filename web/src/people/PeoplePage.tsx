@@ -1,6 +1,7 @@
 import type { Person } from '@rexian/contracts';
 import { Table } from 'antd';
 import { useMemo, useState } from 'react';
+import { may, useViewer } from '../auth/viewer.ts';
 import { ListFooter } from '../forms/ListFooter.tsx';
 import { Failed } from '../platform/Failed.tsx';
 import { useTitle } from '../platform/useTitle.ts';
@@ -23,13 +24,13 @@ export default function PeoplePage() {
   const [open, setOpen] = useState<Open>(null);
   const [shown, setShown] = useState<ShownPassword | null>(null);
   const close = () => setOpen(null);
-  const columns = useMemo(
-    () =>
-      personColumns((person) => (
-        <PersonActions person={person} onAsk={(ask) => setOpen({ ask, person })} onPassword={setShown} />
-      )),
-    [],
-  );
+  const acts = may(useViewer(), 'people.manage', 'people.assign_roles', 'security.manage');
+  const columns = useMemo(() => {
+    const actions = (person: Person) => (
+      <PersonActions person={person} onAsk={(ask) => setOpen({ ask, person })} onPassword={setShown} />
+    );
+    return personColumns(acts ? actions : null);
+  }, [acts]);
   return (
     <div className="list-page">
       <PeopleTools {...conditions} onNew={() => setOpen({ ask: 'new' })} />

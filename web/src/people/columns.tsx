@@ -6,8 +6,9 @@ import { dateTime, fullDateTime } from '../platform/format.ts';
 import { Tag } from '../platform/Tag.tsx';
 import { scopeSummary } from './scopes.ts';
 
-export function personColumns(actions: (person: Person) => ReactNode): TableColumnType<Person>[] {
-  return [
+/** `actions` null: the viewer only reads. */
+export function personColumns(actions: ((person: Person) => ReactNode) | null): TableColumnType<Person>[] {
+  const columns: TableColumnType<Person>[] = [
     { title: '姓名', dataIndex: 'name', width: 88, ellipsis: true },
     { title: '工号', dataIndex: 'login', width: 90, ellipsis: true },
     { title: '坐席号', dataIndex: 'agentNumber', width: 80, render: (value: string | null) => value ?? '—' },
@@ -26,8 +27,9 @@ export function personColumns(actions: (person: Person) => ReactNode): TableColu
       width: 130,
       render: (at: Date | null) => (at ? dateTime(at) : '从未登录'),
     },
-    { title: '操作', key: 'actions', width: 172, render: (_, person) => actions(person) },
   ];
+  if (!actions) return columns;
+  return [...columns, { title: '操作', key: 'actions', width: 172, render: (_, person) => actions(person) }];
 }
 
 function Scope({ person }: { person: Person }) {

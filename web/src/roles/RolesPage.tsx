@@ -20,15 +20,15 @@ type Open = { ask: 'new'; like: Role | null } | { ask: 'change'; role: Role } | 
 /** 角色管理: the built-in roles to be read, the centres' own to be made and changed. */
 export default function RolesPage() {
   useTitle('角色管理');
-  const viewer = useViewer();
+  const manages = may(useViewer(), 'roles.manage');
   const { data, error, isPending, refetch } = useQuery(api.roles.list.queryOptions());
   const [open, setOpen] = useState<Open>(null);
   const close = () => setOpen(null);
   return (
     <div className="list-page">
       <section className="panel list-tools">
-        <span className="muted">点开一行查看权限。内置角色不能修改，可以复制后另建。</span>
-        {may(viewer, 'roles.manage') && (
+        <span className="muted">点开一行查看权限。{manages && '内置角色不能修改，可以复制后另建。'}</span>
+        {manages && (
           <Button
             className="push"
             type="primary"
@@ -47,7 +47,7 @@ export default function RolesPage() {
           sticky
           pagination={false}
           loading={isPending}
-          columns={[...columns, actionColumn(setOpen)]}
+          columns={manages ? [...columns, actionColumn(setOpen)] : columns}
           dataSource={data ?? []}
           expandable={{
             expandRowByClick: true,
@@ -97,8 +97,8 @@ function actionColumn(open: (open: Open) => void): TableColumnType<Role> {
   };
 }
 
+/** For who may manage roles. */
 function Actions({ role, open }: { role: Role; open(open: Open): void }) {
-  const viewer = useViewer();
   const confirm = useConfirm();
   const remove = useAction({ run: client.roles.remove, touches: roleTouches, done: '已删除' });
   const ask = () =>
@@ -115,11 +115,9 @@ function Actions({ role, open }: { role: Role; open(open: Open): void }) {
           修改
         </Button>
       )}
-      {may(viewer, 'roles.manage') && (
-        <Button type="link" size="small" onClick={() => open({ ask: 'new', like: role })}>
-          复制
-        </Button>
-      )}
+      <Button type="link" size="small" onClick={() => open({ ask: 'new', like: role })}>
+        复制
+      </Button>
       {role.can.remove && (
         <Button type="link" size="small" danger onClick={ask}>
           删除
