@@ -5,6 +5,7 @@ import { createLogger, type Logger } from './platform/log.ts';
 import { prepareDatabase, type ServingUrls } from './platform/prepare.ts';
 import { readKeyRing, Vault } from './platform/vault.ts';
 import { demoAccounts, seedDemo } from './seed/demo.ts';
+import { seedFirst } from './seed/first.ts';
 
 const SHUTDOWN_DEADLINE_MS = 9_000;
 
@@ -24,7 +25,14 @@ async function servingUrlsOf(config: Config, vault: Vault, log: Logger): Promise
   if (web && engine) return { web, engine };
   const urls = await prepareDatabase(owner ?? '', vault, log);
   if (config.REXIAN_DEMO) await seedDemo(owner ?? '', vault);
+  else await seedAdministrator(owner ?? '');
   return urls;
+}
+
+/** Said on the terminal once, never in the log: logs are kept and sent away. */
+async function seedAdministrator(owner: string): Promise<void> {
+  const first = await seedFirst(owner);
+  if (first) process.stdout.write(`首个管理员：${first.login}，一次性密码：${first.password}（首次登录须修改）\n`);
 }
 
 async function main(): Promise<void> {
