@@ -3,13 +3,15 @@ import { answer, type BenchResult } from './answer.ts';
 import { isMissed, targetTable } from './figures.ts';
 import { fuzz } from './fuzz.ts';
 import { type BenchOptions, parseOptions, USAGE, UsageError } from './options.ts';
+import { scope } from './scope.ts';
 import { survive } from './survive.ts';
 
 type Bench = (options: BenchOptions, say: (text: string) => void) => Promise<BenchResult>;
-/** `calls`: how many, where the bench makes any. */
+/** `calls`: how many, or how many requests of each kind. */
 const benches: Record<string, { run: Bench; calls?: number }> = {
   answer: { run: answer, calls: 600 },
   survive: { run: survive, calls: 20 },
+  scope: { run: scope, calls: 200 },
   fuzz: { run: fuzz },
 };
 

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 
 export interface BenchOptions {
-  /** Calls in all. */
+  /** Calls in all; requests of each kind in `scope`. */
   calls: number;
   /** New calls per second. */
   rate: number;
@@ -27,7 +27,7 @@ export const USAGE = `usage: ./rexian bench NAME [--calls N] [--rate R] [--paral
   survive  talking calls while the control process is killed and restarted (20 calls)
   sign-in  the answer bench without and with 20 sign-ins a second (300 calls at 10/s)
   scope    contacts of 15 centres: latest, by number and count for a province, a city, a district and an agent
-           (2,000,000 contacts; --keep uses the data of the run before and keeps it)
+           (2,000,000 contacts, 200 requests each; --keep uses the data of the run before and keeps it)
   fuzz     random and boundary input for every route of the contract (60 s; --seconds N, --seed N)`;
 
 export function parseOptions(args: string[], defaults: { calls: number }): BenchOptions {
