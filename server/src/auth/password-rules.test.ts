@@ -37,10 +37,11 @@ test('temporary passwords are not among those that are guessed', async () => {
 
 test('a password that is short or of too few kinds is refused, whatever else it is', () => {
   fc.assert(
-    fc.property(policies, fc.string({ unit: 'grapheme', maxLength: 70 }), (each, password) => {
+    fc.property(policies, fc.string({ unit: 'grapheme', maxLength: 70 }), (each, typed) => {
+      const password = typed.normalize('NFKC');
       const kinds = [/\p{Ll}/u, /\p{Lu}/u, /\p{Nd}/u, /[^\p{Ll}\p{Lu}\p{Nd}]/u].filter((kind) => kind.test(password));
       const enough = [...password].length >= each.minLength && kinds.length >= each.minClasses;
-      expect(formalFault(each, password, { login: '\0\0\0', name: '\0\0\0' }) === null).toBe(enough);
+      expect(formalFault(each, typed, { login: '\0\0\0', name: '\0\0\0' }) === null).toBe(enough);
     }),
   );
 });
@@ -48,6 +49,7 @@ test('a password that is short or of too few kinds is refused, whatever else it 
 test('neither login nor name may be in it, short names aside', () => {
   const owner = { login: 'gx8801', name: '欧阳文华' };
   expect(formalFault(policy, 'Abc-GX8801-xyz', owner)).toBe('密码不能包含工号');
+  expect(formalFault(policy, 'Abc-ＧＸ８８０１-xyz', owner)).toBe('密码不能包含工号');
   expect(formalFault(policy, 'Ab9欧阳文华-xyz', owner)).toBe('密码不能包含姓名');
   expect(formalFault(policy, 'Ab9韦一-xyzqrs', { ...owner, name: '韦一' })).toBeNull();
 });

@@ -26,7 +26,9 @@ export async function passwordFault(
 }
 
 /** The part that needs no dictionary. */
-export function formalFault(policy: PasswordPolicy, password: string, { login, name }: PasswordOwner): string | null {
+export function formalFault(policy: PasswordPolicy, typed: string, { login, name }: PasswordOwner): string | null {
+  // As it is hashed.
+  const password = typed.normalize('NFKC');
   if ([...password].length < policy.minLength) return `密码至少 ${policy.minLength} 个字符`;
   if (CLASSES.filter((each) => each.test(password)).length < policy.minClasses)
     return policy.minClasses === 4

@@ -43,11 +43,14 @@ afterAll(async () => {
   await database?.close();
 });
 
-async function connected(personId: string): Promise<{ socket: Socket; gone: Promise<string> }> {
+async function connected(
+  personId: string,
+  headers: Record<string, string> = {},
+): Promise<{ socket: Socket; gone: Promise<string> }> {
   const { token } = await openWebSession(database.db, personId, { address: '127.0.0.1', userAgent: 'test' });
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const options = { path: REALTIME_PATH, transports: ['websocket'], reconnection: false };
-  const socket = io(url, { ...options, extraHeaders: { cookie: token } });
+  const socket = io(url, { ...options, extraHeaders: { cookie: token, ...headers } });
   await new Promise<void>((resolve, reject) => {
     socket.on('connect', () => resolve());
     socket.on('connect_error', reject);
@@ -72,4 +75,19 @@ test('a session that nobody uses any longer loses its socket', async () => {
   await database.owner.pool.query(`update web_sessions set last_seen_at = now() - interval '1 day'`);
   expect(await endRunOut(database.db, security)).toBeGreaterThan(0);
   expect(await gone).toBe('io server disconnect');
+});
+
+test('a page of another site gets no socket with somebody’s cookie', async () => {
+  const id = await addSignIn(database.db, { unitId, login: 'lured' });
+  const { port } = server.address() as AddressInfo;
+  for (const origin of ['https://sibling.gx.gov.cn', 'null', `http://127.0.0.1:${port + 1}`])
+    await expect(connected(id, { origin }), origin).rejects.toThrow();
+  for (const headers of [
+    { origin: `http://127.0.0.1:${port}` },
+    // Behind a proxy that passes the host on beside its own.
+    { origin: 'https://12366.gx.gov.cn', 'x-forwarded-host': '12366.gx.gov.cn' },
+  ]) {
+    const { socket } = await connected(id, headers);
+    socket.disconnect();
+  }
 });

@@ -1,5 +1,5 @@
 /** Tells browsers what changed: hints from PostgreSQL become Socket.IO messages in the rooms of those who may know. */
-import type { Server as HttpServer } from 'node:http';
+import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import { REALTIME_EVENT, REALTIME_PATH, type RealtimeMessage } from '@rexian/contracts';
 import { type RemoteSocket, Server, type Socket } from 'socket.io';
 import type { Caller } from './api.ts';
@@ -35,6 +35,7 @@ export class Realtime {
       pingTimeout: 5_000,
       // Browsers only listen: whatever is larger than a handshake is not ours.
       maxHttpBufferSize: 10_000,
+      allowRequest: (request, decide) => decide(null, isFromOurPages(request)),
     });
     this.#io.use((socket, next) => {
       this.#roomsOf(socket).then((rooms) => {
@@ -127,6 +128,17 @@ export class Realtime {
     if (viewer.permissions.includes('monitor.read')) rooms.push('monitors:all', `monitor:${patterns}`);
     return rooms;
   }
+}
+
+/**
+ * Browsers send cookies with a socket that a page of a sibling site opens (`SameSite` takes *.gx.gov.cn for one site), but say which page
+ * it was. No page can set the headers it is held against; what isn't a browser names no origin.
+ */
+function isFromOurPages({ headers }: IncomingMessage): boolean {
+  const { origin, host, 'x-forwarded-host': forwarded } = headers;
+  if (!origin) return true;
+  const hosts = [host, ...String(forwarded ?? '').split(',')].map((each) => each?.trim());
+  return URL.canParse(origin) && hosts.includes(new URL(origin).host);
 }
 
 /** Our two kinds of patterns: `gx.nanning` and `gx.nanning.*`. */
