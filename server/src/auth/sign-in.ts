@@ -76,7 +76,7 @@ export class SignIn {
     const person = isLogin(login) ? await this.#find('login', login) : undefined;
     const { right, outdated } = await this.#judge(login, () => verifyPassword(person?.passwordHash ?? null, password));
     if (!person?.active || !right) return this.#wrong('BAD_CREDENTIALS', attempt, person, seconds, visit);
-    if (outdated) await this.#renewHash(person, password);
+    if (outdated) person.passwordHash = await this.#renewedHash(person, password);
     if (person.totp) {
       await takeBack(db, login);
       return { ticket: await openTicket(db, person.id) };
@@ -105,19 +105,26 @@ export class SignIn {
     return entered;
   }
 
-  /** Opens a session for somebody who has proved to be this person; null when their unit is closed. */
+  /**
+   * Opens a session for somebody who has proved to be this person; null when their unit is closed, or the password that proved it has been
+   * replaced meanwhile: whoever replaces one ends the sessions that came of it.
+   */
   async enter(person: SignInPerson, method: WebSession['method'], visit: Visit): Promise<Entered | null> {
     const { db, viewers, security } = this.#options;
     const { absoluteHours } = (await security.get()).session;
-    const { token, expiresAt } = await db.transaction().execute(async (trx) => {
-      await unlock(trx, person.login);
-      await trx
+    const opened = await db.transaction().execute(async (trx) => {
+      const { numUpdatedRows } = await trx
         .updateTable('credentials')
         .set({ last_sign_in_at: new Date() })
         .where('person_id', '=', person.id)
-        .execute();
+        .$if(method === 'password', (query) => query.where('password_hash', '=', person.passwordHash))
+        .executeTakeFirst();
+      if (method === 'password' && numUpdatedRows === 0n) return null;
+      await unlock(trx, person.login);
       return openWebSession(trx, person.id, visit.client, { absoluteHours, method });
     });
+    if (!opened) return null;
+    const { token, expiresAt } = opened;
     const caller = await viewers.ofSession(token);
     if (!caller) {
       await endSessionOf(db, token);
@@ -186,17 +193,21 @@ export class SignIn {
     throw seconds > 0 ? locked(seconds) : refusal(code, message);
   }
 
-  /** The settings of the hash have changed since: now that the password is at hand, it is made anew. */
-  async #renewHash(person: SignInPerson, password: string): Promise<void> {
+  /** The settings of the hash have changed since: now that the password is at hand, it is made anew. Answers the one that counts. */
+  async #renewedHash(person: SignInPerson, password: string): Promise<string | null> {
     // When too many wait for passwords, the next sign-in will do.
     const password_hash = await hashPassword(password).catch(() => null);
-    if (!password_hash) return;
-    await this.#options.db
+    if (!password_hash) return person.passwordHash;
+    const { numUpdatedRows } = await this.#options.db
       .updateTable('credentials')
       .set({ password_hash })
       .where('person_id', '=', person.id)
       .where('password_hash', '=', person.passwordHash)
-      .execute();
+      .executeTakeFirst();
+    if (numUpdatedRows > 0n) return password_hash;
+    // Another sign-in of the same moment did so first; or the password is another one now.
+    const now = (await this.#find('id', person.id))?.passwordHash ?? null;
+    return (await verifyPassword(now, password)).right ? now : person.passwordHash;
   }
 
   #find(by: 'login' | 'id', value: string): Promise<SignInPerson | undefined> {
