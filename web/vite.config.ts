@@ -17,12 +17,13 @@ export default defineConfig({
   },
   server: {
     port: Number(process.env.REXIAN_DEV_PORT ?? 5173),
+    // The server wants a page's origin and its host to be the same: the Host header goes through as it came.
     proxy: {
-      '/api': { target: server, changeOrigin: true },
-      '/realtime': { target: server, changeOrigin: true, ws: true },
-      '/sip': { target: server, changeOrigin: true, ws: true },
-      '/try': { target: server, changeOrigin: true },
-      '/media': { target: server, changeOrigin: true },
+      '/api': { target: server, changeOrigin: false },
+      '/realtime': { target: server, changeOrigin: false, ws: true },
+      '/sip': { target: server, changeOrigin: false, ws: true },
+      '/try': { target: server, changeOrigin: false },
+      '/media': { target: server, changeOrigin: false },
     },
   },
 });
