@@ -28,7 +28,14 @@ const TALK_MS = 3_800;
 /** Until the number of parallel calls has settled. */
 const WARM_UP_MS = 8_000;
 
-export async function answer(options: BenchOptions, say: (text: string) => void): Promise<BenchResult> {
+/** Something that goes on beside the calls; what it returns ends it. */
+export type Beside = (bench: BenchStack, agents: number) => () => Promise<void>;
+
+export async function answer(
+  options: BenchOptions,
+  say: (text: string) => void,
+  beside?: Beside,
+): Promise<BenchResult> {
   const { parallel, port, keep } = options;
   const agents = Math.ceil(parallel * 1.5);
   const packages = ['sip-tester'];
@@ -47,7 +54,8 @@ export async function answer(options: BenchOptions, say: (text: string) => void)
     );
     await makeReady(desks, 20_000);
     say(`${options.calls} calls, ${options.rate} a second`);
-    const load = await runCallers(bench, options);
+    const endBeside = beside?.(bench, agents);
+    const load = await runCallers(bench, options).finally(endBeside);
     await phones.stop();
     say('waiting for the records and recordings');
     const calls = await bench.ledger.settled(120_000);

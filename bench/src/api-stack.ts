@@ -46,9 +46,15 @@ export async function startApiStack(options: ApiStackOptions): Promise<ApiStack>
   const postgres = await startPostgres({ home, dir: join(folder, 'postgres'), port: port + 1, settings });
   const owner = openDb(postgres.url, { max: 4, statementTimeoutMs: 600_000 });
   const closers: (() => Promise<unknown>)[] = [() => owner.close(), () => postgres.stop()];
-  const close = async (): Promise<void> => {
+  let closing: Promise<void> | null = null;
+  // Whoever is interrupted and whoever fails for it must wait for the same end.
+  const close = (): Promise<void> => {
+    closing ??= closeAll();
+    return closing;
+  };
+  const closeAll = async (): Promise<void> => {
     for (const signal of SIGNALS) process.off(signal, interrupted);
-    for (const closer of closers.splice(0)) await closer();
+    for (const closer of closers) await closer();
     if (!keep) rmSync(folder, { recursive: true, force: true });
   };
   const interrupted = (): void => void close().finally(() => process.exit(130));

@@ -45,6 +45,8 @@ export async function startBenchStack(options: BenchStackOptions): Promise<Bench
     rtpStart: basePort + 100,
     rtpPorts: 800,
     demo: false,
+    // Benches that come from many addresses say so in X-Forwarded-For.
+    env: { TRUST_PROXY: '1' },
     seed: (url) => seedBench(url, agents),
   });
   const ledger = await Ledger.open(stack.databaseUrl, stack.vault);

@@ -4,6 +4,7 @@ import { isMissed, targetTable } from './figures.ts';
 import { fuzz } from './fuzz.ts';
 import { type BenchOptions, parseOptions, USAGE, UsageError } from './options.ts';
 import { scope } from './scope.ts';
+import { signIn } from './sign-in.ts';
 import { survive } from './survive.ts';
 
 type Bench = (options: BenchOptions, say: (text: string) => void) => Promise<BenchResult>;
@@ -11,6 +12,7 @@ type Bench = (options: BenchOptions, say: (text: string) => void) => Promise<Ben
 const benches: Record<string, { run: Bench; calls?: number }> = {
   answer: { run: answer, calls: 600 },
   survive: { run: survive, calls: 20 },
+  'sign-in': { run: signIn, calls: 300 },
   scope: { run: scope, calls: 200 },
   fuzz: { run: fuzz },
 };

@@ -7,7 +7,7 @@ import type { ContactDetail } from '@rexian/contracts';
 import { defaultHome, tool } from '@rexian/engines';
 import { DEMO_PASSWORD } from '@rexian/server/seed/demo.ts';
 import { type ApiClient, apiClient } from '@rexian/server/testing/api-client.ts';
-import { type Stack, startStack } from '@rexian/server/testing/stack.ts';
+import { type Stack, type StackOptions, startStack } from '@rexian/server/testing/stack.ts';
 import { Carrier, type SimulatedCaller, type SimulatedPhone } from '@rexian/simulate';
 import { afterAll, afterEach, beforeAll } from 'vitest';
 
@@ -20,8 +20,12 @@ export interface VoiceBench {
   close(): Promise<void>;
 }
 
-export async function startVoice(name: string, ports: { base: number; rtp: number }): Promise<VoiceBench> {
-  const stack = await startStack({ name, basePort: ports.base, rtpStart: ports.rtp });
+export async function startVoice(
+  name: string,
+  ports: { base: number; rtp: number },
+  options: Partial<StackOptions> = {},
+): Promise<VoiceBench> {
+  const stack = await startStack({ name, basePort: ports.base, rtpStart: ports.rtp, ...options });
   const carrier = await Carrier.start({
     home: defaultHome(),
     folder: join(stack.dir, 'carrier'),

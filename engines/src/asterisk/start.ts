@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, mkdirSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -48,10 +48,19 @@ export async function startAsterisk(options: AsteriskOptions): Promise<RunningAs
   report({ step: '启动语音引擎' });
   writeConfig(dir, config);
   rotateFiles(join(dir, 'log'), 'messages.log');
+  closeToOthers(options);
   const server = await launch(options);
   writeAtomically(recordFile(dir), JSON.stringify({ pid: server.pid, config: hash } satisfies Started));
   await waitUntilReady(options, server);
   return describe(url, server.pid, false);
+}
+
+/** Files of earlier versions that anybody could read. */
+function closeToOthers({ dir, journalDir }: AsteriskOptions): void {
+  for (const folder of [journalDir, join(dir, 'log')]) {
+    for (const entry of readdirSync(folder, { withFileTypes: true }))
+      if (entry.isFile()) chmodSync(join(folder, entry.name), 0o600);
+  }
 }
 
 function recordFile(dir: string): string {
@@ -118,7 +127,9 @@ async function requirePorts({ ports, bindSip, portVariables }: AsteriskOptions):
 
 async function launch({ home, dir }: AsteriskOptions): Promise<Detached> {
   const { command, args, env } = tool(home, 'asterisk');
-  return spawnDetached(command, [...args, '-f', '-n', '-C', configFile(dir)], {
+  // Voices, the journal with callers' numbers, logs: what it writes is for this account alone.
+  const privately = ['-c', 'umask 077; exec "$0" "$@"', command, ...args];
+  return spawnDetached('/bin/sh', [...privately, '-f', '-n', '-C', configFile(dir)], {
     logFile: join(dir, 'log/start.log'),
     ...(env ? { env } : {}),
   });
