@@ -3,13 +3,16 @@ import { type ExchangeKind, exchangeKind, permission } from '@rexian/contracts';
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { readSheet } from 'read-excel-file/universal';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { verifyPassword } from '../auth/passwords.ts';
 import { excelFile } from '../platform/excel.ts';
 import type { Api } from '../testing/api-client.ts';
 import { type ApiServer, startApiServer } from '../testing/api-server.ts';
 import { type TestDatabase, testDatabase, testVault } from '../testing/database.ts';
 import { person, personWith, seedWorld, type World } from '../testing/world.ts';
+
+// Passwords are looked at when nothing else wants the processor.
+vi.setConfig({ testTimeout: 60_000 });
 
 let database: TestDatabase;
 let server: ApiServer;
