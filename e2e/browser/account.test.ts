@@ -129,6 +129,7 @@ describe('the entrance', () => {
     await field.fill(oneTimePassword(secret) === '000000' ? '111111' : '000000');
     await page.getByRole('alert').waitFor();
     await field.fill(oneTimePassword(secret));
+    await page.getByTestId('recovery-codes').waitFor();
     const codes = await page.getByTestId('recovery-codes').locator('code').allTextContents();
     expect(codes).toHaveLength(10);
     expect(await page.getByRole('button', { name: '完成' }).isDisabled()).toBe(true);
