@@ -18,7 +18,9 @@ export function banner({ url, demo }: Ready, first: FirstAccount | null, setting
     ...logins(demo),
     ...(first ? ['', ...firstAccountLines(first)] : []),
     '',
-    ...(demo.length > 0 ? ['  两个浏览器标签页就能打一通电话：一个登录坐席，签入并示闲，另一个打开来电体验拨 12366。'] : []),
+    ...(demo.length > 0
+      ? ['  两个浏览器标签页就能打一通电话：一个登录坐席，签入并示闲，另一个打开来电体验拨 12366。']
+      : []),
     '  按 Ctrl-C 停止。',
     '',
   ];
