@@ -127,7 +127,7 @@ describe('the entrance', () => {
     const secret = ((await page.getByTestId('totp-secret').textContent()) ?? '').replaceAll(/[^A-Z2-7]/g, '');
     const field = page.getByLabel('输入验证器显示的 6 位数字');
     await field.fill(oneTimePassword(secret) === '000000' ? '111111' : '000000');
-    await page.getByRole('alert').waitFor();
+    await page.getByRole('alert').getByText('动态口令不正确').waitFor();
     await field.fill(oneTimePassword(secret));
     await page.getByTestId('recovery-codes').waitFor();
     const codes = await page.getByTestId('recovery-codes').locator('code').allTextContents();
