@@ -14,7 +14,8 @@ import { sql } from 'kysely';
 
 export const CITIES = 14;
 const UNITS = 150;
-const AGENTS_A_CENTRE = 20;
+/** The province's take some 7,000 calls each in the year. */
+const AGENTS_A_CENTRE = 60;
 const CALLERS = 50_000;
 const DAYS = 365;
 const CUSTOMERS = 200_000;
@@ -192,7 +193,7 @@ async function addDay(db: Db, daysAgo: number, rows: number, limits: readonly nu
       called_number, called_name, queue_id, agent_id, arrived_at, answered_at, connected_at, ended_at, end_reason, ended_by,
       flow_ms, waiting_ms, ringing_ms, talking_ms, recorded)
     select c.id, u.unit_id, 'trunk', c.id::text, c.id::text, 'ended', c.at + interval '3 minutes', n.sealed, n.index, n.tail,
-      '12366', '广西12366', a.queue_id, case when c.luck < 0.85 then a.agents[1 + floor(c.which * c.which * ${AGENTS_A_CENTRE}::int)::int] end,
+      '12366', '广西12366', a.queue_id, case when c.luck < 0.85 then a.agents[1 + floor(c.which * ${AGENTS_A_CENTRE}::int)::int] end,
       c.at, c.at, case when c.luck < 0.85 then c.at + interval '20 seconds' end, c.at + interval '3 minutes',
       case when c.luck < 0.85 then 'completed' when c.luck < 0.95 then 'abandoned_in_queue' else 'abandoned_in_flow' end, 'caller',
       8000, 9000, 3000, case when c.luck < 0.85 then 160000 else 0 end, c.luck < 0.85
