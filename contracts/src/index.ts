@@ -40,6 +40,8 @@ export const REST_PATH = '/api/v1';
 /** Where recordings are played and saved; below it their ids. Partners save them at `RECORDINGS_REST_PATH`. */
 export const RECORDINGS_PATH = '/media/recordings';
 export const RECORDINGS_REST_PATH = `${REST_PATH}/recordings`;
+/** Our pages say with it how many seconds nobody has touched them: requests they make by themselves are no activity. */
+export const IDLE_HEADER = 'x-rexian-idle';
 /** SIP over WebSocket, proxied to Asterisk on the same origin. */
 export const SIP_PATH = '/sip';
 

@@ -54,15 +54,19 @@ export class Viewers {
     this.#security = security;
   }
 
-  /** Who a session's token belongs to; null when it is unknown, over or idle for too long. */
-  async ofSession(token: string): Promise<Caller | null> {
+  /**
+   * Who a session's token belongs to; null when it is unknown, over or idle for too long. `idleSeconds`: since its person last did
+   * something, so that what a page asks by itself keeps nobody signed in.
+   */
+  async ofSession(token: string, idleSeconds = 0): Promise<Caller | null> {
     const { session, password, totpForAdministrators } = await this.#security.get();
     const row = await this.#read(token, session);
     if (!row) return null;
     const tree = await this.#trees.tree(row.treeVersion);
     const home = tree.unit(row.unitId);
     if (!home || !tree.isActive(home)) return null;
-    if (row.lastSeenAt.getTime() < Date.now() - 60_000) await this.#touch(row.sessionId);
+    const seenAt = Date.now() - idleSeconds * 1000;
+    if (row.lastSeenAt.getTime() < seenAt - 60_000) await this.#touch(row.sessionId, new Date(seenAt));
     const permissions = [...new Set(row.roles.flatMap((role) => role.permissions))];
     const due = () => {
       if (row.method === 'password' && (row.mustChange || isOld(row.changedAt, password.maxAgeDays))) return 'password';
@@ -101,8 +105,13 @@ export class Viewers {
     return result.rows[0];
   }
 
-  async #touch(sessionId: string): Promise<void> {
-    await this.#db.updateTable('web_sessions').set({ last_seen_at: new Date() }).where('id', '=', sessionId).execute();
+  async #touch(sessionId: string, at: Date): Promise<void> {
+    await this.#db
+      .updateTable('web_sessions')
+      .set({ last_seen_at: at })
+      .where('id', '=', sessionId)
+      .where('last_seen_at', '<', at)
+      .execute();
   }
 }
 

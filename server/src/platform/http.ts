@@ -141,7 +141,12 @@ async function serveWeb(app: FastifyInstance): Promise<void> {
   if (built) await app.register(serveStatic, { root: web, ...cacheControl });
   // The console is one page: its own router knows the rest.
   app.setNotFoundHandler((request, reply) => {
-    const page = built && request.method === 'GET' && !/^\/(api|media|realtime|sip|try|assets)\b/.test(request.url);
+    // While the console is being built anew its page may be missing for a moment.
+    const page =
+      built &&
+      existsSync(resolve(web, 'index.html')) &&
+      request.method === 'GET' &&
+      !/^\/(api|media|realtime|sip|try|assets)\b/.test(request.url);
     return page
       ? reply.header('cache-control', 'no-cache').sendFile('index.html', web)
       : answerWith(reply, refusal('NOT_FOUND'));

@@ -1,6 +1,6 @@
 /** The api role: everything that browsers and partners reach. */
 import type { AddressInfo } from 'node:net';
-import { RECORDINGS_PATH } from '@rexian/contracts';
+import { IDLE_HEADER, RECORDINGS_PATH } from '@rexian/contracts';
 import type { FastifyRequest } from 'fastify';
 import { mountApi } from '../api.ts';
 import { sessionToken } from '../auth/cookies.ts';
@@ -24,8 +24,9 @@ export async function startApiRole(house: House, at: { host: string; port: numbe
   const security = new SecurityStore(store.system);
   const trees = new Trees(store.system);
   const viewers = new Viewers(store.system, trees, security);
-  const callerOf = async (token: string | null) => (token ? viewers.ofSession(token) : null);
-  const ofRequest = (request: FastifyRequest) => callerOf(sessionToken(request.cookies, request.protocol === 'https'));
+  const callerOf = async (token: string | null, idle: number) => (token ? viewers.ofSession(token, idle) : null);
+  const ofRequest = (request: FastifyRequest) =>
+    callerOf(sessionToken(request.cookies, request.protocol === 'https'), idleSecondsOf(request));
   const desk = new DeskService({
     hints,
     secret: config.REXIAN_SECRET,
@@ -41,7 +42,8 @@ export async function startApiRole(house: House, at: { host: string; port: numbe
     log,
     callerOf: (header) => {
       const cookies = app.parseCookie(header);
-      return callerOf(sessionToken(cookies, true) ?? sessionToken(cookies, false));
+      // A socket that connects again does so by itself.
+      return callerOf(sessionToken(cookies, true) ?? sessionToken(cookies, false), LONG_AGO);
     },
   });
   const stopWaiting = announceWaiting({ db: store.system, hints, realtime, log });
@@ -56,4 +58,13 @@ export async function startApiRole(house: House, at: { host: string; port: numbe
       await app.close();
     },
   };
+}
+
+/** More seconds than any session lasts. */
+const LONG_AGO = 1_000_000;
+
+/** What our pages say of themselves; a request of anything else is its person's doing. */
+function idleSecondsOf(request: FastifyRequest): number {
+  const told = Number(request.headers[IDLE_HEADER]);
+  return Number.isFinite(told) && told > 0 ? Math.min(told, LONG_AGO) : 0;
 }

@@ -7,6 +7,7 @@ import {
   requestMicrophone,
   Softphone,
 } from '@rexian/softphone';
+import { countAsWorking } from '../platform/activity.ts';
 import { client } from '../platform/api.ts';
 import { errorCode } from '../platform/errors.ts';
 import { Store } from '../platform/store.ts';
@@ -189,3 +190,4 @@ export class DeskSession {
 }
 
 export const deskSession = new DeskSession();
+countAsWorking(() => deskSession.store.get().phase === 'signed_in');

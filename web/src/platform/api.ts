@@ -3,7 +3,8 @@ import { RPCLink } from '@orpc/client/fetch';
 import { SimpleCsrfProtectionLinkPlugin } from '@orpc/client/plugins';
 import type { ContractRouterClient } from '@orpc/contract';
 import { createTanstackQueryUtils } from '@orpc/tanstack-query';
-import { type contract, RPC_PATH } from '@rexian/contracts';
+import { type contract, IDLE_HEADER, RPC_PATH } from '@rexian/contracts';
+import { idleSeconds } from './activity.ts';
 
 /** A request that is not answered by then is given up with a TimeoutError. Files of 50,000 rows take their time. */
 const DEADLINE_MS = 15_000;
@@ -12,6 +13,7 @@ const withFiles = new Set(['export', 'import', 'template']);
 
 const link = new RPCLink({
   url: `${location.origin}${RPC_PATH}`,
+  headers: () => ({ [IDLE_HEADER]: String(idleSeconds()) }),
   plugins: [new SimpleCsrfProtectionLinkPlugin()],
   fetch: (request, init, _options, path) => {
     const deadline = withFiles.has(path.at(-1) ?? '') ? FILE_DEADLINE_MS : DEADLINE_MS;

@@ -109,7 +109,7 @@ export const groups: Group[] = [
         unit: '分钟',
         min: 5,
         max: 1440,
-        explain: (value) => `页面关闭或没有任何请求超过 ${value} 分钟后，需要重新登录。坐席签入期间不会超时。`,
+        explain: (value) => `${value} 分钟内没有任何操作，需要重新登录。坐席签入期间不会超时。`,
       },
       {
         path: ['session', 'absoluteHours'],
