@@ -36,8 +36,24 @@ it('reads CPU times whatever the process is called', () => {
 });
 
 it('takes numbers within their bounds only', () => {
-  expect(parseOptions([], { calls: 20 })).toEqual({ calls: 20, rate: 10, parallel: 60, port: 25_000, keep: false });
-  for (const args of [['--calls', '0'], ['--rate', '1.5'], ['--port', '80'], ['--what'], ['x']]) {
+  expect(parseOptions([], { calls: 20 })).toMatchObject({
+    calls: 20,
+    rate: 10,
+    parallel: 60,
+    port: 25_000,
+    keep: false,
+    contacts: 2_000_000,
+    seconds: 60,
+  });
+  for (const args of [
+    ['--calls', '0'],
+    ['--seconds', '0'],
+    ['--contacts', '10'],
+    ['--rate', '1.5'],
+    ['--port', '80'],
+    ['--what'],
+    ['x'],
+  ]) {
     expect(() => parseOptions(args, { calls: 20 }), args.join(' ')).toThrow(UsageError);
   }
 });
