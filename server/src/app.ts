@@ -7,10 +7,10 @@ import type { Logger } from './platform/log.ts';
 import type { ServingUrls } from './platform/prepare.ts';
 import { Store } from './platform/store.ts';
 import type { Vault } from './platform/vault.ts';
-import { startApiRole } from './roles/api.ts';
-import type { House } from './roles/house.ts';
-import { startVoiceRole } from './roles/voice.ts';
-import { startWorkerRole } from './roles/worker.ts';
+import { startApiRole } from './serving/api.ts';
+import type { House } from './serving/house.ts';
+import { startVoiceRole } from './serving/voice.ts';
+import { startWorkerRole } from './serving/worker.ts';
 
 export interface App {
   /** Where the console is served; null without the api role. */

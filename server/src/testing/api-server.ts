@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { openWebSession, SESSION_COOKIE } from '../auth/sessions.ts';
 import { readConfig } from '../platform/config.ts';
 import { HintListener } from '../platform/hints.ts';
-import { startApiRole } from '../roles/api.ts';
+import { startApiRole } from '../serving/api.ts';
 import { type ApiClient, apiClient } from './api-client.ts';
 import { silent, type TestDatabase, testVault } from './database.ts';
 
