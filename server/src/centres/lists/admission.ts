@@ -18,9 +18,9 @@ export function admissionOf(kinds: readonly ListKind[]): Admission {
  * calls put before it. Numbers of other countries keep their prefix.
  */
 export function listedForm(number: string): string {
-  const foreign = /^(?:\+|00)(?!86)/.test(number);
+  const foreign = /^(?:\+|00)(?!86)[1-9]/.test(number);
   if (foreign) return number.replace(/^00/, '+');
-  const national = number.replace(/^(?:\+|00)86/, '');
+  const national = number.replace(/^(?:\+|00)86(?!00)/, '');
   const withoutZero = national.replace(/^0(?=1[3-9]\d{9}$)/, '');
   // A landline that came with the country's prefix has lost the 0 of its area code.
   return national !== number && /^[2-9]\d{8,10}$/.test(withoutZero) ? `0${withoutZero}` : withoutZero;
