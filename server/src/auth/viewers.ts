@@ -149,7 +149,8 @@ export function callerOf(tree: UnitTree, home: TreeUnit, identity: Identity): Ca
     centres: centres.map(unitRefOf),
     chosenCentre: chosen ? unitRefOf(chosen) : null,
   };
-  return { viewer, scope: rowScope(reach, personId), deskScope: rowScope(desk, personId), sessionId };
+  const unitIds = [...reach.unitIds];
+  return { viewer, scope: rowScope(reach, personId), deskScope: rowScope(desk, personId), unitIds, sessionId };
 }
 
 const rowScope = ({ patterns, everything, home }: Reach, personId: string | null): RowScope => ({

@@ -18,14 +18,17 @@ export interface LedgerReader {
 /** Only what the viewer handled. */
 export const ownOnly = (viewer: Viewer): boolean => !viewer.permissions.includes('contacts.read');
 
-/** Ids of the units in reach. */
-export const unitsInReach = ({ scope }: Caller): RawBuilder<unknown> =>
-  sql`select id from units where path ? ${scope.patterns as string[]}::lquery[]`;
+/** Ids of the units in reach, as rows. */
+export const unitsInReach = ({ unitIds }: Caller): RawBuilder<unknown> =>
+  sql`select unnest(${unitIds as string[]}::uuid[]) as id`;
+
+/** The same as an array: for `unit_id = any(…)`, where the planner looks up how common each one is. */
+export const unitsOf = ({ unitIds }: Caller): RawBuilder<string[]> => sql<string[]>`${unitIds as string[]}::uuid[]`;
 
 /** Condition on contacts `c`. */
 export function contactScope(caller: Caller): RawBuilder<boolean> {
   const { viewer } = caller;
   if (ownOnly(viewer))
     return sql<boolean>`exists (select from contact_legs own where own.contact_id = c.id and own.person_id = ${viewer.id})`;
-  return sql<boolean>`c.unit_id in (${unitsInReach(caller)})`;
+  return sql<boolean>`c.unit_id = any(${unitsOf(caller)})`;
 }

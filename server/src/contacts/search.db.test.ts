@@ -90,7 +90,7 @@ function readerOf(
     id: agent,
     permissions: all ? ['contacts.read'] : ['contacts.read_own'],
   } as unknown as Caller['viewer'];
-  const caller: Caller = { viewer, scope: rowScope, deskScope: rowScope, sessionId: null };
+  const caller: Caller = { viewer, scope: rowScope, deskScope: rowScope, unitIds: [...reach.unitIds], sessionId: null };
   const paths = new Set(unitIds.filter(({ id }) => reach.unitIds.has(id)).map(({ path }) => path));
   return {
     db: database.store.scoped(rowScope),

@@ -4,11 +4,12 @@
  */
 import { COUNT_LIMIT, type ContactFilter } from '@rexian/contracts';
 import { type RawBuilder, sql } from 'kysely';
+import type { Caller } from '../platform/api.ts';
 import { dayStart } from '../platform/clock.ts';
 import { firstIdAt } from '../platform/ids.ts';
 import type { Vault } from '../platform/vault.ts';
 import { ANONYMOUS } from './caller-number.ts';
-import { type LedgerReader, ownOnly, unitsInReach } from './scope.ts';
+import { type LedgerReader, ownOnly, unitsOf } from './scope.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
@@ -18,27 +19,39 @@ const LONGEST_CALL_MS = DAY_MS;
 export type Search = ContactFilter & { cursor?: string | undefined };
 
 /** Ids of what the filter finds, newest first. */
-export function matchingIds({ vault, caller }: LedgerReader, search: Search, limit: number): RawBuilder<unknown> {
-  const where = sql.join([sql`true`, ...conditions(vault, search)], sql` and `);
+export function matchingIds(reader: LedgerReader, search: Search, limit: number): RawBuilder<unknown> {
+  const { vault, caller } = reader;
   const newest = sql`order by c.id desc limit ${limit}`;
+  if (ownOnly(caller.viewer) || search.agentId)
+    return sql`${matches(reader, search)} order by l.contact_id desc limit ${limit}`;
+  if (search.callerNumber) return sql`${matches(reader, search)} ${newest}`;
+  const where = sql.join([sql`true`, ...conditions(vault, search)], sql` and `);
+  return sql`
+    select c.id from (select unnest(${unitsSearched(caller, search)}) as id) u cross join lateral (
+      select c.id from contacts c where c.unit_id = u.id and ${where} ${newest}) c ${newest}`;
+}
+
+/** Ids of all the filter finds, in whatever order is quickest. */
+function matches({ vault, caller }: LedgerReader, search: Search): RawBuilder<unknown> {
+  const where = sql.join([sql`true`, ...conditions(vault, search)], sql` and `);
   const legsOf = (personId: string) => sql`
-    select c.id from (select distinct contact_id from contact_legs where person_id = ${personId}) l
-      join contacts c on c.id = l.contact_id`;
+    select c.id from (select distinct contact_id from contact_legs where person_id = ${personId} order by contact_id desc) l
+      cross join lateral (select * from contacts where id = l.contact_id) c`;
   if (ownOnly(caller.viewer)) {
     const within = search.unitId ? sql`c.unit_id in (${subtreeOf(search.unitId)})` : sql`true`;
-    return sql`${legsOf(caller.viewer.id)} where ${within} and ${where} ${newest}`;
+    return sql`${legsOf(caller.viewer.id)} where ${within} and ${where}`;
   }
-  const units = sql`select id from (${unitsInReach(caller)}) reach ${withinUnit(search)}`;
-  if (search.agentId) return sql`${legsOf(search.agentId)} where c.unit_id in (${units}) and ${where} ${newest}`;
-  if (search.callerNumber) return sql`select c.id from contacts c where c.unit_id in (${units}) and ${where} ${newest}`;
-  return sql`
-    select c.id from (${units}) u cross join lateral (
-      select c.id from contacts c where c.unit_id = u.id and ${where} ${newest}) c ${newest}`;
+  const from = search.agentId ? legsOf(search.agentId) : sql`select c.id from contacts c`;
+  return sql`${from} where c.unit_id = any(${unitsSearched(caller, search)}) and ${where}`;
 }
 
 const subtreeOf = (unitId: string) =>
   sql`select below.id from units below join units top on below.path <@ top.path where top.id = ${unitId}`;
-const withinUnit = ({ unitId }: ContactFilter) => (unitId ? sql`where id in (${subtreeOf(unitId)})` : sql``);
+/** Ids of the units in reach, or of those below the filter's unit; an array. */
+const unitsSearched = (caller: Caller, { unitId }: ContactFilter) =>
+  unitId
+    ? sql`array(select id from units where id = any(${unitsOf(caller)}) and id in (${subtreeOf(unitId)}))`
+    : unitsOf(caller);
 
 function conditions(vault: Vault, search: Search): RawBuilder<unknown>[] {
   const list: RawBuilder<unknown>[] = [];
@@ -59,9 +72,13 @@ function conditions(vault: Vault, search: Search): RawBuilder<unknown>[] {
 /** Four digits are the last four of a number; more are all of it. */
 function numberCondition(vault: Vault, number: string): RawBuilder<unknown> {
   if (number === ANONYMOUS) return sql`c.caller_sealed is null`;
-  if (number.length === 4) return sql`c.caller_tail = any(${vault.tails('number', number)}::bytea[])`;
-  return sql`c.caller_index = any(${vault.indexes('number', number)}::bytea[])`;
+  if (number.length === 4) return oneOf(sql`c.caller_tail`, vault.tails('number', number));
+  return oneOf(sql`c.caller_index`, vault.indexes('number', number));
 }
+
+/** With one key in use, as most of the time, the index gives the newest first, and the search ends with the page. */
+const oneOf = (column: RawBuilder<unknown>, values: readonly Buffer[]) =>
+  values.length === 1 ? sql`${column} = ${values[0]}` : sql`${column} = any(${values as Buffer[]}::bytea[])`;
 
 /** How many the filter finds; counts by day where days are all it asks for, stops at COUNT_LIMIT where every row must be looked at. */
 export async function countContacts(
@@ -71,8 +88,8 @@ export async function countContacts(
   const { from, to, unitId, ...rest } = filter;
   const byDay = !ownOnly(reader.caller.viewer) && Object.values(rest).every((value) => isUnset(value));
   if (byDay) return { count: await countByDay(reader, { from, to, unitId }), more: false };
-  const ids = matchingIds(reader, filter, COUNT_LIMIT + 1);
-  const { rows } = await sql<{ count: number }>`select count(*)::int as count from (${ids}) found`.execute(reader.db);
+  const { rows } = await sql<{ count: number }>`select count(*)::int as count
+    from (${matches(reader, filter)} limit ${COUNT_LIMIT + 1}) found`.execute(reader.db);
   const count = rows[0]?.count ?? 0;
   return count > COUNT_LIMIT ? { count: COUNT_LIMIT, more: true } : { count, more: false };
 }
@@ -84,16 +101,16 @@ async function countByDay({ db, caller }: LedgerReader, filter: Pick<ContactFilt
   const { from, to } = filter;
   const firstDay = from ? dayCeiling(from) : null;
   const lastDay = to ? dayStart(to) : null;
-  const units = sql`select id from (${unitsInReach(caller)}) reach ${withinUnit(filter as ContactFilter)}`;
+  const units = unitsSearched(caller, filter);
   const rows = (start: Date, end: Date) => sql`(select count(*) from contacts c
-    where c.unit_id in (${units}) and c.arrived_at >= ${start} and c.arrived_at < ${end})`;
+    where c.unit_id = any(${units}) and c.arrived_at >= ${start} and c.arrived_at < ${end})`;
   // Both ends within one day: no whole day lies between them.
   if (from && to && firstDay && lastDay && firstDay >= lastDay) {
     const { rows: found } = await sql<{ count: number }>`select ${rows(from, to)}::int as count`.execute(db);
     return found[0]?.count ?? 0;
   }
   const parts = [
-    sql`(select coalesce(sum(d.contacts), 0) from contact_days d where d.unit_id in (${units})
+    sql`(select coalesce(sum(d.contacts), 0) from contact_days d where d.unit_id = any(${units})
       ${firstDay ? sql`and d.day >= ${dayName(firstDay)}::date` : sql``}
       ${lastDay ? sql`and d.day < ${dayName(lastDay)}::date` : sql``})`,
     ...(from && firstDay && firstDay > from ? [rows(from, firstDay)] : []),

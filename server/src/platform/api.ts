@@ -17,6 +17,8 @@ export interface Caller {
   /** What the viewer sees, and what the desk shows: everything of the own centre. */
   scope: RowScope;
   deskScope: RowScope;
+  /** Ids of the units in `scope`: queries name them, so that the planner knows how many rows they hold. */
+  unitIds: readonly string[];
   sessionId: string | null;
 }
 

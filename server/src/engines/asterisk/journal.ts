@@ -1,7 +1,7 @@
 /**
  * Asterisk's own journal of hang-ups (CEL, HANGUP events as CSV): what happened while nobody listened. Only read after a gap.
  */
-import { readFile, rename, stat } from 'node:fs/promises';
+import { readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 export interface Hangup {
@@ -15,8 +15,6 @@ export interface Hangup {
 const FILE = 'hangups.csv';
 /** What was cut off last; still read, so that a crash just after a cut loses nothing. */
 const OLD_FILE = 'hangups.old.csv';
-/** The journal is cut when it is larger than this. */
-const CUT_BYTES = 1_000_000;
 
 /** One line: uniqueid, channame, context, exten, caller number, time (epoch seconds with fraction). Null: not such a line. */
 export function parseHangup(line: string): Hangup | null {
@@ -36,9 +34,13 @@ export async function readHangups(folder: string): Promise<Map<string, Hangup>> 
   return new Map(hangups.map((hangup) => [hangup.channelId, hangup]));
 }
 
-/** Puts a journal that has grown large aside; call it only while everything in it is in the ledger. */
+/**
+ * Puts the journal aside, and takes away what was aside before: callers' numbers stand in it in clear, so it is kept no longer than it
+ * takes to be sure. Call it now and then, and only while everything in it is in the ledger.
+ */
 export async function cutJournal(folder: string): Promise<void> {
   const file = join(folder, FILE);
   const info = await stat(file).catch(() => null);
-  if (info && info.size >= CUT_BYTES) await rename(file, join(folder, OLD_FILE));
+  if (info?.size) await rename(file, join(folder, OLD_FILE));
+  else await rm(join(folder, OLD_FILE), { force: true });
 }
