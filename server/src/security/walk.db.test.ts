@@ -131,6 +131,39 @@ describe('every route of the contract', () => {
     expect(await fingerprint(liuzhou)).toEqual(before);
   });
 
+  it('takes no field that it does not name', async () => {
+    const { nanning, liuzhou } = world;
+    const smuggled = {
+      ...{ scope: 'all', entitled: [liuzhou.unit.id], entitledUnitIds: [liuzhou.unit.id], roleIds: [nanning.role] },
+      ...{
+        unit_id: liuzhou.unit.id,
+        password_hash: 'x',
+        permissions: permission.values,
+        login: 'root',
+        id2: liuzhou.clerk,
+      },
+    };
+    const before = await fingerprint(liuzhou);
+    const change = routes.find(({ name }) => name === 'people.change');
+    if (!change) throw new Error('people.change is gone');
+    const step = {
+      ...change.step,
+      input: (of: WorldCentre) => ({ ...smuggled, ...(change.step.input(of) as object) }),
+    };
+    expect((await call(admin, { ...change, step }, nanning)).code).toBeUndefined();
+    const clerk = await database.db.selectFrom('people').selectAll().where('id', '=', nanning.clerk).executeTakeFirst();
+    expect(clerk).toMatchObject({
+      scope: 'own',
+      entitled: [],
+      login: `clerk${nanning.mark}`,
+      unit_id: nanning.unit.id,
+    });
+    expect(
+      await database.db.selectFrom('person_roles').select('role_id').where('person_id', '=', nanning.clerk).execute(),
+    ).toEqual([]);
+    expect(await fingerprint(liuzhou)).toEqual(before);
+  });
+
   // Last, because it changes the world: shows that the steps above were refused for the right reason.
   it.each(closed)('$name works for the own centre', async (route) => {
     const { code } = await call(admin, route, world.nanning);
