@@ -129,8 +129,13 @@ export class Leg {
     if (this.#over) return Promise.resolve();
     const said = new Promise<void>((done) => this.#queue.push({ what, done }));
     // The noise gives way; a sentence is finished first.
-    if (this.#background) void this.host.ari.attempt('playbacks.stop', { playbackId: this.#background });
+    if (this.#background) this.#hush(this.#background);
     return said;
+  }
+
+  /** Ends a playback before its time. When that fails the noise ends by itself, or with its channel. */
+  #hush(playbackId: string): void {
+    this.host.ari.attempt('playbacks.stop', { playbackId }).catch(() => undefined);
   }
 
   async #speakUntilOver(): Promise<void> {
@@ -156,7 +161,7 @@ export class Leg {
       const started = await this.host.ari.attempt('channels.playWithId', { channelId: this.id, playbackId, media });
       if (!started) return void (await sleep(50));
       // Something to say may have come up while the request was under way.
-      if (background && this.#queue.length > 0) void this.host.ari.attempt('playbacks.stop', { playbackId });
+      if (background && this.#queue.length > 0) this.#hush(playbackId);
       await finished;
     } finally {
       clearTimeout(timer);

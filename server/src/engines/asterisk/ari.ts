@@ -125,7 +125,7 @@ export class Ari extends EventEmitter<AriEvents> {
     return (text ? JSON.parse(text) : undefined) as AriOperations[O]['result'];
   }
 
-  /** Like `request`, but a missing channel, bridge or playback (404, or 409/422: it's just leaving) is an answer: null. */
+  /** Like `request`, but a missing channel, bridge or playback, or one that is just leaving, is an answer: null. */
   async attempt<O extends AriOperation>(
     operation: O,
     params: AriOperations[O]['params'],
@@ -133,7 +133,7 @@ export class Ari extends EventEmitter<AriEvents> {
     try {
       return await this.request(operation, params);
     } catch (error) {
-      if (error instanceof AriError && [404, 409, 412, 422].includes(error.status)) return null;
+      if (error instanceof AriError && isGone(operation, error.status)) return null;
       throw error;
     }
   }
@@ -181,4 +181,9 @@ export class Ari extends EventEmitter<AriEvents> {
       if (!this.#closed) this.#retry = setTimeout(() => this.#open(), 500);
     });
   }
+}
+
+/** 404: it is not there; 409, 412, 422: it is just leaving, which a playback's stop answers with 500 («Could not stop playback»). */
+function isGone(operation: AriOperation, status: number): boolean {
+  return [404, 409, 412, 422].includes(status) || (operation === 'playbacks.stop' && status === 500);
 }
