@@ -1,9 +1,9 @@
 /**
- * A thread of its own for what is meant to be slow, at the lowest priority: calls go first. On Linux a priority belongs to a thread, and
- * the one that asks is this one (setpriority(2), "C library/kernel differences").
+ * A process of its own for what is meant to be slow, at the lowest priority: calls go first. Linux weighs sessions against each other before
+ * it looks at priorities within one (sched(7), autogroup): beside our other threads the lowest priority would still take their share.
  */
+import { writeFileSync } from 'node:fs';
 import { constants, setPriority } from 'node:os';
-import { parentPort } from 'node:worker_threads';
 import { hashSync, verifySync } from '@node-rs/argon2';
 import type { PasswordAnswer, PasswordTask } from './passwords.ts';
 
@@ -18,6 +18,7 @@ const GUESSABLE = 1;
 type Judge = (password: string, personal: string[]) => { score: number };
 
 setPriority(constants.priority.PRIORITY_LOW);
+yieldAsSession();
 
 /** Nobody's: no password gives it. */
 const ABSENT = `${PARAMETERS}bm9ib2R5J3MgaGFzaC4uLg$bm8gcGFzc3dvcmQgd2lsbCBldmVyIGdpdmUgdGhpcy4`;
@@ -60,8 +61,19 @@ async function answer(task: PasswordTask): Promise<unknown> {
   }
 }
 
-parentPort?.on('message', (task: PasswordTask) => {
-  const send = (message: PasswordAnswer) => parentPort?.postMessage(message);
+/** Where the kernel groups by session; elsewhere the priority alone does it. */
+function yieldAsSession(): void {
+  try {
+    writeFileSync('/proc/self/autogroup', String(constants.priority.PRIORITY_LOW));
+  } catch {
+    // Not Linux, or no such grouping.
+  }
+}
+
+// Whoever asked has gone.
+process.on('disconnect', () => process.exit());
+process.on('message', (task: PasswordTask) => {
+  const send = (message: PasswordAnswer) => process.send?.(message);
   answer(task).then(
     (value) => send({ value }),
     (error: unknown) => send({ error: String(error) }),

@@ -1,6 +1,7 @@
-/** Passwords: argon2id (RFC 9106), deliberately slow, in threads of lowest priority behind a bounded queue. */
+/** Passwords: argon2id (RFC 9106), deliberately slow, in processes of lowest priority behind a bounded queue. */
+import { type ChildProcess, fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
-import { Worker } from 'node:worker_threads';
+import { fileURLToPath } from 'node:url';
 import { refusal } from '../platform/errors.ts';
 
 export type PasswordTask =
@@ -16,20 +17,20 @@ interface Job {
   reject(error: Error): void;
 }
 
-const THREADS = availableParallelism() > 2 ? 2 : 1;
+const WORKERS = availableParallelism() > 2 ? 2 : 1;
 const MAX_WAITING = 100;
 const DEADLINE_MS = 8_000;
 
-/** Threads start with the first password and never keep a process alive that has nothing else to do. */
-export class PasswordThreads {
-  readonly #options: { threads: number; maxWaiting: number; deadlineMs: number };
+/** Workers start with the first password and never keep a process alive that has nothing else to do. */
+export class PasswordWorkers {
+  readonly #options: { workers: number; maxWaiting: number; deadlineMs: number };
   readonly #waiting: Job[] = [];
-  readonly #busy = new Map<Worker, Job>();
-  readonly #idle: Worker[] = [];
+  readonly #busy = new Map<ChildProcess, Job>();
+  readonly #idle: ChildProcess[] = [];
   #closed = false;
 
-  constructor(options: { threads?: number; maxWaiting?: number; deadlineMs?: number } = {}) {
-    this.#options = { threads: THREADS, maxWaiting: MAX_WAITING, deadlineMs: DEADLINE_MS, ...options };
+  constructor(options: { workers?: number; maxWaiting?: number; deadlineMs?: number } = {}) {
+    this.#options = { workers: WORKERS, maxWaiting: MAX_WAITING, deadlineMs: DEADLINE_MS, ...options };
   }
 
   /** Refuses with BUSY when too many wait, or when there is no answer by the deadline. */
@@ -53,17 +54,17 @@ export class PasswordThreads {
     const jobs = [...this.#waiting.splice(0), ...this.#busy.values()];
     for (const job of jobs) this.#giveUp(job);
     const workers = [...this.#idle.splice(0), ...this.#busy.keys()];
-    await Promise.all(workers.map((worker) => worker.terminate()));
+    for (const worker of workers) worker.kill('SIGKILL');
   }
 
   #next(): void {
     if (this.#closed || this.#waiting.length === 0) return;
-    const worker = this.#idle.pop() ?? (this.#busy.size < this.#options.threads ? this.#start() : null);
+    const worker = this.#idle.pop() ?? (this.#busy.size < this.#options.workers ? this.#start() : null);
     const job = worker && this.#waiting.shift();
     if (!job) return;
     this.#busy.set(worker, job);
-    worker.ref();
-    worker.postMessage(job.task);
+    holds(worker, true);
+    worker.send(job.task);
   }
 
   #giveUp(job: Job): void {
@@ -73,23 +74,27 @@ export class PasswordThreads {
     job.reject(refusal('BUSY'));
   }
 
-  #start(): Worker {
-    const worker = new Worker(new URL('./password-worker.ts', import.meta.url));
+  /** Detached: a session of its own, so that its priority counts against the whole machine (password-worker.ts). */
+  #start(): ChildProcess {
+    const worker = fork(fileURLToPath(new URL('./password-worker.ts', import.meta.url)), {
+      detached: true,
+      stdio: 'ignore',
+    });
     worker.on('message', (answer: PasswordAnswer) => {
       const job = this.#busy.get(worker);
       this.#busy.delete(worker);
       this.#idle.push(worker);
-      worker.unref();
+      holds(worker, false);
       if (job) settle(job, answer);
       this.#next();
     });
     worker.on('error', (error) => this.#lost(worker, error));
-    worker.on('exit', (code) => this.#lost(worker, new Error(`password thread ended with ${code}`)));
+    worker.on('exit', (code) => this.#lost(worker, new Error(`password worker ended with ${code}`)));
     return worker;
   }
 
   /** The next task starts another one. */
-  #lost(worker: Worker, error: Error): void {
+  #lost(worker: ChildProcess, error: Error): void {
     const job = this.#busy.get(worker);
     this.#busy.delete(worker);
     const place = this.#idle.indexOf(worker);
@@ -105,15 +110,23 @@ function settle(job: Job, answer: PasswordAnswer): void {
   else job.resolve(answer.value);
 }
 
-const threads = new PasswordThreads();
+/** Whether a worker keeps this process alive. */
+function holds(worker: ChildProcess, alive: boolean): void {
+  if (alive) worker.ref();
+  else worker.unref();
+  if (alive) worker.channel?.ref();
+  else worker.channel?.unref();
+}
+
+const workers = new PasswordWorkers();
 
 /** The form that is stored. */
-export const hashPassword = (password: string) => threads.ask<string>({ kind: 'hash', password });
+export const hashPassword = (password: string) => workers.ask<string>({ kind: 'hash', password });
 
 /** Against null or a hash that isn't one nothing is right, and it takes as long. `outdated`: made with other parameters than today's. */
 export const verifyPassword = (hash: string | null, password: string) =>
-  threads.ask<{ right: boolean; outdated: boolean }>({ kind: 'verify', hash, password });
+  workers.ask<{ right: boolean; outdated: boolean }>({ kind: 'verify', hash, password });
 
 /** Whether it is among what attackers try first; `personal`: words that belong to the person. */
 export const isGuessable = (password: string, personal: string[]) =>
-  threads.ask<boolean>({ kind: 'guessable', password, personal });
+  workers.ask<boolean>({ kind: 'guessable', password, personal });
