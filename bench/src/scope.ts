@@ -134,10 +134,19 @@ async function foreignOpened(stack: ApiStack, user: ScopeUser, api: Api): Promis
 function result(cells: readonly Cell[], { leaks, missing }: Wrong): BenchResult {
   const worst = (fits: (cell: Cell) => boolean) =>
     rounded(Math.max(...cells.filter(fits).map(({ ms }) => percentile(ms, 95) ?? Number.NaN)));
-  const byKind = KINDS.map((kind) => [`${kind}P95Ms`, worst((cell) => cell.kind === kind)] as const);
+  // The figures are of those who look at centres, one question at a time; agents and four at once on two cores stand beside them.
+  const named = (cell: Cell) => cell.parallel === 1 && cell.user !== 'agent';
+  const byKind = KINDS.map((kind) => [`${kind}P95Ms`, worst((cell) => named(cell) && cell.kind === kind)] as const);
   const atMost = { atMost: TARGET_MS };
   return {
-    figures: { p95Ms: worst(() => true), ...Object.fromEntries(byKind), leaks, missing },
+    figures: {
+      p95Ms: worst(named),
+      ...Object.fromEntries(byKind),
+      agentP95Ms: worst((cell) => cell.parallel === 1 && cell.user === 'agent'),
+      fourAtOnceP95Ms: worst((cell) => cell.parallel === 4),
+      leaks,
+      missing,
+    },
     targets: [
       ...byKind.map(([name, value]) => ({ name, value, wanted: atMost })),
       { name: 'leaks', value: leaks, wanted: { exactly: 0 } },

@@ -114,7 +114,7 @@ export const contactFilter = z.object({
 export type ContactFilter = z.infer<typeof contactFilter>;
 
 /** Counting stops here when a filter needs every row looked at. */
-export const COUNT_LIMIT = 10_000;
+export const COUNT_LIMIT = 5_000;
 
 const reader = ['contacts.read', 'contacts.read_own'] as const;
 

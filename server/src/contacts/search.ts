@@ -53,11 +53,17 @@ const unitsSearched = (caller: Caller, { unitId }: ContactFilter) =>
     ? sql`array(select id from units where id = any(${unitsOf(caller)}) and id in (${subtreeOf(unitId)}))`
     : unitsOf(caller);
 
+/** Conditions on the time of contacts `c`, told by their ids as well, which indexes are in the order of. */
+export const arrivedFrom = (at: Date) =>
+  sql`(c.arrived_at >= ${at} and c.id >= ${firstIdAt(new Date(at.getTime() - MINUTE_MS))})`;
+const arrivedBefore = (at: Date) =>
+  sql`(c.arrived_at < ${at} and c.id < ${firstIdAt(new Date(at.getTime() + LONGEST_CALL_MS))})`;
+
 function conditions(vault: Vault, search: Search): RawBuilder<unknown>[] {
   const list: RawBuilder<unknown>[] = [];
   const { from, to } = search;
-  if (from) list.push(sql`c.arrived_at >= ${from} and c.id >= ${firstIdAt(new Date(from.getTime() - MINUTE_MS))}`);
-  if (to) list.push(sql`c.arrived_at < ${to} and c.id < ${firstIdAt(new Date(to.getTime() + LONGEST_CALL_MS))}`);
+  if (from) list.push(arrivedFrom(from));
+  if (to) list.push(arrivedBefore(to));
   if (search.callerNumber) list.push(numberCondition(vault, search.callerNumber));
   if (search.calledNumber) list.push(sql`c.called_number = ${search.calledNumber}`);
   if (search.agentId)
@@ -103,7 +109,7 @@ async function countByDay({ db, caller }: LedgerReader, filter: Pick<ContactFilt
   const lastDay = to ? dayStart(to) : null;
   const units = unitsSearched(caller, filter);
   const rows = (start: Date, end: Date) => sql`(select count(*) from contacts c
-    where c.unit_id = any(${units}) and c.arrived_at >= ${start} and c.arrived_at < ${end})`;
+    where c.unit_id = any(${units}) and ${arrivedFrom(start)} and ${arrivedBefore(end)})`;
   // Both ends within one day: no whole day lies between them.
   if (from && to && firstDay && lastDay && firstDay >= lastDay) {
     const { rows: found } = await sql<{ count: number }>`select ${rows(from, to)}::int as count`.execute(db);

@@ -2,7 +2,8 @@
 import type { MonitorOverview } from '@rexian/contracts';
 import { sql } from 'kysely';
 import { openNumber } from '../contacts/caller-number.ts';
-import { type LedgerReader, unitsInReach } from '../contacts/scope.ts';
+import { type LedgerReader, unitsInReach, unitsOf } from '../contacts/scope.ts';
+import { arrivedFrom } from '../contacts/search.ts';
 import { dayStart } from '../platform/clock.ts';
 import { maskNumber } from '../platform/masking.ts';
 import type { Vault } from '../platform/vault.ts';
@@ -78,7 +79,7 @@ async function todaysFigures({ db, caller }: LedgerReader, start: Date): Promise
       count(*) filter (where queued_at is not null and connected_at is null and state = 'ended')::int as abandoned,
       coalesce(avg(waiting_ms + ringing_ms) filter (where queued_at is not null), 0)::int as "averageWaitMs",
       coalesce(avg(talking_ms) filter (where connected_at is not null), 0)::int as "averageTalkMs"
-    from contacts where arrived_at >= ${start} and unit_id in (${unitsInReach(caller)})`.execute(db);
+    from contacts c where ${arrivedFrom(start)} and c.unit_id = any(${unitsOf(caller)})`.execute(db);
   const figures = result.rows[0] ?? {
     arrived: 0,
     askedForAgent: 0,

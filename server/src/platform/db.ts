@@ -3,6 +3,7 @@ import { Kysely, type Migration, Migrator, PostgresDialect, type Transaction } f
 import pg from 'pg';
 import * as firstCall from './migrations/0001_first_call.ts';
 import * as apart from './migrations/0002_apart.ts';
+import * as timeIsInTheId from './migrations/0003_time_is_in_the_id.ts';
 import type { Database } from './schema.ts';
 import type { Vault } from './vault.ts';
 
@@ -17,6 +18,7 @@ pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number);
 const migrations = (vault: Vault): Record<string, Migration> => ({
   '0001_first_call': firstCall,
   '0002_apart': { up: (db) => apart.up(db, vault) },
+  '0003_time_is_in_the_id': timeIsInTheId,
 });
 
 export interface DbHandle {
