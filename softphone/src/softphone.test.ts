@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { registrationDelay } from './backoff.ts';
 import { describeEnd } from './causes.ts';
+import { loudness } from './meter.ts';
 import { failureOf } from './microphone.ts';
 import { isActive } from './states.ts';
 import { gradeLine, readStatistics } from './statistics.ts';
@@ -41,6 +42,17 @@ describe('microphone', () => {
     ['NotFoundError', 'microphone_missing'],
   ])('%s is %s', (name, failure) => {
     expect(failureOf(Object.assign(new Error('x'), { name }))).toBe(failure);
+  });
+});
+
+describe('loudness', () => {
+  const sine = (amplitude: number) => Array.from({ length: 1_024 }, (_, index) => amplitude * Math.sin(index / 3));
+  it('is a bar over 60 dB: silence is empty, speech in the middle, full scale full', () => {
+    expect(loudness(sine(0))).toBe(0);
+    expect(loudness(sine(0.001))).toBeLessThan(0.05);
+    expect(loudness(sine(0.03))).toBeGreaterThan(0.4);
+    expect(loudness(sine(0.03))).toBeLessThan(0.6);
+    expect(loudness(sine(1))).toBeGreaterThan(0.9);
   });
 });
 

@@ -1,12 +1,14 @@
 import type { RTCSession } from 'jssip/lib/RTCSession';
 import { describeEnd } from './causes.ts';
 import { Connection } from './connection.ts';
-import { refreshTarget } from './dialog.ts';
+import { type AudioChoice, useSpeaker } from './devices.ts';
+import { hastenGathering, refreshTarget } from './dialog.ts';
+import { EchoCall, type EchoState } from './echo.ts';
 import { Emitter } from './emitter.ts';
-import { closeStream, MicrophoneError, openMicrophone } from './microphone.ts';
+import { CallMicrophone, MicrophoneError } from './microphone.ts';
 import { type Call, type CallEnding, type CallFailure, isActive, type Problem, type Registration } from './states.ts';
 import { type LineStatistics, readStatistics } from './statistics.ts';
-import { ringBack, ringtone, Tones } from './tones.ts';
+import { dropIn, ringBack, ringtone, Tones } from './tones.ts';
 
 export type SoftphoneOptions = {
   uri: string;
@@ -22,8 +24,6 @@ export type SoftphoneEvents = { registration: Registration; call: Call; problem:
 
 const DIAL_DEADLINE_MS = 60_000;
 const ANSWER_DEADLINE_MS = 10_000;
-/** How long gathering may go on after the first candidate; ours are host candidates only, ready at once. */
-const GATHERING_MS = 300;
 
 /** A browser phone with one line: SIP over the page's own origin, WebRTC audio, no framework. */
 export class Softphone {
@@ -34,7 +34,10 @@ export class Softphone {
   readonly #tones = new Tones();
   #call: Call = { state: 'idle' };
   #session: RTCSession | null = null;
-  #microphone: Promise<MediaStream> | null = null;
+  readonly #microphone = new CallMicrophone(() => this.#events.emit('problem', 'microphone_lost'));
+  #devices: AudioChoice = { microphone: null, speaker: null };
+  #echo: EchoCall | null = null;
+  #answersItself = false;
   #deadline: ReturnType<typeof setTimeout> | null = null;
 
   constructor(options: SoftphoneOptions) {
@@ -74,6 +77,7 @@ export class Softphone {
 
   /** Hangs up, unregisters and lets go of every device. */
   stop(): void {
+    this.#echo?.stop();
     this.#connection.stop();
     this.#finish('us', null);
     this.#tones.close();
@@ -97,9 +101,8 @@ export class Softphone {
     this.#set({ state: 'dialling', number, since });
     const mine = () => this.#call.state === 'dialling' && this.#call.since === since;
     try {
-      this.#microphone = openMicrophone();
-      const mediaStream = await this.#microphone;
-      if (!mine()) return closeStream(mediaStream);
+      const mediaStream = await this.#microphone.open(this.#devices.microphone);
+      if (!mine()) return;
       const session = this.#connection.call(`sip:${number}@${this.#domain}`, {
         mediaStream,
         pcConfig: { iceServers: [] },
@@ -120,14 +123,13 @@ export class Softphone {
     if (call.state !== 'ringing' || !session) return;
     this.#set({ ...call, state: 'answering' });
     try {
-      const mediaStream = await (this.#microphone ?? openMicrophone());
+      const mediaStream = await this.#microphone.open(this.#devices.microphone);
       if (this.#session !== session) return;
       session.answer({ mediaStream, pcConfig: { iceServers: [] } });
       this.#expire(ANSWER_DEADLINE_MS, 'media');
     } catch (error) {
       if (this.#session !== session) return;
       // The call keeps ringing, so that the agent can allow the microphone and answer after all.
-      this.#microphone = null;
       this.#set({ ...call, state: 'ringing' });
       throw error instanceof MicrophoneError ? error : new MicrophoneError('media');
     }
@@ -157,6 +159,33 @@ export class Softphone {
     sender?.insertDTMF(sender.toneBuffer + key, 160, 80);
   }
 
+  /** What to listen and speak with, from now on and in the talk at hand. Throws MicrophoneError when that can't be opened. */
+  async chooseDevices(devices: AudioChoice): Promise<void> {
+    this.#devices = devices;
+    await Promise.all([useSpeaker(this.#audio, devices.speaker), this.#tones.useSpeaker(devices.speaker)]);
+    const call = this.#call;
+    if (call.state !== 'talking' || !this.#session) return;
+    await this.#microphone.change(devices.microphone, this.#session.connection, call.muted);
+  }
+
+  /** A test call that plays back what is said; a real call ends it. Does nothing in the middle of a call. */
+  echo(tell: (state: EchoState) => void): void {
+    if (isActive(this.#call)) return;
+    this.#echo?.stop();
+    this.#echo = new EchoCall(tell);
+    void this.#echo.start(this.#connection, this.#domain, this.#devices);
+  }
+
+  endEcho(): void {
+    this.#echo?.stop();
+    this.#echo = null;
+  }
+
+  /** The sound of a key that the server sends for us. */
+  keyTone(key: string): void {
+    this.#tones.key(key);
+  }
+
   /** Figures of the line, or null when nobody talks. */
   async statistics(): Promise<LineStatistics | null> {
     if (this.#call.state !== 'talking' || !this.#session) return null;
@@ -170,12 +199,12 @@ export class Softphone {
       return;
     }
     const number = session.remote_identity.uri.user ?? '';
+    this.#echo?.stop();
+    this.#answersItself = autoAnswer;
     this.#set({ state: 'ringing', number, since: Date.now() });
     this.#attach(session);
     // Opened while it rings, so that the answer is not late by the time a device takes to open.
-    this.#microphone = openMicrophone();
-    this.#microphone.catch(() => {});
-    // A talk that goes on at this phone: nobody has to be asked again.
+    this.#microphone.open(this.#devices.microphone).catch(() => {});
     if (autoAnswer) this.answer().catch(() => this.#events.emit('problem', 'microphone_lost'));
   }
 
@@ -194,11 +223,7 @@ export class Softphone {
     const mine = () => this.#session === session;
     session.on('peerconnection', ({ peerconnection }) => this.#hear(peerconnection));
     if (session.connection) this.#hear(session.connection);
-    let gathering = false;
-    session.on('icecandidate', ({ ready }) => {
-      if (!gathering) setTimeout(ready, GATHERING_MS);
-      gathering = true;
-    });
+    hastenGathering(session);
     session.on('progress', () => mine() && this.#call.state === 'dialling' && this.#tones.loop(ringBack));
     session.on('confirmed', () => mine() && this.#talking());
     session.on('accepted', () => mine() && this.#call.state === 'dialling' && this.#talking());
@@ -230,10 +255,10 @@ export class Softphone {
     if (!isActive(this.#call) || this.#call.state === 'talking') return;
     this.#clearDeadline();
     this.#set({ state: 'talking', number: this.#call.number, since: Date.now(), muted: false });
-    void this.#microphone?.then((stream) => {
-      const track = stream.getAudioTracks()[0];
-      if (track) track.onended = () => this.#events.emit('problem', 'microphone_lost');
-    });
+    this.#microphone.watch();
+    // Nobody had to click: a short tone says that somebody is on the line.
+    if (this.#answersItself) this.#tones.once(dropIn);
+    this.#answersItself = false;
   }
 
   #expire(milliseconds: number, failure: CallFailure): void {
@@ -254,8 +279,8 @@ export class Softphone {
   #finish(ending: CallEnding, failure: CallFailure | null): void {
     this.#clearDeadline();
     this.#session = null;
-    void this.#microphone?.then(closeStream, () => {});
-    this.#microphone = null;
+    this.#microphone.close();
+    this.#answersItself = false;
     this.#audio.srcObject = null;
     if (!isActive(this.#call)) return;
     this.#set({ state: 'ended', number: this.#call.number, since: Date.now(), ending, failure });
@@ -270,7 +295,7 @@ export class Softphone {
     const before = this.#call.state;
     this.#call = call;
     if (before !== call.state) {
-      if (call.state === 'ringing') this.#tones.loop(ringtone);
+      if (call.state === 'ringing' && !this.#answersItself) this.#tones.loop(ringtone);
       else this.#tones.stop();
     }
     this.#events.emit('call', call);

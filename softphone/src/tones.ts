@@ -2,6 +2,10 @@
 export type Pattern = { frequencies: number[]; onMs: number; offMs: number; gain: number };
 
 export const ringtone: Pattern = { frequencies: [660, 880], onMs: 900, offMs: 1_600, gain: 0.12 };
+/** Somebody is on the line already: automatic answer. */
+export const dropIn: Pattern = { frequencies: [880], onMs: 150, offMs: 60, gain: 0.14 };
+/** Something wants to be looked at: rest overrun, a leader's message. */
+export const attention: Pattern = { frequencies: [523, 784], onMs: 220, offMs: 90, gain: 0.12 };
 export const ringBack: Pattern = { frequencies: [450], onMs: 1_000, offMs: 4_000, gain: 0.08 };
 
 const rows = [697, 770, 852, 941];
@@ -19,6 +23,7 @@ export class Tones {
   #context: AudioContext | null = null;
   #timer: ReturnType<typeof setInterval> | null = null;
   #unlocked = false;
+  #speaker: string | null = null;
 
   /** Call inside a click or key press: browsers start audio only then. */
   unlock(): void {
@@ -44,6 +49,20 @@ export class Tones {
     this.#suspend();
   }
 
+  /** Plays a pattern twice. */
+  once(pattern: Pattern): void {
+    this.#beep(pattern.frequencies, pattern.onMs, pattern.gain);
+    const second = (pattern.onMs + pattern.offMs) / 1_000;
+    this.#beep(pattern.frequencies, pattern.onMs, pattern.gain, second);
+  }
+
+  /** A speaker that is gone leaves the system's choice. */
+  async useSpeaker(speaker: string | null): Promise<void> {
+    this.#speaker = speaker;
+    const context = this.#context as (AudioContext & { setSinkId?(id: string): Promise<void> }) | null;
+    await context?.setSinkId?.(speaker ?? '').catch(() => {});
+  }
+
   key(key: string): void {
     const frequencies = keyFrequencies(key);
     if (frequencies) this.#beep(frequencies, 120, 0.06);
@@ -56,7 +75,10 @@ export class Tones {
   }
 
   #audio(): AudioContext | null {
-    if (!this.#context && typeof AudioContext !== 'undefined') this.#context = new AudioContext();
+    if (!this.#context && typeof AudioContext !== 'undefined') {
+      this.#context = new AudioContext();
+      if (this.#speaker) void this.useSpeaker(this.#speaker);
+    }
     return this.#context;
   }
 
@@ -74,11 +96,11 @@ export class Tones {
     if (this.#context?.state === 'running') void this.#context.suspend().catch(() => {});
   }
 
-  #beep(frequencies: number[], milliseconds: number, gain: number): void {
+  #beep(frequencies: number[], milliseconds: number, gain: number, afterSeconds = 0): void {
     const context = this.#audio();
     if (!context) return;
     void this.#resume();
-    const start = context.currentTime;
+    const start = context.currentTime + afterSeconds;
     const end = start + milliseconds / 1_000;
     const volume = context.createGain();
     volume.gain.setValueAtTime(0, start);
