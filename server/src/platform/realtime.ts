@@ -71,7 +71,8 @@ export class Realtime {
       const rooms = this.#scopeRooms('contacts', hint.unitPath);
       if (rooms.length > 0) this.#send(rooms, { topic: 'contact', contactId: hint.contactId });
       for (const room of this.#scopeRooms('monitor', hint.unitPath)) this.#monitorDue.add(room);
-    } else if (hint.topic === 'units') this.#renew('everyone');
+    } else if (hint.topic === 'message') this.#send(`person:${hint.personId}`, { topic: 'message' });
+    else if (hint.topic === 'units') this.#renew('everyone');
     else if (hint.topic === 'viewer') this.#renew(`person:${hint.personId}`);
   }
 

@@ -20,6 +20,7 @@ export function useRealtime(): void {
       realtime.onMessage((message) => {
         switch (message.topic) {
           case 'desk':
+          case 'message':
             void queryClient.invalidateQueries({ queryKey: api.desk.get.key() });
             break;
           case 'waiting':
