@@ -23,18 +23,20 @@ function sides(raw: Buffer): [Float64Array, Float64Array] {
 }
 
 /** A second Asterisk as the far end: whoever is called answers and sounds the frequency of his number. */
-async function startPeer(tones: Record<string, number>): Promise<number> {
+async function startPeer(tones: Record<string, number>): Promise<{ port: number; hangUp(): Promise<unknown> }> {
   const options = await asteriskOptions(testFolder('peer'), { app: 'peer' });
   const { url } = await testAsterisk(options);
   const controller = await Controller.connect(url, 'peer');
   onTestFinished(() => controller.close());
+  let called = '';
   const serve = async (number: string, hertz: number): Promise<void> => {
     const { channel } = await controller.event((e) => e.type === 'StasisStart' && e.args?.[1] === number, 30_000);
-    await controller.send('POST', `/channels/${channel?.id}/answer`);
-    await controller.send('POST', `/channels/${channel?.id}/play`, { media: `tone:${hertz}` });
+    called = channel?.id ?? '';
+    await controller.send('POST', `/channels/${called}/answer`);
+    if (hertz > 0) await controller.send('POST', `/channels/${called}/play`, { media: `tone:${hertz}` });
   };
   for (const [number, hertz] of Object.entries(tones)) void serve(number, hertz);
-  return options.ports.sip;
+  return { port: options.ports.sip, hangUp: () => controller.send('DELETE', `/channels/${called}`) };
 }
 
 test('an agent leg records itself on the left and the caller on the right, and its end is in the journal', async () => {
@@ -47,13 +49,13 @@ test('an agent leg records itself on the left and the caller on the right, and i
   const started = (id: string) => controller.event((e) => e.type === 'StasisStart' && e.channel?.id === id);
   const file = join(options.recordingsDir, 'talk.raw');
 
-  const caller = { endpoint: `PJSIP/trunk/sip:1002@127.0.0.1:${peer}`, app: 'rexian', channelId: 'caller' };
+  const caller = { endpoint: `PJSIP/trunk/sip:1002@127.0.0.1:${peer.port}`, app: 'rexian', channelId: 'caller' };
   await controller.send('POST', '/channels', caller);
   await started('caller');
   await controller.send('POST', '/bridges', { type: 'mixing,dtmf_events', bridgeId: 'talk' });
   await controller.send('POST', '/bridges/talk/addChannel', { channel: 'caller' });
   await controller.send('POST', '/channels', {
-    endpoint: `PJSIP/trunk/sip:1001@127.0.0.1:${peer}`,
+    endpoint: `PJSIP/trunk/sip:1001@127.0.0.1:${peer.port}`,
     context: 'rexian-agent',
     extension: 's',
     priority: 1,
@@ -79,4 +81,41 @@ test('an agent leg records itself on the left and the caller on the right, and i
   const journal = readFileSync(join(options.journalDir, 'hangups.csv'), 'utf8');
   const row = journal.split('\n').find((line) => line.startsWith('"agent"')) ?? '';
   expect(Number(row.split('","')[5])).toBeGreaterThan(before - 0.1);
+});
+
+/** A platform whose caller sounds a frequency (0: is silent) and is being recorded as a message. */
+async function startMessage(hertz: number, limits: Record<string, unknown>) {
+  const peer = await startPeer({ '1002': hertz });
+  const options = await asteriskOptions(testFolder('message'));
+  const { url } = await testAsterisk(options);
+  const controller = await Controller.connect(url, 'rexian');
+  onTestFinished(() => controller.close());
+  const caller = { endpoint: `PJSIP/trunk/sip:1002@127.0.0.1:${peer.port}`, app: 'rexian', channelId: 'caller' };
+  await controller.send('POST', '/channels', caller);
+  await controller.event((e) => e.type === 'StasisStart');
+  await controller.send('POST', '/channels/caller/record', { name: 'message-1', format: 'sln', ...limits });
+  return { peer, url, controller, file: join(options.recordingsDir, 'message-1.sln') };
+}
+
+test('a message goes on without its controller until the hang-up, and lies where the talks lie', async () => {
+  const { peer, controller, file } = await startMessage(1000, { maxSilenceSeconds: 5, terminateOn: '#' });
+  await sleep(1000);
+  controller.close();
+  await sleep(1500);
+  await peer.hangUp();
+  await sleep(500);
+  const raw = readFileSync(file);
+  expect(raw.length / 2 / rate).toBeGreaterThan(2.2);
+  expect(raw.length / 2 / rate).toBeLessThan(3.5);
+  const samples = Float64Array.from({ length: raw.length / 2 }, (_, i) => raw.readInt16LE(2 * i));
+  expect(strength(samples, 1000)).toBeGreaterThan(20 * strength(samples, 440));
+});
+
+test.each([
+  [1000, { maxDurationSeconds: 2, maxSilenceSeconds: 5 }, 2],
+  [0, { maxDurationSeconds: 20, maxSilenceSeconds: 2 }, 0],
+])('a message of %i Hz says how much of it was speech', async (hertz, limits, talked) => {
+  const { controller } = await startMessage(hertz, limits);
+  const { recording } = await controller.event((e) => e.type === 'RecordingFinished');
+  expect(recording).toMatchObject({ name: 'message-1', talking_duration: talked });
 });

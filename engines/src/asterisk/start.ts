@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readlinkSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EngineError } from '../errors.ts';
 import { silent } from '../report.ts';
@@ -37,6 +37,7 @@ export async function startAsterisk(options: AsteriskOptions): Promise<RunningAs
   for (const folder of ['run', 'log', 'spool', 'var', 'var/keys']) ensureFolder(join(dir, folder));
   chmodSync(dir, 0o700);
   for (const folder of [options.promptsDir, options.recordingsDir, options.journalDir]) ensureFolder(folder);
+  linkRecordings(options);
   const run = runFolder(dir);
   const config = renderConfig(options, run);
   const hash = configHash(config);
@@ -53,6 +54,24 @@ export async function startAsterisk(options: AsteriskOptions): Promise<RunningAs
   writeAtomically(recordFile(dir), JSON.stringify({ pid: server.pid, config: hash } satisfies Started));
   await waitUntilReady(options, server);
   return describe(url, server.pid, false);
+}
+
+/** What ARI records goes below the spool; it shall lie where MixMonitor's recordings are. */
+function linkRecordings({ dir, recordingsDir }: AsteriskOptions): void {
+  const link = join(dir, 'spool/recording');
+  const target = resolve(recordingsDir);
+  if (readLink(link) === target) return;
+  // Asterisk makes an empty folder of its own when there is nothing.
+  rmSync(link, { recursive: true, force: true });
+  symlinkSync(target, link);
+}
+
+function readLink(path: string): string | null {
+  try {
+    return readlinkSync(path);
+  } catch {
+    return null;
+  }
 }
 
 /** Files of earlier versions that anybody could read. */
