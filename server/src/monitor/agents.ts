@@ -1,13 +1,10 @@
 /** The agents of a board: what each does now, the call at hand, today's counts. */
 import type { AgentState, BoardAgent } from '@rexian/contracts';
 import { sql } from 'kysely';
-import { openNumber } from '../contacts/caller-number.ts';
-import type { LedgerReader } from '../contacts/scope.ts';
-import { maskNumber } from '../platform/masking.ts';
 import { agentAlarms, type Watched } from './alarms.ts';
 import type { Day } from './day.ts';
 import { agentFigures } from './figures.ts';
-import { contains } from './scope.ts';
+import { type BoardReader, contains } from './scope.ts';
 
 export interface AgentFilter {
   queueId?: string | undefined;
@@ -29,16 +26,18 @@ interface Row
 
 /** Agents of these units: signed in first, by number. */
 export async function boardAgents(
-  reader: LedgerReader,
+  reader: BoardReader,
   unitIds: readonly string[],
   filter: AgentFilter,
   { day, now }: { day: Day; now: Date },
 ): Promise<BoardAgent[]> {
-  const [rows, absent, queues] = await Promise.all([
+  const [rows, absent] = await Promise.all([
     signedIn(reader, unitIds, filter),
     filter.signedOut && !filter.states ? signedOut(reader, unitIds, filter) : [],
-    memberships(reader, unitIds),
   ]);
+  const shownUnits = new Set(reader.caller.unitIds);
+  const queuesOf = (id: string) =>
+    (day.memberships.get(id) ?? []).flatMap(({ queueId, unitId }) => (shownUnits.has(unitId) ? [queueId] : []));
   const todayOf = (id: string, state: string | null, since: Date | null) =>
     agentFigures(day.agents.get(id), { at: now, dayStart: day.start, state, since });
   const present = rows.map((row): BoardAgent => {
@@ -46,8 +45,8 @@ export async function boardAgents(
     const { wrapUpUntil, wrapUpSeconds, ...shown } = agent;
     return {
       ...shown,
-      queueIds: queues.get(row.person.id) ?? [],
-      call: call && datesOf(call, maskNumber(openNumber(reader.vault, caller))),
+      queueIds: queuesOf(row.person.id),
+      call: call && datesOf(call, reader.numbers.of(call.contactId, caller)),
       alarms: agentAlarms({
         ...{ state: row.state, since: row.since, allottedUntil: row.allottedUntil, wrapUpUntil, wrapUpSeconds },
         ...{ phoneReachable, phoneChangedAt, talkingSince, alarmTalkSeconds },
@@ -59,7 +58,7 @@ export async function boardAgents(
     (row): BoardAgent => ({
       ...{ state: null, reason: null, signedInAt: null, allottedUntil: null, next: null, phone: null, call: null },
       ...row,
-      queueIds: queues.get(row.person.id) ?? [],
+      queueIds: queuesOf(row.person.id),
       alarms: [],
       today: todayOf(row.person.id, null, null),
     }),
@@ -80,7 +79,7 @@ const person = sql`json_build_object('id', p.id, 'name', p.name, 'agentNumber', 
 const ofQueue = (queueId: string | undefined) =>
   queueId ? sql`exists (select from queue_members m where m.person_id = p.id and m.queue_id = ${queueId})` : sql`true`;
 
-async function signedIn({ db }: LedgerReader, unitIds: readonly string[], filter: AgentFilter): Promise<Row[]> {
+async function signedIn({ db }: BoardReader, unitIds: readonly string[], filter: AgentFilter): Promise<Row[]> {
   const { rows } = await sql<Row>`
     select ${person}, s.state, s.reason, s.state_since as since, s.signed_in_at as "signedInAt", s.allotted_until as "allottedUntil",
       case when s.next_state is not null then json_build_object('state', s.next_state, 'reason', s.next_reason) end as next,
@@ -103,7 +102,7 @@ async function signedIn({ db }: LedgerReader, unitIds: readonly string[], filter
 }
 
 /** Who could be at a desk: members of queues, and whoever may use one. */
-async function signedOut({ db }: LedgerReader, unitIds: readonly string[], filter: AgentFilter) {
+async function signedOut({ db }: BoardReader, unitIds: readonly string[], filter: AgentFilter) {
   const { rows } = await sql<Pick<BoardAgent, 'person' | 'unit' | 'since'>>`
     select ${person}, last.at as since
     from people p join units u on u.id = p.unit_id
@@ -115,11 +114,4 @@ async function signedOut({ db }: LedgerReader, unitIds: readonly string[], filte
       and ${contains(filter.text, 'p.name', 'p.agent_number')} and ${ofQueue(filter.queueId)}
     order by p.agent_number, p.name`.execute(db);
   return rows;
-}
-
-async function memberships({ db }: LedgerReader, unitIds: readonly string[]): Promise<Map<string, string[]>> {
-  const { rows } = await sql<{ id: string; queues: string[] }>`
-    select m.person_id as id, array_agg(m.queue_id) as queues from queue_members m join people p on p.id = m.person_id
-    where p.unit_id = any(${unitIds as string[]}::uuid[]) group by m.person_id`.execute(db);
-  return new Map(rows.map(({ id, queues }) => [id, queues]));
 }

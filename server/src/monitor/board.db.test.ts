@@ -2,7 +2,6 @@ import type { AgentState, NotReadyReason } from '@rexian/contracts';
 import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { sealNumber } from '../contacts/caller-number.ts';
-import type { LedgerReader } from '../contacts/scope.ts';
 import type { Caller } from '../platform/api.ts';
 import { dayStart } from '../platform/clock.ts';
 import { newId } from '../platform/ids.ts';
@@ -11,7 +10,8 @@ import { boardAgents } from './agents.ts';
 import { liveCalls } from './calls.ts';
 import { DayReader, readDay } from './day.ts';
 import { boardQueues } from './queues.ts';
-import { unitsShown } from './scope.ts';
+import { type BoardReader, unitsShown } from './scope.ts';
+import { ShownNumbers } from './shown-numbers.ts';
 import { todaysFigures } from './today.ts';
 
 type Centre = Awaited<ReturnType<typeof seedCentre>>;
@@ -41,11 +41,11 @@ afterAll(() => database?.close());
 const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000);
 
 /** Somebody who sees these units, through the database role that sees nothing else. */
-function leaderOf(pattern: string, unitIds: string[]): LedgerReader {
+function leaderOf(pattern: string, unitIds: string[]): BoardReader {
   const scope = { patterns: [pattern], everything: false, home: 'gx', personId: null };
   const viewer = { permissions: ['monitor.read'] } as unknown as Caller['viewer'];
   const caller: Caller = { viewer, scope, deskScope: scope, unitIds, sessionId: null };
-  return { db: database.store.scoped(scope), vault: testVault, caller };
+  return { db: database.store.scoped(scope), numbers: new ShownNumbers(testVault), caller };
 }
 const ofNanning = () => leaderOf('gx.nn.*', [nanning.unitId]);
 const ofAll = () => leaderOf('gx.*', [province, nanning.unitId, liuzhou.unitId]);
@@ -97,7 +97,7 @@ async function put(centre: Centre, index: number, state: AgentState, more: Recor
     .where('id', '=', centre.agents[index]?.sessionId ?? '')
     .execute();
 }
-const agentsOf = async (reader: LedgerReader, filter: Partial<Parameters<typeof boardAgents>[2]> = {}) =>
+const agentsOf = async (reader: BoardReader, filter: Partial<Parameters<typeof boardAgents>[2]> = {}) =>
   boardAgents(
     reader,
     reader.caller.unitIds,
@@ -107,7 +107,7 @@ const agentsOf = async (reader: LedgerReader, filter: Partial<Parameters<typeof 
       now: new Date(),
     },
   );
-const queuesOf = async (reader: LedgerReader) =>
+const queuesOf = async (reader: BoardReader) =>
   boardQueues(reader, reader.caller.unitIds, {}, await readDay(database.db, dayStart(new Date())));
 
 describe('the agents of a board', () => {

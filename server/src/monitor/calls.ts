@@ -1,11 +1,8 @@
 /** The calls of a board: those that have not ended, oldest first. */
 import type { ContactState, LiveCall } from '@rexian/contracts';
 import { sql } from 'kysely';
-import { openNumber } from '../contacts/caller-number.ts';
-import type { LedgerReader } from '../contacts/scope.ts';
-import { maskNumber } from '../platform/masking.ts';
 import { PRIORITY_MAX, PRIORITY_SECONDS } from '../queues/matcher.ts';
-import { contains } from './scope.ts';
+import { type BoardReader, contains } from './scope.ts';
 
 export interface CallFilter {
   queueId?: string | undefined;
@@ -17,7 +14,7 @@ type Row = Omit<LiveCall, 'callerNumber'> & { caller: Buffer | null };
 
 /** Places are counted in whole queues, whatever the filter shows of them. */
 export async function liveCalls(
-  { db, vault }: LedgerReader,
+  { db, numbers }: BoardReader,
   unitIds: readonly string[],
   filter: CallFilter,
 ): Promise<LiveCall[]> {
@@ -42,5 +39,5 @@ export async function liveCalls(
       and ${filter.queueId ? sql`c.queue_id = ${filter.queueId}` : sql`true`}
       and ${contains(filter.text, 'c.called_number', 'p.name', 'p.agent_number')}
     order by c.id`.execute(db);
-  return rows.map(({ caller, ...row }) => ({ ...row, callerNumber: maskNumber(openNumber(vault, caller)) }));
+  return rows.map(({ caller, ...row }) => ({ ...row, callerNumber: numbers.of(row.id, caller) }));
 }

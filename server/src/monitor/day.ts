@@ -15,6 +15,13 @@ export interface Day {
   queues: ReadonlyMap<string, ServiceSums>;
   units: ReadonlyMap<string, ServiceSums>;
   agents: ReadonlyMap<string, AgentSums>;
+  /** Person → queues they serve. */
+  memberships: ReadonlyMap<string, readonly Membership[]>;
+}
+
+export interface Membership {
+  queueId: string;
+  unitId: string;
 }
 
 /** Figures may be this old. */
@@ -63,7 +70,12 @@ export class DayReader {
 }
 
 export async function readDay(db: Db, start: Date): Promise<Day> {
-  const [contacts, legs, spent] = await Promise.all([contactSums(db, start), legSums(db, start), timeSpent(db, start)]);
+  const [contacts, legs, spent, memberships] = await Promise.all([
+    contactSums(db, start),
+    legSums(db, start),
+    timeSpent(db, start),
+    readMemberships(db),
+  ]);
   const [queues, units] = [new Map<string, ServiceSums>(), new Map<string, ServiceSums>()];
   for (const { unitId, queueId, ...sums } of contacts) {
     add(units, unitId, sums);
@@ -75,7 +87,7 @@ export async function readDay(db: Db, start: Date): Promise<Day> {
     sums.spent[state] = ms;
     agents.set(personId, sums);
   }
-  return { start, queues, units, agents };
+  return { start, queues, units, agents, memberships };
 }
 
 function add(to: Map<string, ServiceSums>, id: string, sums: ServiceSums): void {
@@ -131,4 +143,17 @@ async function timeSpent(db: Db, start: Date) {
       sum(least(from_ms, extract(epoch from (at - ${start}::timestamptz)) * 1000))::float8 as ms
     from agent_events where at >= ${start} and from_state is not null group by person_id, from_state`.execute(db);
   return rows;
+}
+
+async function readMemberships(db: Db): Promise<Map<string, Membership[]>> {
+  const { rows } = await sql<Membership & { personId: string }>`
+    select m.person_id as "personId", m.queue_id as "queueId", q.unit_id as "unitId"
+    from queue_members m join queues q on q.id = m.queue_id order by q.name`.execute(db);
+  const found = new Map<string, Membership[]>();
+  for (const { personId, ...membership } of rows) {
+    const of = found.get(personId);
+    if (of) of.push(membership);
+    else found.set(personId, [membership]);
+  }
+  return found;
 }

@@ -1,17 +1,16 @@
 /** The queues of a board: who waits, who is there to answer, how the day goes. */
 import type { BoardQueue } from '@rexian/contracts';
 import { sql } from 'kysely';
-import type { LedgerReader } from '../contacts/scope.ts';
 import { queueAlarms } from './alarms.ts';
 import type { Day } from './day.ts';
 import { noService, serviceFigures } from './figures.ts';
-import { contains } from './scope.ts';
+import { type BoardReader, contains } from './scope.ts';
 
 type Row = Omit<BoardQueue, 'alarms' | 'today'> & { alarmWaitSeconds: number };
 
 /** Queues of these units, unit by unit. Callers whose phone of choice rings still wait. */
 export async function boardQueues(
-  { db }: LedgerReader,
+  { db }: BoardReader,
   unitIds: readonly string[],
   filter: { queueId?: string | undefined; text?: string | undefined },
   day: Day,

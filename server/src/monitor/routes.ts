@@ -9,13 +9,15 @@ import { liveCalls } from './calls.ts';
 import { DayReader } from './day.ts';
 import { boardQueues } from './queues.ts';
 import { unitsShown } from './scope.ts';
+import { ShownNumbers } from './shown-numbers.ts';
 import { todaysFigures } from './today.ts';
 
 export function monitorRoutes({ vault, store }: { vault: Vault; store: Store }) {
   const days = new DayReader(store.system);
+  const numbers = new ShownNumbers(vault);
   const board = viewerApi.monitor;
   const begin = async ({ db, caller }: { db: Db; caller: Caller }, unitId: string | undefined) => {
-    const reader = { db, vault, caller };
+    const reader = { db, numbers, caller };
     const [unitIds, day] = await Promise.all([unitsShown(reader, unitId), days.read()]);
     return { reader, unitIds, day, now: new Date() };
   };
@@ -29,7 +31,7 @@ export function monitorRoutes({ vault, store }: { vault: Vault; store: Store }) 
       return { serverTime: now, queues: await boardQueues(reader, unitIds, input, day) };
     }),
     calls: board.calls.handler(async ({ input, context }) => {
-      const reader = { db: context.db, vault, caller: context.caller };
+      const reader = { db: context.db, numbers, caller: context.caller };
       const unitIds = await unitsShown(reader, input.unitId);
       return { serverTime: new Date(), calls: await liveCalls(reader, unitIds, input) };
     }),

@@ -1,9 +1,18 @@
 /** Whose rows a board shows: the viewer's reach, or what of it lies below one unit. */
 import { sql } from 'kysely';
-import type { LedgerReader } from '../contacts/scope.ts';
+import type { Caller } from '../platform/api.ts';
+import type { Db } from '../platform/db.ts';
+import type { ShownNumbers } from './shown-numbers.ts';
+
+/** Who looks. `db` is of the viewer's scope. */
+export interface BoardReader {
+  db: Db;
+  caller: Caller;
+  numbers: ShownNumbers;
+}
 
 /** Ids of units, as an array. A unit out of reach has none. */
-export async function unitsShown({ db, caller }: LedgerReader, unitId: string | undefined): Promise<readonly string[]> {
+export async function unitsShown({ db, caller }: BoardReader, unitId: string | undefined): Promise<readonly string[]> {
   if (unitId === undefined) return caller.unitIds;
   const { rows } = await sql<{ id: string }>`
     select below.id from units below join units top on below.path <@ top.path
