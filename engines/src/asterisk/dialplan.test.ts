@@ -1,3 +1,5 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { Controller } from '../testing/controller.ts';
@@ -41,16 +43,36 @@ test('without a controller the caller hears ringing, and is handed over as soon 
   expect((await controller.event((e) => e.type === 'StasisStart', 3_000)).args?.[0]).toBe('inbound');
 });
 
-test('when none connects the call is answered with a tone and ended', async () => {
+test('while none connects the caller rings, is answered and hears music, for a minute at least', async () => {
   const rexian = await start('nobody');
-  const carrier = await (await start('carrier', { app: 'carrier' })).connect();
+  const own = await start('carrier', { app: 'carrier' });
+  const carrier = await own.connect();
+  mkdirSync(join(own.dir, 'spool/recording'), { recursive: true });
   const endpoint = `PJSIP/trunk/sip:12366@127.0.0.1:${rexian.ports.sip}`;
   const begin = Date.now();
-  await carrier.send('POST', '/channels', { endpoint, app: 'carrier' });
+  await carrier.send('POST', '/channels', { endpoint, app: 'carrier', channelId: 'call' });
   await carrier.event((e) => e.type === 'StasisStart', 20_000);
   expect(Date.now() - begin).toBeGreaterThan(11_000);
-  await carrier.event((e) => e.type === 'StasisEnd', 10_000);
-  expect(Date.now() - begin).toBeLessThan(20_000);
+  await carrier.send('POST', '/channels/call/record', { name: 'heard', format: 'sln', maxDurationSeconds: 3 });
+  await carrier.event((e) => e.type === 'RecordingFinished', 10_000);
+  const heard = new Int16Array(await carrier.download('/recordings/stored/heard/file'));
+  expect(heard.length).toBeGreaterThan(16_000);
+  expect(Math.max(...heard.map(Math.abs))).toBeGreaterThan(500);
+  await carrier.event((e) => e.type === 'StasisEnd', 100_000);
+  expect(Date.now() - begin).toBeGreaterThan(60_000);
+  expect(Date.now() - begin).toBeLessThan(100_000);
+}, 130_000);
+
+test('one that connects late takes the call while it hears music', async () => {
+  const rexian = await start('later');
+  const carrier = await (await start('carrier', { app: 'carrier' })).connect();
+  const endpoint = `PJSIP/trunk/sip:12366@127.0.0.1:${rexian.ports.sip}`;
+  await carrier.send('POST', '/channels', { endpoint, app: 'carrier' });
+  await carrier.event((e) => e.type === 'StasisStart', 20_000);
+  await sleep(2_000);
+  const controller = await rexian.connect();
+  const taken = await controller.event((e) => e.type === 'StasisStart', 3_000);
+  expect(taken).toMatchObject({ args: ['inbound', '12366', 'trunk'], channel: { state: 'Up' } });
 }, 40_000);
 
 test.each(['127.0.0.1', '0.0.0.0'])(

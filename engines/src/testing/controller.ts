@@ -46,6 +46,18 @@ export class Controller {
     return text ? JSON.parse(text) : null;
   }
 
+  /** What a GET gives that is no JSON. */
+  async download(path: string): Promise<ArrayBuffer> {
+    const { username, password, origin } = this.base;
+    const authorization = `Basic ${btoa(`${username}:${password}`)}`;
+    const response = await fetch(`${origin}/ari${path}`, {
+      headers: { authorization },
+      signal: AbortSignal.timeout(5_000),
+    });
+    if (!response.ok) throw new Error(`GET ${path}: ${response.status}`);
+    return response.arrayBuffer();
+  }
+
   /** The first event, past or to come, that fits. */
   async event(fits: (event: AriEvent) => boolean, ms = 10_000): Promise<AriEvent> {
     const deadline = Date.now() + ms;
