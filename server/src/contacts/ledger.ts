@@ -6,6 +6,7 @@ import type { ContactEventType, ContactState, EndedBy, EndReason } from '@rexian
 import { type RawBuilder, sql } from 'kysely';
 import type { Queryable } from '../platform/db.ts';
 import type { SealedNumber } from './caller-number.ts';
+import { bookLoss, lossColumns } from './loss.ts';
 
 export interface LedgerEvent {
   type: ContactEventType;
@@ -69,7 +70,14 @@ interface ContactChange {
   queued_at?: Date;
   connected_at?: Date;
   queue_id?: string | null;
+  queue_entered_at?: Date;
+  priority?: number;
+  wanted_persons?: string[] | null;
+  wanted_until?: Date | null;
+  placement?: Record<string, unknown>;
   agent_id?: string;
+  flow_id?: string;
+  flow_version?: number;
   flow_node?: string;
   flow_variables?: Record<string, unknown>;
   ended_at?: Date;
@@ -86,28 +94,35 @@ const contactHint = () =>
     'unitPath', (select u.path::text from units u where u.id = unit_id))::text)`;
 
 /** Moves a contact on; false when it was in none of the expected states (someone else was faster). */
-export async function moveContact(db: Queryable, move: Transition): Promise<boolean> {
+export function moveContact(db: Queryable, move: Transition): Promise<boolean> {
+  return transition(db, move, []);
+}
+
+/** `also`: further parts of the statement, which find the contact as `moved`. */
+async function transition(db: Queryable, move: Transition, also: RawBuilder<unknown>[]): Promise<boolean> {
   const changes = Object.entries(move.set ?? {}).map(([column, value]) => assignment(column, value));
   const result = await sql<{ id: string }>`
     with moved as (
       update contacts set state = ${move.to}, state_since = ${move.at},
         flow_ms = flow_ms + case when state in ('arrived', 'in_flow') then ${spent(move.at)} else 0 end,
         waiting_ms = waiting_ms + case when state = 'queued' then ${spent(move.at)} else 0 end,
-        ringing_ms = ringing_ms + case when state = 'ringing' then ${spent(move.at)} else 0 end,
+        ringing_ms = ringing_ms + case when state in ('ringing', 'dialling') then ${spent(move.at)} else 0 end,
         talking_ms = talking_ms + case when state = 'talking' then ${spent(move.at)} else 0 end
         ${changes.length > 0 ? sql`, ${sql.join(changes)}` : sql``}
       where id = ${move.contactId} and state = any(${move.from as string[]})
-      returning id, unit_id),
-    logged as (${insertEvents('moved', move.events ?? [])})
+      returning ${lossColumns}),
+    ${sql.join([sql`logged as (${insertEvents('moved', move.events ?? [])})`, ...also])}
     select id, ${contactHint()} from moved`.execute(db);
   return result.rows.length === 1;
 }
+
+const JSON_COLUMNS = new Set(['flow_variables', 'placement']);
 
 function assignment(column: string, value: unknown): RawBuilder<unknown> {
   // The first time an agent was reached or the queue was entered is what reports ask for.
   if (column === 'connected_at' || column === 'queued_at' || column === 'answered_at')
     return sql`${sql.ref(column)} = coalesce(${sql.ref(column)}, ${value})`;
-  return sql`${sql.ref(column)} = ${column === 'flow_variables' ? JSON.stringify(value) : value}`;
+  return sql`${sql.ref(column)} = ${JSON_COLUMNS.has(column) ? JSON.stringify(value) : value}`;
 }
 
 function insertEvents(source: 'opened' | 'moved' | 'found', events: LedgerEvent[]): RawBuilder<unknown> {
@@ -149,17 +164,18 @@ export async function enterFlowNode(
   });
 }
 
-/** Ends a contact: the one place where a call becomes a CDR. False when it had ended before. */
+/** Ends a contact: the one place where a call becomes a CDR, and who reached nobody a lost caller. False when it had ended before. */
 export async function endContact(
   db: Queryable,
   end: { contactId: string; at: Date; reason: EndReason; by: EndedBy; data?: Record<string, unknown> },
 ): Promise<boolean> {
-  return moveContact(db, {
+  const move: Transition = {
     contactId: end.contactId,
-    from: ['arrived', 'in_flow', 'queued', 'ringing', 'talking'],
+    from: ['arrived', 'in_flow', 'queued', 'ringing', 'dialling', 'talking'],
     to: 'ended',
     at: end.at,
     set: { ended_at: end.at, end_reason: end.reason, ended_by: end.by },
     events: [{ type: 'ended', at: end.at, data: { reason: end.reason, by: end.by, ...end.data } }],
-  });
+  };
+  return transition(db, move, [bookLoss(end)]);
 }

@@ -8,3 +8,8 @@ const DAY_MS = 86_400_000;
 export function dayStart(now: Date): Date {
   return new Date(Math.floor((now.getTime() + OFFSET_MS) / DAY_MS) * DAY_MS - OFFSET_MS);
 }
+
+/** `2026-10-01`: the day in Beijing that an instant lies in. */
+export function dayName(at: Date): string {
+  return new Date(at.getTime() + OFFSET_MS).toISOString().slice(0, 10);
+}
