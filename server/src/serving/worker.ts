@@ -1,6 +1,7 @@
 /** The worker role: jobs that outlive a crash, and what has to be done regularly. */
 import { auditMarksFile, markAuditEnd } from '../audit/verify.ts';
 import { cleanSignIn } from '../auth/upkeep.ts';
+import { expireCallbacks } from '../calls/callback.ts';
 import { createPartitions } from '../contacts/partitions.ts';
 import { startWorker } from '../platform/jobs.ts';
 import { diskStorage } from '../platform/storage.ts';
@@ -18,13 +19,22 @@ export async function startWorkerRole({ config, log, store, urls }: House): Prom
       convert_recording: ({ recordingId }) => convertRecording(options, recordingId),
       maintain_partitions: () => createPartitions(db),
       clean_sign_in: () => cleanSignIn(db),
+      expire_callbacks: async () => {
+        const expired = await expireCallbacks(db, new Date());
+        if (expired > 0) log.info({ expired }, 'booked call-backs that waited too long');
+      },
       mark_audit_end: async () => {
         // In the log too, which usually leaves the machine.
         const auditEnd = await markAuditEnd(db, auditMarksFile(config.REXIAN_HOME, urls.engine));
         log.info({ auditEnd }, 'end of the audit log');
       },
     },
-    cron: { maintain_partitions: '10 2 * * *', clean_sign_in: '20 2 * * *', mark_audit_end: '*/30 * * * *' },
+    cron: {
+      maintain_partitions: '10 2 * * *',
+      clean_sign_in: '20 2 * * *',
+      mark_audit_end: '*/30 * * * *',
+      expire_callbacks: '*/5 * * * *',
+    },
     onGivenUp: async (name, payload, error) => {
       if (name === 'convert_recording')
         await markMissing(options, (payload as { recordingId: string }).recordingId, error);
