@@ -5,6 +5,7 @@
 import type { BuiltInRole, DataScope, Permission, UnitKind } from '@rexian/contracts';
 import { sql } from 'kysely';
 import { sealNumber } from '../contacts/caller-number.ts';
+import { dayName } from '../platform/clock.ts';
 import type { Db } from '../platform/db.ts';
 import { newId } from '../platform/ids.ts';
 import type { Vault } from '../platform/vault.ts';
@@ -30,12 +31,18 @@ export interface WorldCentre {
   number: string;
   dialled: string;
   accessCode: string;
+  trunk: string;
   listEntry: string;
   calendar: string;
+  rule: string;
   customer: string;
   role: string;
   apiKey: string;
+  device: string;
   contact: string;
+  /** A caller who was lost, and a call-back that waits. */
+  lostCall: string;
+  callback: string;
   leg: string;
   recording: string;
   caller: string;
@@ -70,7 +77,7 @@ async function seedCity(
   const unit = await addUnit(db, path, `市12366 ${mark}`, 'centre');
   const district = await addUnit(db, `${path}.d1`, `区税务局 ${mark}`, 'bureau');
   const [queue, flow, category, number, accessCode, listEntry] = [newId(), newId(), newId(), newId(), newId(), newId()];
-  const [calendar, customer, role, apiKey] = [newId(), newId(), newId(), newId()];
+  const [calendar, rule, customer, role, apiKey] = [newId(), newId(), newId(), newId(), newId()];
   const of = { unit_id: unit.id };
   await db
     .insertInto('queues')
@@ -97,6 +104,7 @@ async function seedCity(
     .insertInto('access_codes')
     .values({ id: accessCode, ...of, code: dialled.slice(0, 4), name: `接入码 ${mark}`, number_id: number })
     .execute();
+  await seedTrunk(db, vault, { ...of, id: trunk, mark });
   const sealed = sealNumber(vault, caller);
   if (!sealed.sealed || !sealed.index) throw new Error('a caller without a number');
   const columns = { number_sealed: sealed.sealed, number_index: sealed.index, number_tail: sealed.tail };
@@ -154,14 +162,44 @@ async function seedCity(
       last_used_address: null,
     })
     .execute();
+  const device = newId();
+  await db
+    .insertInto('devices')
+    .values({
+      id: device,
+      ...of,
+      name: `sip-${mark.toLowerCase()}`,
+      label: `话机 ${mark}`,
+      password_sealed: vault.seal('sip_password', mark),
+      person_id: null,
+    })
+    .execute();
+  await sql`insert into routing_rules (id, unit_id, name, position, conditions, effects) values (${rule}, ${unit.id}, ${`规则 ${mark}`}, 1,
+    '{"classes":["white"],"origins":[],"calledNumberIds":[],"regions":[],"hours":null}',
+    '{"priority":10,"queueId":null,"persons":[],"personSeconds":0}')`.execute(db);
   const agent = await person(db, unit, `agent${mark}`, ['agent'], 'own');
   const clerk = await person(db, unit, `clerk${mark}`, [], 'own');
   await db.insertInto('queue_members').values({ queue_id: queue, person_id: agent }).execute();
   const call = await seedCall(db, { unit, agent, queue, category, flow, dialled, mark, sealed });
+  const lost = await seedLost(db, { unit, queue, dialled, mark, sealed, contact: call.contact });
   return {
-    ...{ mark, unit, district, agent, clerk, queue, flow, category, number, dialled, accessCode, listEntry },
-    ...{ calendar, customer, role, apiKey, ...call, caller },
+    ...{ mark, unit, district, agent, clerk, queue, flow, category, number, dialled, accessCode, trunk, listEntry },
+    ...{ calendar, rule, customer, role, apiKey, device, ...call, ...lost, caller },
   };
+}
+
+/** A trunk to another platform. */
+async function seedTrunk(db: Db, vault: Vault, of: { unit_id: string; id: string; mark: string }): Promise<void> {
+  const { unit_id, id, mark } = of;
+  const account = { username: `u${mark}`, password_sealed: vault.seal('sip_password', `password ${mark}`) };
+  const state = { reachable: true, reachable_since: new Date(), round_trip_ms: 12 };
+  await db
+    .insertInto('trunks')
+    .values({
+      ...{ id, unit_id, ...account, ...state },
+      ...{ code: mark.toLowerCase(), name: `中继 ${mark}`, kind: 'platform', host: 'peer.example', port: 5060 },
+    })
+    .execute();
 }
 
 interface CallOf {
@@ -203,6 +241,27 @@ async function seedCall(db: Db, of: CallOf): Promise<{ contact: string; leg: str
     db,
   );
   return { contact, leg, recording };
+}
+
+/** A caller to be called back, and one who booked it. */
+async function seedLost(
+  db: Db,
+  of: Pick<CallOf, 'unit' | 'queue' | 'dialled' | 'mark' | 'sealed'> & { contact: string },
+): Promise<{ lostCall: string; callback: string }> {
+  const { unit, queue, dialled, mark, sealed, contact } = of;
+  const [lostCall, callback] = [newId(), newId()];
+  const at = new Date(Date.now() - 1_800_000);
+  await sql`insert into lost_calls (id, unit_id, day, key_id, caller_sealed, caller_index, caller_tail, first_at, last_at, contact_id,
+      queue_id, remark)
+    values (${lostCall}, ${unit.id}, ${dayName(at)}::date, 1, ${sealed.sealed}, ${sealed.index}, ${sealed.tail}, ${at}, ${at}, ${contact},
+      ${queue}, ${`说明 ${mark}`})`.execute(db);
+  await sql`insert into contacts (id, unit_id, direction, origin, source, external_id, channel_id, state, state_since, caller_sealed,
+      caller_index, caller_tail, called_number, called_name, queue_id, previous_id, arrived_at, queued_at, queue_entered_at)
+    values (${callback}, ${unit.id}, 'outbound', 'callback', 'trunk', ${`callback:${mark}`}, '', 'queued', ${at}, ${sealed.sealed},
+      ${sealed.index}, ${sealed.tail}, ${dialled}, ${`热线 ${mark}`}, ${queue}, ${contact}, ${at}, ${at}, ${at})`.execute(
+    db,
+  );
+  return { lostCall, callback };
 }
 
 export function person(
