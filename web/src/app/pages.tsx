@@ -7,6 +7,7 @@ import {
   FileSearchOutlined,
   KeyOutlined,
   NumberOutlined,
+  PhoneOutlined,
   SafetyCertificateOutlined,
   SolutionOutlined,
   StopOutlined,
@@ -52,6 +53,13 @@ export const pageGroups: PageGroup[] = [
         icon: FileSearchOutlined,
         permissions: ['contacts.read', 'contacts.read_own'],
         component: lazy(() => import('../contacts/ContactsPage.tsx')),
+      },
+      {
+        path: '/lost-calls',
+        label: '呼损回拨',
+        icon: PhoneOutlined,
+        permissions: ['lost_calls.read', 'desk.use'],
+        component: lazy(() => import('../lost-calls/LostCallsPage.tsx')),
       },
       {
         path: '/monitor',

@@ -11,8 +11,10 @@ export function useRealtime(): void {
   const queryClient = useQueryClient();
   useEffect(() => {
     const refetchLists = throttle(() => {
-      void queryClient.invalidateQueries({ queryKey: api.contacts.list.key() });
-      void queryClient.invalidateQueries({ queryKey: api.contacts.count.key() });
+      const { list, count } = api.contacts;
+      const { list: lost, attempts, figures, callbacks } = api.lostCalls;
+      for (const each of [list, count, lost, attempts, figures, callbacks])
+        void queryClient.invalidateQueries({ queryKey: each.key() });
     }, 3_000);
     const refetchMonitor = throttle(() => void queryClient.invalidateQueries({ queryKey: api.monitor.key() }), 1_000);
     const stops = [
@@ -22,6 +24,8 @@ export function useRealtime(): void {
           case 'desk':
           case 'message':
             void queryClient.invalidateQueries({ queryKey: api.desk.get.key() });
+            // A lost call was assigned to the viewer, perhaps.
+            void queryClient.invalidateQueries({ queryKey: api.lostCalls.list.key() });
             break;
           case 'waiting':
             queryClient.setQueriesData<Desk>(

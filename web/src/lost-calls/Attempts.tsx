@@ -1,0 +1,97 @@
+import { contactState, endReason, type LostCall, type LostCallAttempt } from '@rexian/contracts';
+import { useQuery } from '@tanstack/react-query';
+import { Drawer, Spin, Table, type TableColumnType } from 'antd';
+import { Link } from 'react-router';
+import { PAGE_CONTENT } from '../app/pageContent.ts';
+import { api } from '../platform/api.ts';
+import { Failed } from '../platform/Failed.tsx';
+import { dateTime, durationOrDash, fullDateTime, readableNumber } from '../platform/format.ts';
+import { contactTone, endTone } from '../platform/status.ts';
+import { Tag } from '../platform/Tag.tsx';
+import { personName } from './Forms.tsx';
+
+function Outcome({ attempt }: { attempt: LostCallAttempt }) {
+  if (attempt.endReason === null)
+    return <Tag tone={contactTone[attempt.state]}>{contactState.labels[attempt.state]}</Tag>;
+  return <Tag tone={endTone[attempt.endReason]}>{endReason.labels[attempt.endReason]}</Tag>;
+}
+
+const columns: TableColumnType<LostCallAttempt>[] = [
+  {
+    title: '回拨时间',
+    key: 'at',
+    width: 140,
+    render: (_, { contactId, at }) => <Link to={`/contacts/${contactId}?all=1`}>{dateTime(at)}</Link>,
+  },
+  { title: '坐席', key: 'agent', ellipsis: true, render: (_, { agent }) => (agent ? personName(agent) : '—') },
+  { title: '结果', key: 'outcome', width: 130, render: (_, attempt) => <Outcome attempt={attempt} /> },
+  { title: '通话', dataIndex: 'talkingMs', width: 84, align: 'right', render: durationOrDash },
+];
+
+/** How a caller was lost, and every call back to them; null closes it. */
+export function Attempts({ call, onClose }: { call: LostCall | null; onClose(): void }) {
+  return (
+    <Drawer
+      title={call ? `${readableNumber(call.callerNumber)} 的呼损与回拨` : ''}
+      size={560}
+      open={call !== null}
+      onClose={onClose}
+      destroyOnHidden
+      mask={false}
+      getContainer={() => document.getElementById(PAGE_CONTENT) ?? document.body}
+      rootStyle={{ position: 'absolute' }}
+    >
+      {call && <Detail call={call} />}
+    </Drawer>
+  );
+}
+
+function Detail({ call }: { call: LostCall }) {
+  const { data, error, isPending, refetch } = useQuery(api.lostCalls.attempts.queryOptions({ input: { id: call.id } }));
+  return (
+    <div className="lost-detail">
+      <dl>
+        <dt>首次呼损</dt>
+        <dd>{fullDateTime(call.firstAt)}</dd>
+        <dt>最近呼损</dt>
+        <dd>
+          {fullDateTime(call.lastAt)}
+          {call.endReason && `，${endReason.labels[call.endReason]}`}
+          {call.contactId && <Link to={`/contacts/${call.contactId}?all=1`}>查看通话</Link>}
+        </dd>
+        {call.assignedTo && call.assignedAt && (
+          <>
+            <dt>分派</dt>
+            <dd>
+              {fullDateTime(call.assignedAt)} 分派给 {personName(call.assignedTo)}
+            </dd>
+          </>
+        )}
+        {call.closedAt && (
+          <>
+            <dt>完成</dt>
+            <dd>
+              {fullDateTime(call.closedAt)}
+              {call.closedBy && ` ${personName(call.closedBy)}`}
+              {call.remark && `：${call.remark}`}
+            </dd>
+          </>
+        )}
+      </dl>
+      <h3>回拨记录</h3>
+      {error && <Failed error={error} retry={refetch} />}
+      {isPending ? (
+        <Spin className="page-spin" />
+      ) : (
+        <Table<LostCallAttempt>
+          size="small"
+          rowKey="contactId"
+          pagination={false}
+          columns={columns}
+          dataSource={data ?? []}
+          locale={{ emptyText: '还没有回拨' }}
+        />
+      )}
+    </div>
+  );
+}
