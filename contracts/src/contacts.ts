@@ -2,13 +2,19 @@ import { z } from 'zod';
 import { errorCodes, id, instant, limit, milliseconds, page, personRef, queueRef, unitRef } from './common.ts';
 import { route } from './route.ts';
 import {
+  contactDirection,
   contactEventType,
+  contactOrigin,
   contactState,
   endedBy,
   endReason,
   legOutcome,
+  legRole,
   legState,
+  recordingKind,
   recordingState,
+  satisfactionMark,
+  superviseMode,
   wrapUpResult,
 } from './states.ts';
 
@@ -17,6 +23,8 @@ export const contactSummary = z.object({
   id,
   unit: unitRef,
   state: contactState.schema,
+  direction: contactDirection.schema,
+  origin: contactOrigin.schema,
   /** Masked, `138****5678`; `匿名` when withheld. */
   callerNumber: z.string(),
   calledNumber: z.string(),
@@ -36,6 +44,10 @@ export const contactSummary = z.object({
   result: wrapUpResult.schema.nullable(),
   categoryName: z.string().nullable(),
   recorded: z.boolean(),
+  /** 1…5, 5 is best; null: no mark was given. */
+  satisfaction: z.number().int().min(1).max(5).nullable(),
+  /** Whether the caller was asked for a mark. */
+  satisfactionPushed: z.boolean(),
 });
 export type ContactSummary = z.infer<typeof contactSummary>;
 
@@ -53,7 +65,13 @@ export type ContactEvent = z.infer<typeof contactEvent>;
 export const contactLeg = z.object({
   id,
   number: z.number().int(),
-  person: personRef,
+  /** null: somebody at an outside number. */
+  person: personRef.nullable(),
+  /** Name of the person, or what the outside party is called. */
+  name: z.string(),
+  role: legRole.schema,
+  /** How a supervisor takes part; null: no supervisor. */
+  mode: superviseMode.schema.nullable(),
   state: legState.schema,
   outcome: legOutcome.schema.nullable(),
   offeredAt: z.date(),
@@ -70,7 +88,10 @@ export type ContactLeg = z.infer<typeof contactLeg>;
 
 export const recording = z.object({
   id,
-  legId: id,
+  /** null: no agent had a part in it (a voicemail). */
+  legId: id.nullable(),
+  /** A talk has the caller on the left and the agent on the right; a voicemail is the caller alone, mono. */
+  kind: recordingKind.schema,
   state: recordingState.schema,
   startedAt: z.date(),
   durationMs: milliseconds.nullable(),
@@ -80,14 +101,37 @@ export const recording = z.object({
 });
 export type Recording = z.infer<typeof recording>;
 
+/** One part of a call that went on at another centre, or of a call-back and the call that asked for it. */
+export const chainLink = z.object({
+  /** null: out of the viewer's reach, only what this contact knows of it is told. */
+  contactId: id.nullable(),
+  unit: z.string(),
+  origin: contactOrigin.schema.nullable(),
+  arrivedAt: z.date().nullable(),
+  endReason: endReason.schema.nullable(),
+  /** Who sent it there, and with what note; empty: nobody did. */
+  sentBy: z.string(),
+  note: z.string(),
+});
+export type ChainLink = z.infer<typeof chainLink>;
+
 export const contactDetail = contactSummary.extend({
   calledName: z.string(),
+  /** What a discontented caller gave as the reason; null: none. */
+  satisfactionReason: z.string().nullable(),
+  /** Who sent it here, from which centre, with what note; null: nobody did. */
+  sentBy: z.object({ unit: z.string(), person: z.string(), note: z.string() }).nullable(),
+  /** All parts in order, this one among them; empty: it is the only one. */
+  chain: z.array(chainLink),
   events: z.array(contactEvent),
   legs: z.array(contactLeg),
   recordings: z.array(recording),
   can: z.object({ play: z.boolean(), download: z.boolean(), reveal: z.boolean() }),
 });
 export type ContactDetail = z.infer<typeof contactDetail>;
+
+/** The mark a caller gave; `unanswered`: asked for one, gave none. */
+export const satisfactionAnswer = z.enum([...satisfactionMark.values, 'unanswered']);
 
 export const contactFilter = z.object({
   from: instant.optional(),
@@ -110,6 +154,9 @@ export const contactFilter = z.object({
   queueId: id.optional(),
   endReasons: z.array(endReason.schema).max(20).optional(),
   states: z.array(contactState.schema).max(10).optional(),
+  direction: contactDirection.schema.optional(),
+  origins: z.array(contactOrigin.schema).max(10).optional(),
+  satisfaction: z.array(satisfactionAnswer).max(6).optional(),
 });
 export type ContactFilter = z.infer<typeof contactFilter>;
 

@@ -7,10 +7,15 @@ import { customers } from './customers.ts';
 import { deskContract } from './desk.ts';
 import { exchange } from './exchange.ts';
 import { keys } from './keys.ts';
+import { lostCalls } from './lost-calls.ts';
 import { monitor } from './monitor.ts';
 import { accessCodes, lists, numbers } from './numbers.ts';
 import { people, roles } from './people.ts';
+import { deskSettings, phones } from './phones.ts';
+import { phoneRegions, queues, routingRules } from './queues.ts';
+import { supervision } from './supervision.ts';
 import { trial } from './trial.ts';
+import { trunks } from './trunks.ts';
 import { units } from './units.ts';
 
 export const contract = {
@@ -19,14 +24,22 @@ export const contract = {
   desk: deskContract,
   contacts,
   customers,
+  lostCalls,
   monitor,
+  supervision,
+  phones,
+  deskSettings,
   units,
   people,
   roles,
   numbers,
   accessCodes,
+  trunks,
   lists,
   calendars,
+  queues,
+  routingRules,
+  phoneRegions,
   exchange,
   keys,
   audit,
@@ -74,12 +87,14 @@ export {
 } from './calendars.ts';
 export * from './common.ts';
 export {
+  type ChainLink,
   COUNT_LIMIT,
   type ContactDetail,
   type ContactEvent,
   type ContactFilter,
   type ContactLeg,
   type ContactSummary,
+  chainLink,
   contactDetail,
   contactEvent,
   contactFilter,
@@ -87,21 +102,62 @@ export {
   contactSummary,
   type Recording,
   recording,
+  satisfactionAnswer,
 } from './contacts.ts';
 export { type Customer, customer, customerChanges } from './customers.ts';
 export {
+  type CallParty,
+  type CallTarget,
+  type CallTargets,
   type Category,
+  callParty,
+  callTarget,
+  callTargets,
   category,
   type Desk,
   type DeskContact,
   desk,
   deskContact,
+  type PartyTarget,
   type PhoneAccount,
+  type PhoneChoice,
+  partyTarget,
   phoneAccount,
+  phoneChoice,
+  type RestReason,
+  restReason,
 } from './desk.ts';
 export { type ExchangeKind, exchangeKind, IMPORT_MAX_BYTES, type ImportReport, importReport } from './exchange.ts';
 export { type ApiKey, apiKey, network } from './keys.ts';
-export { type MonitorOverview, monitorOverview } from './monitor.ts';
+export {
+  type LostCall,
+  type LostCallAttempt,
+  type LostCallDay,
+  type LostCallFilter,
+  lostCall,
+  lostCallAttempt,
+  lostCallDay,
+  lostCallFilter,
+  type WaitingCallback,
+  waitingCallback,
+} from './lost-calls.ts';
+export {
+  type Alarm,
+  alarm,
+  type BoardAgent,
+  type BoardAlarm,
+  type BoardQueue,
+  boardAgent,
+  boardAlarm,
+  boardQueue,
+  type DayFigures,
+  dayFigures,
+  type LiveCall,
+  liveCall,
+  SERVICE_LEVEL_MS,
+  type ServiceFigures,
+  serviceFigures,
+} from './monitor.ts';
 export {
   type AccessCode,
   accessCode,
@@ -110,14 +166,51 @@ export {
   type FlowRef,
   type ListEntry,
   listEntry,
+  remoteDigits,
   type ServiceNumber,
   serviceNumber,
   serviceNumberDigits,
   serviceNumberName,
 } from './numbers.ts';
 export { agentNumberDigits, login, type Person, person, personName, type Role, role } from './people.ts';
+export { type DeskSettings, type Device, deskSettingsOf, device, deviceLabel, deviceName } from './phones.ts';
+export {
+  memberWeight,
+  type OverflowStep,
+  overflowStep,
+  type PhoneRegion,
+  type PlacementPreview,
+  phoneRegion,
+  placementPreview,
+  type Queue,
+  type QueueAgent,
+  type QueueSettings,
+  queue,
+  queueAgent,
+  queueSettings,
+  type RoutingExplanation,
+  type RoutingRule,
+  type RuleConditions,
+  type RuleEffects,
+  regionName,
+  regionPrefix,
+  routingExplanation,
+  routingRule,
+  ruleConditions,
+  ruleEffects,
+} from './queues.ts';
 export * from './realtime.ts';
 export type { Access, RouteMeta } from './route.ts';
 export * from './states.ts';
 export { type TrialAccount, trialAccount } from './trial.ts';
+export {
+  type Trunk,
+  trunk,
+  trunkCode,
+  trunkHost,
+  trunkName,
+  trunkPassword,
+  trunkPort,
+  trunkUsername,
+} from './trunks.ts';
 export { type Unit, unit, unitCode, unitName } from './units.ts';

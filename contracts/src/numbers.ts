@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { cursor, errorCodes, id, instant, limit, page, requiredText, text, unitRef } from './common.ts';
+import { cursor, errorCodes, id, instant, limit, page, queueRef, requiredText, text, unitRef } from './common.ts';
 import { route } from './route.ts';
-import { listKind } from './states.ts';
+import { acceptsFrom, listKind } from './states.ts';
 
 export const flowRef = z.object({ id, name: z.string() });
 export type FlowRef = z.infer<typeof flowRef>;
@@ -69,13 +69,26 @@ export const numbers = {
     .output(z.object({})),
 };
 
-/** 内部接入码: what centres dial to reach each other inside the platform; it leads to one of the centre's service numbers. */
+/**
+ * 内部接入码: what centres dial to reach each other. It leads to one of the centre's service numbers, or through a trunk to a number of
+ * another platform.
+ */
 export const accessCode = z.object({
   id,
   code: z.string(),
   name: z.string(),
   unit: unitRef,
-  number: z.object({ id, number: z.string(), name: z.string() }),
+  to: z.discriminatedUnion('kind', [
+    z.object({
+      kind: z.literal('number'),
+      number: z.object({ id, number: z.string(), name: z.string() }),
+      /** Whoever is sent here waits in this queue at once; null: they go through the number's flow. */
+      queue: queueRef.nullable(),
+    }),
+    z.object({ kind: z.literal('platform'), trunk: z.object({ id, name: z.string() }), number: z.string() }),
+  ]),
+  /** Which centres may send calls to it, as seen from its own. */
+  accepts: z.array(acceptsFrom.schema),
   active: z.boolean(),
 });
 export type AccessCode = z.infer<typeof accessCode>;
@@ -83,10 +96,22 @@ export const accessCodeDigits = z
   .string()
   .trim()
   .regex(/^[0-9*#]{2,10}$/, '接入码为 2 到 10 位数字、* 或 #');
+export const remoteDigits = z
+  .string()
+  .trim()
+  .regex(/^[0-9*#]{2,16}$/, '对方号码为 2 到 16 位数字、* 或 #');
 const codeFacts = {
   code: accessCodeDigits,
   name: requiredText(60, '请输入名称'),
-  numberId: id,
+  to: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('number'), numberId: id, queueId: id.nullable().default(null) }),
+    z.object({ kind: z.literal('platform'), trunkId: id, number: remoteDigits }),
+  ]),
+  accepts: z
+    .array(acceptsFrom.schema)
+    .min(1, '请选择至少一类中心')
+    .max(acceptsFrom.values.length)
+    .default([...acceptsFrom.values]),
   active: z.boolean(),
 };
 
@@ -97,6 +122,18 @@ export const accessCodes = {
     summary: '内部接入码',
     tag: 'numbers',
   }).output(z.array(accessCode)),
+  /** What a code may lead to beside service numbers: queues to wait in at once, trunks to other platforms. */
+  options: route(['settings.read'], {
+    method: 'GET',
+    path: '/access-codes/options',
+    summary: '接入码可选去向',
+    tag: 'numbers',
+  }).output(
+    z.object({
+      queues: z.array(queueRef.extend({ unit: unitRef })),
+      trunks: z.array(z.object({ id, name: z.string(), unit: unitRef })),
+    }),
+  ),
   create: route(['numbers.manage'], { method: 'POST', path: '/access-codes', summary: '新增接入码', tag: 'numbers' })
     .errors(errors)
     .input(z.object(codeFacts))

@@ -9,6 +9,8 @@ export const realtimeMessage = z.discriminatedUnion('topic', [
   z.object({ topic: z.literal('desk'), sessionId: z.uuid().nullable() }),
   /** How many calls wait in the viewer's queues now: the one message that carries its news, because it changes all the time. */
   z.object({ topic: z.literal('waiting'), waiting: z.number().int() }),
+  /** A leader wrote; `desk.get` has the text. */
+  z.object({ topic: z.literal('message') }),
   /** A contact in the viewer's scope changed. */
   z.object({ topic: z.literal('contact'), contactId: z.uuid() }),
   /** What the viewer may do or see changed: ask `auth.me` again. */
@@ -20,5 +22,10 @@ export type RealtimeMessage = z.infer<typeof realtimeMessage>;
 
 /** Socket.IO event that carries a RealtimeMessage from the server. */
 export const REALTIME_EVENT = 'changed';
+/**
+ * Socket.IO event of a page that owns a desk session: its id, or null when it owns none any more. Sent after each connection as well. As
+ * long as the socket lives, the agent counts as present.
+ */
+export const DESK_EVENT = 'desk';
 /** Socket.IO path on the HTTP port. */
 export const REALTIME_PATH = '/realtime';

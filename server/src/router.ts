@@ -15,41 +15,57 @@ import { unitRoutes } from './centres/units/routes.ts';
 import { contactRoutes } from './contacts/routes.ts';
 import { customerRoutes } from './customers/routes.ts';
 import { deskRoutes } from './desk/routes.ts';
-import type { DeskService } from './desk/service.ts';
+import type { DeskSessions } from './desk/session.ts';
+import type { DeskVerbs } from './desk/verbs.ts';
 import { exchangeRoutes } from './exchange/routes.ts';
 import { keyRoutes } from './keys/routes.ts';
+import { lostCallRoutes } from './lost-calls/routes.ts';
 import { monitorRoutes } from './monitor/routes.ts';
+import { deskSettingsRoutes } from './phones/desk-settings.ts';
+import { phoneRoutes } from './phones/routes.ts';
 import { base } from './platform/api.ts';
 import type { Config } from './platform/config.ts';
 import type { Store } from './platform/store.ts';
 import type { Vault } from './platform/vault.ts';
+import { queueRoutes, regionRoutes, ruleRoutes } from './queues/routes.ts';
+import { supervisionRoutes } from './supervision/routes.ts';
 import { trialRoutes } from './trial/routes.ts';
+import { trunkRoutes } from './trunks/routes.ts';
 
 export interface RouterOptions {
   config: Config;
   store: Store;
   vault: Vault;
-  desk: DeskService;
+  sessions: DeskSessions;
+  verbs: DeskVerbs;
   trees: Trees;
   viewers: Viewers;
   security: SecurityStore;
 }
 
 export function createRouter(options: RouterOptions) {
-  const { config, vault, desk } = options;
+  const { config, vault, store } = options;
   return base.router({
     auth: authRoutes(options),
-    desk: deskRoutes({ desk, vault }),
+    desk: deskRoutes({ ...options, system: store.system }),
     contacts: contactRoutes({ vault }),
     customers: customerRoutes({ vault }),
-    monitor: monitorRoutes({ vault }),
+    lostCalls: lostCallRoutes({ vault }),
+    monitor: monitorRoutes(options),
+    supervision: supervisionRoutes(options),
+    phones: phoneRoutes(options),
+    deskSettings: deskSettingsRoutes(),
     units: unitRoutes(options),
     people: peopleRoutes(options),
     roles: roleRoutes(options),
     numbers: numberRoutes(options),
     accessCodes: accessCodeRoutes(options),
+    trunks: trunkRoutes(options),
     lists: listRoutes({ vault }),
     calendars: calendarRoutes(options),
+    queues: queueRoutes(options),
+    routingRules: ruleRoutes(),
+    phoneRegions: regionRoutes(),
     exchange: exchangeRoutes(options),
     keys: keyRoutes(),
     audit: auditRoutes(),

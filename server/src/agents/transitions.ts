@@ -1,20 +1,27 @@
 /** Agents' states: every change is one guarded UPDATE that books the time in the state left and sends the hints. */
-import type { AgentState, NotReadyReason, PhoneKind } from '@rexian/contracts';
+import { type AgentState, agentState, type NextState, type NotReadyReason } from '@rexian/contracts';
 import { sql } from 'kysely';
 import type { Queryable } from '../platform/db.ts';
+import { allottedUntil } from './allotted.ts';
+import { deskHint, phoneHint } from './hints.ts';
 
 /** Which state may follow which; the database refuses nothing of this, callers name their `from` out of it. */
 export const agentTransitions: Record<AgentState, readonly AgentState[]> = {
-  not_ready: ['ready', 'not_ready'],
-  ready: ['not_ready', 'reserved'],
+  // Also from not_ready: consulted, dialling out, supervising.
+  not_ready: ['ready', 'not_ready', 'reserved', 'dialling', 'supervising'],
+  ready: ['not_ready', 'reserved', 'dialling', 'supervising'],
   reserved: ['ringing', 'talking', 'ready', 'not_ready'],
   ringing: ['talking', 'ready', 'not_ready'],
-  talking: ['wrap_up', 'ready'],
+  dialling: ['talking', 'wrap_up', 'ready', 'not_ready'],
+  talking: ['wrap_up', 'ready', 'not_ready'],
   wrap_up: ['ready', 'not_ready'],
+  supervising: ['talking', 'ready', 'not_ready'],
 };
 
 /** States in which the agent has nothing to finish and may sign out. */
 export const freeStates: readonly AgentState[] = ['not_ready', 'ready'];
+/** States with a call or its wrap-up, in which it may be chosen what comes next. */
+export const busyStates = agentState.values.filter((state) => !freeStates.includes(state));
 
 export interface AgentMove {
   sessionId: string;
@@ -31,6 +38,8 @@ export interface AgentMove {
   whileLeg?: string;
   /** Keeps the agent's place among the idle (a caller who hung up must not cost it). */
   keepIdleSince?: boolean;
+  /** Comes back to the state of now after the call, unless something else was or will be chosen. */
+  comeBack?: boolean;
 }
 
 /** Moves an agent's session on; false when it was in none of the expected states. */
@@ -42,13 +51,14 @@ export async function moveAgent(db: Queryable, move: AgentMove): Promise<boolean
   const idleSince = move.to === 'ready' && !move.keepIdleSince ? sql`${move.at}::timestamptz` : sql`idle_since`;
   const result = await sql<{ id: string }>`
     with before as (
-      select id, state as old_state, state_since as old_since from agent_sessions
+      select id, state as old_state, state_since as old_since, reason as old_reason from agent_sessions
       where id = ${move.sessionId} and state = any(${move.from as string[]}) and signed_out_at is null
         ${move.whileLeg ? sql`and leg_id = ${move.whileLeg}` : sql``}
       for update),
     moved as (
       update agent_sessions s set state = ${move.to}, state_since = ${move.at}, reason = ${move.reason ?? null},
-        leg_id = ${legId}, wrap_up_until = ${move.wrapUpUntil ?? null}, idle_since = ${idleSince}
+        leg_id = ${legId}, wrap_up_until = ${move.wrapUpUntil ?? null}, idle_since = ${idleSince},
+        allotted_until = ${move.reason ? allottedUntil(sql`s.unit_id`, move.reason, move.at) : sql`null`}, ${nextOf(move)}
       from before where s.id = before.id
       returning s.id, s.person_id, s.unit_id, s.owner, before.old_state, before.old_since),
     logged as (
@@ -60,26 +70,56 @@ export async function moveAgent(db: Queryable, move: AgentMove): Promise<boolean
   return result.rows.length === 1;
 }
 
-const deskHint = () =>
-  sql`pg_notify('rexian', json_build_object('topic', 'desk', 'personId', person_id, 'sessionId', owner)::text)`;
-const phoneHint = () => sql`pg_notify('rexian', json_build_object('topic', 'phone', 'personId', person_id)::text)`;
+/** The choice of what comes after the call is used up when the agent is free again. */
+function nextOf(move: AgentMove) {
+  if (move.to === 'ready' || move.to === 'not_ready') return sql`next_state = null, next_reason = null`;
+  if (!move.comeBack) return sql`next_state = next_state`;
+  return sql`next_state = coalesce(next_state, before.old_state),
+    next_reason = case when next_state is null then before.old_reason else next_reason end`;
+}
 
-/** Opens a session in not_ready/signed_in. Fails on the unique index when the agent has one already. */
-export async function openSession(
+/**
+ * Frees an agent from a call or its wrap-up: into what they chose to come next, else ready, else (a queue without automatic readiness) not
+ * ready. Signs out who chose that. False when they were in none of `from`, or not on this leg any more.
+ */
+export async function freeAgent(
   db: Queryable,
-  session: { id: string; owner: string; personId: string; unitId: string; phoneKind: PhoneKind; at: Date },
-): Promise<void> {
-  await sql`
-    with opened as (
-      insert into agent_sessions (id, owner, person_id, unit_id, phone_kind, state, reason, state_since, idle_since, signed_in_at)
-      values (${session.id}, ${session.owner}, ${session.personId}, ${session.unitId}, ${session.phoneKind}, 'not_ready', 'signed_in',
-        ${session.at}, ${session.at}, ${session.at})
-      returning id, owner, person_id, unit_id),
-    logged as (
-      insert into agent_events (at, person_id, session_id, unit_id, from_state, to_state, reason, from_ms)
-      select ${session.at}, person_id, id, unit_id, null, 'not_ready', 'signed_in', 0 from opened)
-    select ${deskHint()}, ${phoneHint()}
-    from opened`.execute(db);
+  free: {
+    sessionId: string;
+    from: readonly AgentState[];
+    legId: string;
+    at: Date;
+    autoReady: boolean;
+    keepIdleSince?: boolean;
+  },
+): Promise<boolean> {
+  const { sessionId, from, legId, at } = free;
+  const session = await db
+    .selectFrom('agent_sessions')
+    .select(['next_state', 'next_reason'])
+    .where('id', '=', sessionId)
+    .forUpdate()
+    .executeTakeFirst();
+  const next = session?.next_state ?? (free.autoReady ? 'ready' : 'not_ready');
+  const move = { sessionId, from, at, whileLeg: legId };
+  if (next === 'ready') return moveAgent(db, { ...move, to: 'ready', keepIdleSince: free.keepIdleSince === true });
+  const moved = await moveAgent(db, { ...move, to: 'not_ready', reason: session?.next_reason ?? 'after_call' });
+  if (moved && next === 'signed_out') await closeSession(db, { sessionId, at });
+  return moved;
+}
+
+/** Books what comes after the call at hand; null: what the queue says. False when the agent has none. */
+export async function chooseNext(
+  db: Queryable,
+  choice: { sessionId: string; next: NextState | null; reason?: NotReadyReason | null },
+): Promise<boolean> {
+  const result = await sql<{ id: string }>`
+    with chosen as (
+      update agent_sessions set next_state = ${choice.next}, next_reason = ${choice.reason ?? null}
+      where id = ${choice.sessionId} and signed_out_at is null and state = any(${busyStates as string[]})
+      returning id, person_id, owner)
+    select id, ${deskHint()} from chosen`.execute(db);
+  return result.rows.length === 1;
 }
 
 /** Ends a session; false when it has a call or a wrap-up to finish (see freeStates). */
@@ -90,7 +130,8 @@ export async function closeSession(db: Queryable, close: { sessionId: string; at
       where id = ${close.sessionId} and signed_out_at is null and state = any(${freeStates as string[]})
       for update),
     closed as (
-      update agent_sessions s set signed_out_at = ${close.at} from before where s.id = before.id
+      -- The number of an outside phone is nobody's business any more.
+      update agent_sessions s set signed_out_at = ${close.at}, outside_sealed = null from before where s.id = before.id
       returning s.id, s.person_id, s.unit_id, s.owner, before.old_state, before.old_since),
     logged as (
       insert into agent_events (at, person_id, session_id, unit_id, from_state, to_state, reason, from_ms)
@@ -99,34 +140,4 @@ export async function closeSession(db: Queryable, close: { sessionId: string; at
     select id, ${deskHint()}, ${phoneHint()}
     from closed`.execute(db);
   return result.rows.length === 1;
-}
-
-/**
- * Hands the live session to a newer log-in of the same agent: state and call stay, the new page owns the phone from now on.
- * Null when the agent has no live session.
- */
-export async function takeOverSession(
-  db: Queryable,
-  takeover: { personId: string; owner: string; phoneKind: PhoneKind },
-): Promise<{ id: string } | null> {
-  const result = await sql<{ id: string }>`
-    with taken as (
-      update agent_sessions set owner = ${takeover.owner}, phone_kind = ${takeover.phoneKind}, phone_registered = false,
-        phone_changed_at = now()
-      where person_id = ${takeover.personId} and signed_out_at is null returning id, person_id, owner)
-    select id, ${deskHint()}, ${phoneHint()} from taken`.execute(db);
-  return result.rows[0] ?? null;
-}
-
-/**
- * Books whether the phone of a desk session can be reached; one that comes back may get a waiting call. News of the phone of an
- * earlier session of the same agent changes nothing.
- */
-export async function setPhoneRegistered(db: Queryable, owner: string, registered: boolean): Promise<void> {
-  await sql`
-    with changed as (
-      update agent_sessions set phone_registered = ${registered}, phone_changed_at = now()
-      where owner = ${owner} and signed_out_at is null and phone_registered <> ${registered}
-      returning person_id, owner)
-    select ${deskHint()}, pg_notify('rexian', '{"topic":"routing"}') from changed`.execute(db);
 }

@@ -2,19 +2,26 @@
  * After a start or a lost connection: what the ledger believes is held against what Asterisk really has. Calls that live are taken
  * over where they stand; calls that ended meanwhile are booked with the time of Asterisk's own journal; what belongs to nobody goes.
  */
+import type { ContactDirection, ContactState, LegRole, LegState, SuperviseMode } from '@rexian/contracts';
 import { sql } from 'kysely';
 import { openNumber } from '../contacts/caller-number.ts';
 import { appendEvents, endContact } from '../contacts/ledger.ts';
 import type { Channel } from '../engines/asterisk/generated/ari.ts';
 import { type Hangup, readHangups } from '../engines/asterisk/journal.ts';
 import { type FlowGraph, readGraph } from '../flows/graph.ts';
-import { bookUnserved, externalId, graphOf, INBOUND_CONTEXT } from './arrivals.ts';
+import { surveyFlow } from '../flows/landmarks.ts';
+import { maskNumber } from '../platform/masking.ts';
 import { Call } from './call.ts';
 import { bridgeId, type CallEngine } from './context.ts';
-import { type Leg, legEnded, legFailed } from './legs.ts';
-import type { QueueResume } from './queue-visit.ts';
+import { graphOf } from './graphs.ts';
+import { messageLeft } from './host/voicemail.ts';
+import { recordingPath, watchChannel } from './invite.ts';
+import { backToQueue, type Leg, legEnded, legFailed } from './legs.ts';
+import { bookMissed } from './reconcile.ts';
 import { type Refusal, refusalFlows } from './refusals.ts';
-import { watchChannel } from './ringing.ts';
+import type { Member } from './room/member.ts';
+import type { Party } from './room/state.ts';
+import type { RoomSeat } from './start.ts';
 
 export interface Adoption {
   /** Calls to go on with; not yet running. */
@@ -26,23 +33,38 @@ export interface Adoption {
 interface OpenContact {
   id: string;
   unit_id: string;
+  direction: ContactDirection;
+  origin: string;
   channel_id: string;
-  state: 'arrived' | 'in_flow' | 'queued' | 'ringing' | 'talking';
+  state: Exclude<ContactState, 'ended'>;
   caller_sealed: Buffer | null;
   flow_id: string | null;
   flow_version: number | null;
   flow_node: string | null;
   graph: unknown;
   blocked: boolean;
-  queued_at: Date | null;
+  queue_id: string | null;
   connected_at: Date | null;
-  leg_id: string | null;
-  session_id: string;
-  person_id: string;
-  leg_channel: string;
-  ring_seconds: number;
+  ring_seconds: number | null;
+  recorded: boolean;
+}
+
+interface OpenLeg {
+  id: string;
+  contact_id: string;
+  role: LegRole;
+  state: Exclude<LegState, 'ended'>;
+  channel_id: string;
+  session_id: string | null;
+  person_id: string | null;
+  party_sealed: Buffer | null;
   offered_at: Date;
   held_since: Date | null;
+  muted: boolean;
+  invited_by: string | null;
+  mode: SuperviseMode | null;
+  watches: string | null;
+  recorded: boolean;
 }
 
 /** What Asterisk has, at one moment. */
@@ -56,11 +78,12 @@ export async function adopt(engine: CallEngine, journalDir: string, known: Reado
   const channels = new Map((await engine.ari.request('channels.list', {})).map((channel) => [channel.id, channel]));
   const there: Engine = { channels, hangups: await readHangups(journalDir) };
   const open = (await openContacts(engine)).filter((contact) => !known.has(contact.id));
+  const legs = Map.groupBy(await openLegs(engine), (leg) => leg.contact_id);
   const adopted: Call[] = [];
   let ended = 0;
   for (const contact of open) {
     try {
-      const call = await adoptOne(engine, there, contact);
+      const call = await adoptOne(engine, there, contact, legs.get(contact.id) ?? []);
       if (call) adopted.push(call);
       else ended += 1;
     } catch (error) {
@@ -72,134 +95,271 @@ export async function adopt(engine: CallEngine, journalDir: string, known: Reado
   return { adopted, ended, unserved };
 }
 
+/** Call-backs that wait have no channel: nothing is to be done for them until an agent is free. */
 async function openContacts(engine: CallEngine): Promise<OpenContact[]> {
   const result = await sql<OpenContact>`
-    select c.id, c.unit_id, c.channel_id, c.state, c.caller_sealed, c.flow_id, c.flow_version, c.flow_node, v.graph, c.queued_at,
-      c.connected_at, l.id as leg_id, l.session_id, l.person_id, l.channel_id as leg_channel, l.offered_at, l.held_since,
-      q.ring_seconds, c.flow_id is null and exists (
+    select c.id, c.unit_id, c.direction, c.origin, c.channel_id, c.state, c.caller_sealed, c.flow_id, c.flow_version, c.flow_node,
+      v.graph, c.queue_id, c.connected_at, q.ring_seconds, coalesce(q.recorded, true) as recorded, c.flow_id is null and exists (
         select from contact_events e where e.contact_id = c.id and e.type = 'blocked') as blocked
     from contacts c
     left join flow_versions v on v.flow_id = c.flow_id and v.version = c.flow_version
-    left join contact_legs l on l.contact_id = c.id and l.state <> 'ended'
-    left join queues q on q.id = l.queue_id
-    where c.state <> 'ended' and c.external_id like ${`${engine.ari.app}:%`}
+    left join queues q on q.id = c.queue_id
+    where c.state <> 'ended' and not (c.direction = 'outbound' and c.state = 'queued' and c.connected_at is null)
+      and (c.direction = 'outbound' or c.external_id like ${`${engine.ari.app}:%`})
     order by c.id`.execute(engine.db);
   return result.rows;
 }
 
-async function adoptOne(engine: CallEngine, there: Engine, contact: OpenContact): Promise<Call | null> {
-  const queue = await settleLeg(engine, there, contact);
-  if (!there.channels.has(contact.channel_id)) {
+async function openLegs(engine: CallEngine): Promise<OpenLeg[]> {
+  const result = await sql<OpenLeg>`
+    select l.id, l.contact_id, l.role, l.state, l.channel_id, l.session_id, l.person_id, l.party_sealed, l.offered_at, l.held_since,
+      l.muted, l.invited_by, l.mode, l.watches,
+      exists (select from recordings r where r.leg_id = l.id and r.state = 'recording') as recorded
+    from contact_legs l where l.state <> 'ended' order by l.number`.execute(engine.db);
+  return result.rows;
+}
+
+async function adoptOne(
+  engine: CallEngine,
+  there: Engine,
+  contact: OpenContact,
+  legs: readonly OpenLeg[],
+): Promise<Call | null> {
+  const callerThere = there.channels.has(contact.channel_id);
+  if (!callerThere) {
+    await endLegsWithout(engine, there, contact, legs);
+    await endMissing(engine, there, contact);
+    return null;
+  }
+  const seat = await seatOf(engine, there, contact, legs);
+  if (seat === 'hopeless') {
+    await engine.ari.attempt('channels.hangup', { channelId: contact.channel_id });
     await endMissing(engine, there, contact);
     return null;
   }
   await watchChannel(engine, contact.channel_id);
-  const at = new Date();
-  await appendEvents(engine.db, contact.id, [{ type: 'adopted', at, data: { state: contact.state } }]);
+  await appendEvents(engine.db, contact.id, [{ type: 'adopted', at: new Date(), data: { state: contact.state } }]);
   return new Call(engine, {
     contactId: contact.id,
+    direction: contact.direction,
     unitId: contact.unit_id,
     channelId: contact.channel_id,
     callerNumber: openNumber(engine.vault, contact.caller_sealed),
     graph: graphFor(contact),
     refusal: refusalFor(contact),
-    resume: { node: contact.flow_node, queue, talked: contact.connected_at !== null },
+    ...(contact.direction === 'outbound' ? { outbound: { agent: null, callback: contact.origin === 'callback' } } : {}),
+    resume: { node: contact.flow_node, room: seat, talked: contact.connected_at !== null },
   });
 }
 
-function refusalFor({ flow_id, blocked }: OpenContact): Refusal | null {
-  if (flow_id !== null) return null;
+function refusalFor({ flow_id, blocked, direction }: OpenContact): Refusal | null {
+  if (flow_id !== null || direction === 'outbound') return null;
   return blocked ? 'blocked' : 'number_unknown';
 }
 
+const nothing: FlowGraph = readGraph({ start: 'end', nodes: { end: { type: 'hang_up', config: {}, next: {} } } });
+
 function graphFor(contact: OpenContact): FlowGraph {
   const refusal = refusalFor(contact);
-  if (refusal || contact.flow_id === null || contact.flow_version === null)
-    return refusalFlows[refusal ?? 'number_unknown'];
-  return contact.graph
-    ? graphOf({ id: contact.flow_id, version: contact.flow_version, document: contact.graph })
-    : readGraph({ start: 'end', nodes: { end: { type: 'hang_up', config: {}, next: {} } } });
+  if (refusal) return refusalFlows[refusal];
+  const { flow_id: id, flow_version: version, graph: document, flow_node: node } = contact;
+  const own = id !== null && version !== null && document ? graphOf({ id, version, document }) : nothing;
+  // Sent to the survey from a flow that has none.
+  return node && !own.nodes.has(node) && surveyFlow.nodes.has(node) ? surveyFlow : own;
 }
 
-/** Brings the agent's side in line with the engine and says what the caller is to go on with. */
-async function settleLeg(engine: CallEngine, there: Engine, contact: OpenContact): Promise<QueueResume | null> {
-  const callerThere = there.channels.has(contact.channel_id);
-  const queuedAt = contact.queued_at ?? new Date();
-  const leg = legOf(contact);
-  if (!leg) return withoutLeg(contact, queuedAt);
-  const agentChannel = there.channels.get(leg.channelId);
-  if (agentChannel) await watchChannel(engine, leg.channelId);
-  const callerLeft = there.hangups.get(contact.channel_id)?.at ?? new Date();
-  const agentLeft = there.hangups.get(leg.channelId)?.at ?? new Date();
-
-  if (contact.state === 'talking') {
-    if (callerThere && agentChannel) return { state: 'talking', leg, onHold: contact.held_since !== null };
-    const byCaller = !callerThere && (Boolean(agentChannel) || callerLeft <= agentLeft);
-    await legEnded(engine.db, leg, byCaller ? 'caller' : 'agent', byCaller ? callerLeft : agentLeft);
-    if (agentChannel) await engine.ari.attempt('channels.hangup', { channelId: leg.channelId });
-    return { state: 'served', by: byCaller ? 'caller' : 'agent' };
+/** Brings the others' side in line with the engine and says what the caller is to go on with. */
+async function seatOf(
+  engine: CallEngine,
+  there: Engine,
+  contact: OpenContact,
+  legs: readonly OpenLeg[],
+): Promise<RoomSeat | null | 'hopeless'> {
+  const alive = legs.filter((leg) => there.channels.has(leg.channel_id));
+  await Promise.all(alive.map((leg) => watchChannel(engine, leg.channel_id)));
+  const dialling = contact.state === 'dialling';
+  if (dialling && there.channels.get(contact.channel_id)?.state === 'Down') {
+    for (const leg of legs) await endLeg(engine, there, leg, 'system');
+    return 'hopeless';
   }
-  if (callerThere && agentChannel) {
-    const answered = agentChannel.state === 'Up' && agentChannel.dialplan.app_name === 'Stasis';
-    const ringing = { ...leg, ringSeconds: contact.ring_seconds, startedAt: contact.offered_at.getTime() };
-    return { state: 'ringing', queuedAt, leg: ringing, answered };
+  const talking = legs.filter((leg) => leg.state === 'talking' || (dialling && leg.role === 'lead'));
+  if (talking.length > 0 || contact.state === 'talking') {
+    for (const leg of legs.filter((each) => !alive.includes(each))) await endLeg(engine, there, leg, 'agent');
+    return roomOf(engine, there, contact, alive);
   }
-  if (agentChannel) await engine.ari.attempt('channels.hangup', { channelId: leg.channelId });
-  // A phone that Asterisk never heard of was never rung: the offer died with the process that made it.
-  const outcome = there.hangups.has(leg.channelId) ? 'no_answer' : 'withdrawn';
-  await legFailed(engine.db, leg, callerThere ? outcome : 'caller_left', callerThere ? agentLeft : callerLeft);
-  return callerThere ? { state: 'queued', queuedAt } : null;
-}
-
-function withoutLeg(contact: OpenContact, queuedAt: Date): QueueResume | null {
-  if (contact.state === 'queued') return { state: 'queued', queuedAt };
+  const offered = legs.find((leg) => leg.role === 'lead');
+  if (offered) return offeredSeat(engine, there, contact, offered);
+  if (contact.state === 'queued' || contact.state === 'ringing') {
+    if (contact.state === 'ringing')
+      await engine.db.transaction().execute((trx) => backToQueue(contact.id, new Date())(trx));
+    return { in: 'queue', resume: { state: 'queued' } };
+  }
   // The talk was over, but the flow had not yet left the queue's node.
   const inQueueNode = graphFor(contact).nodes.get(contact.flow_node ?? '')?.type === 'queue';
-  return inQueueNode && contact.connected_at ? { state: 'served', by: 'agent' } : null;
+  const over = contact.connected_at && (inQueueNode || contact.direction === 'outbound');
+  return over ? { in: 'served', by: 'agent' } : null;
 }
 
-function legOf(contact: OpenContact): Leg | null {
-  if (contact.leg_id === null) return null;
-  const { leg_id, id, session_id, person_id, leg_channel } = contact;
-  return { legId: leg_id, contactId: id, sessionId: session_id, personId: person_id, channelId: leg_channel };
+/** Those of a talk who are still there. With nobody who serves the caller, the line to them broke or they hung up. */
+async function roomOf(
+  engine: CallEngine,
+  there: Engine,
+  contact: OpenContact,
+  alive: readonly OpenLeg[],
+): Promise<RoomSeat> {
+  const serving = alive.filter(({ role }) => role === 'lead' || role === 'member');
+  const consulted = alive.find(({ role }) => role === 'consulted');
+  if (serving.length === 0 && consulted?.state === 'talking') {
+    // Who consulted has gone: the consulted goes on with the caller, as they would have with us.
+    await engine.db.updateTable('contact_legs').set({ role: 'lead' }).where('id', '=', consulted.id).execute();
+    consulted.role = 'lead';
+  } else if (serving.length === 0) {
+    for (const leg of alive) await endLeg(engine, there, leg, 'system');
+    return { in: 'served', by: 'agent' };
+  }
+  const answered = there.channels.get(contact.channel_id)?.state === 'Up';
+  return {
+    in: 'room',
+    caller: contact.state === 'dialling' && !answered ? 'calling' : 'there',
+    held: alive.some((leg) => leg.held_since !== null),
+    members: alive.map((leg) => seated(engine, there, contact, leg)),
+  };
 }
 
-/** The caller has gone while nobody listened. */
+function seated(
+  engine: CallEngine,
+  there: Engine,
+  contact: OpenContact,
+  leg: OpenLeg,
+): { member: Member; party: Party } {
+  const channel = there.channels.get(leg.channel_id);
+  const up = channel?.state === 'Up' && channel.dialplan.app_name === 'Stasis';
+  const dialling = contact.state === 'dialling' && leg.role === 'lead';
+  const calling = leg.state !== 'talking' && !dialling && !up;
+  const recording = recordingOf(engine, contact, leg);
+  const ringing = { startedAt: leg.offered_at.getTime(), ringSeconds: contact.ring_seconds ?? 25, recording };
+  return {
+    member: {
+      ...legOf(engine, leg),
+      recorded: leg.recorded || (calling && recording !== null),
+      ringing: calling ? ringing : null,
+      recording,
+    },
+    party: {
+      legId: leg.id,
+      outside: leg.person_id === null,
+      role: leg.role,
+      state: calling ? leg.state : 'talking',
+      away: false,
+      muted: leg.muted,
+      invitedBy: leg.invited_by,
+      mode: leg.mode,
+      watches: leg.watches,
+    },
+  };
+}
+
+async function offeredSeat(
+  engine: CallEngine,
+  there: Engine,
+  contact: OpenContact,
+  offered: OpenLeg,
+): Promise<RoomSeat | null | 'hopeless'> {
+  const channel = there.channels.get(offered.channel_id);
+  const leg = legOf(engine, offered);
+  if (channel && contact.direction === 'inbound') {
+    const answered = channel.state === 'Up' && channel.dialplan.app_name === 'Stasis';
+    const ringing = {
+      ...leg,
+      ringSeconds: contact.ring_seconds ?? 15,
+      startedAt: offered.offered_at.getTime(),
+      recording: recordingOf(engine, contact, offered),
+    };
+    return { in: 'queue', resume: { state: 'ringing', leg: ringing, answered } };
+  }
+  await endLeg(engine, there, offered, 'system');
+  return contact.direction === 'inbound' ? { in: 'queue', resume: { state: 'queued' } } : 'hopeless';
+}
+
+/** Where Asterisk records somebody to from their answer on: the dialplan was told when they were called. */
+const recordingOf = ({ recordingsDir }: CallEngine, { recorded }: OpenContact, { id, role }: OpenLeg) =>
+  recorded && role !== 'supervisor' ? recordingPath(recordingsDir, id) : null;
+
+const legOf = ({ vault }: CallEngine, leg: OpenLeg): Leg => ({
+  legId: leg.id,
+  contactId: leg.contact_id,
+  role: leg.role,
+  channelId: leg.channel_id,
+  sessionId: leg.session_id,
+  personId: leg.person_id,
+  outside: leg.party_sealed ? maskNumber(openNumber(vault, leg.party_sealed)) : null,
+});
+
+/** A part that is over: when it was, by Asterisk's journal. */
+async function endLeg(
+  engine: CallEngine,
+  there: Engine,
+  open: OpenLeg,
+  by: 'agent' | 'caller' | 'system',
+): Promise<void> {
+  const leg = legOf(engine, open);
+  const hangup = there.hangups.get(leg.channelId);
+  if (there.channels.has(leg.channelId)) await engine.ari.attempt('channels.hangup', { channelId: leg.channelId });
+  if (open.state === 'talking') return legEnded(engine.db, leg, { by, at: hangup?.at ?? new Date() });
+  // A phone that Asterisk never heard of was never rung: the offer died with the process that made it.
+  const outcome = by === 'caller' ? 'caller_left' : hangup && by === 'agent' ? 'no_answer' : 'withdrawn';
+  return legFailed(engine.db, leg, outcome, hangup?.at ?? new Date(), open.role === 'lead' ? 'queued' : null);
+}
+
+/** The caller has gone while nobody listened, and with them everybody's part. */
+async function endLegsWithout(
+  engine: CallEngine,
+  there: Engine,
+  contact: OpenContact,
+  legs: readonly OpenLeg[],
+): Promise<void> {
+  const callerLeft = there.hangups.get(contact.channel_id)?.at ?? new Date();
+  for (const leg of legs) {
+    const agentLeft = there.hangups.get(leg.channel_id)?.at;
+    const byAgent = !there.channels.has(leg.channel_id) && agentLeft !== undefined && agentLeft < callerLeft;
+    if (there.channels.has(leg.channel_id)) await engine.ari.attempt('channels.hangup', { channelId: leg.channel_id });
+    const at = byAgent ? agentLeft : callerLeft;
+    if (leg.state === 'talking')
+      await legEnded(engine.db, legOf(engine, leg), { by: byAgent ? 'agent' : 'caller', at });
+    else await legFailed(engine.db, legOf(engine, leg), 'caller_left', callerLeft, null);
+  }
+}
+
 async function endMissing(engine: CallEngine, there: Engine, contact: OpenContact): Promise<void> {
   const at = there.hangups.get(contact.channel_id)?.at ?? new Date();
-  await engine.ari.attempt('bridges.destroy', { bridgeId: bridgeId(contact.id) });
+  for (const suffix of ['', '-aside'])
+    await engine.ari.attempt('bridges.destroy', { bridgeId: `${bridgeId(contact.id)}${suffix}` });
   const agentFirst = contact.state === 'in_flow' && contact.connected_at !== null;
-  const reason =
-    refusalFor(contact) ??
-    (contact.connected_at !== null
-      ? 'completed'
-      : contact.state === 'queued'
-        ? 'abandoned_in_queue'
-        : contact.state === 'ringing'
-          ? 'abandoned_while_ringing'
-          : 'abandoned_in_flow');
-  await endContact(engine.db, { contactId: contact.id, at, reason, by: agentFirst ? 'agent' : 'caller' });
+  const by =
+    contact.direction === 'outbound' && contact.connected_at === null ? 'system' : agentFirst ? 'agent' : 'caller';
+  const reason = reasonFor(contact);
+  const left = (await messageLeft(engine.db, contact.id, at)) && reason === 'abandoned_in_flow';
+  await endContact(engine.db, { contactId: contact.id, at, reason: left ? 'voicemail' : reason, by });
 }
 
-/** Inbound calls that came and went while no controller was connected: those of the journal that the ledger doesn't know. */
-async function bookMissed(engine: CallEngine, there: Engine): Promise<number> {
-  const inbound = [...there.hangups.values()].filter((hangup) => hangup.context === INBOUND_CONTEXT);
-  const ids = inbound.map((hangup) => externalId(engine.ari.app, hangup.channelId));
-  const known = await sql<{ external_id: string }>`
-    select external_id from contacts where external_id = any(${ids})`.execute(engine.db);
-  const booked = new Set(known.rows.map((row) => row.external_id));
-  let count = 0;
-  for (const hangup of inbound)
-    if (!booked.has(externalId(engine.ari.app, hangup.channelId)) && (await bookUnserved(engine, hangup))) count += 1;
-  return count;
+function reasonFor(contact: OpenContact) {
+  const refusal = refusalFor(contact);
+  if (refusal) return refusal;
+  if (contact.connected_at !== null) return 'completed';
+  if (contact.direction === 'outbound') return contact.state === 'dialling' ? 'no_answer' : 'cancelled';
+  if (contact.state === 'queued') return 'abandoned_in_queue';
+  return contact.state === 'ringing' ? 'abandoned_while_ringing' : 'abandoned_in_flow';
 }
 
 /** Agents' channels and bridges of contacts that are over. */
 async function removeStrays(engine: CallEngine, there: Engine, alive: ReadonlySet<string>): Promise<void> {
   const contactOf = (name: string) => /^contact-([0-9a-f-]{36})/.exec(name)?.[1];
+  const parts = new Set((await openLegs(engine)).map((leg) => leg.channel_id));
   for (const id of there.channels.keys()) {
     const contactId = contactOf(id);
-    if (contactId && !alive.has(contactId)) await engine.ari.attempt('channels.hangup', { channelId: id });
+    const forgotten = /-agent-[\d.]+$/.test(id) && !parts.has(id);
+    if (contactId && (forgotten || !alive.has(contactId)))
+      await engine.ari.attempt('channels.hangup', { channelId: id });
   }
   for (const bridge of await engine.ari.request('bridges.list', {})) {
     const contactId = contactOf(bridge.id);

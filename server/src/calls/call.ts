@@ -1,34 +1,40 @@
 /**
- * One inbound call from its arrival to its CDR: runs the flow, hosts it on voice, and ends the contact exactly once.
+ * One call from its beginning to its CDR: runs the flow, hosts it on voice, waits in queues, talks, and ends the contact exactly once.
  * All that happens to it from outside comes in through `deliver`, `key`, `playbackFinished` and `callerGone`.
  */
 import type { EndedBy, EndReason } from '@rexian/contracts';
 import { calendarOf } from '../centres/calendars/governing.ts';
 import { isOpen } from '../centres/calendars/working-hours.ts';
 import { appendEvents, endContact, enterFlowNode, moveContact } from '../contacts/ledger.ts';
+import type { LiveRecording } from '../engines/asterisk/generated/ari.ts';
 import type { FlowGraph, FlowNode } from '../flows/graph.ts';
-import type { FlowHost, QueueRequest } from '../flows/host.ts';
+import type { CallbackRequest, FlowHost, QueueRequest, SatisfactionRequest, VoicemailRequest } from '../flows/host.ts';
 import { runFlow } from '../flows/interpreter.ts';
+import { mainMenuNodeOf, surveyFlow, surveyNodeOf } from '../flows/landmarks.ts';
+import { bookCallback } from './callback.ts';
 import { CallerChannel } from './caller.ts';
 import type { CallContext, CallEngine, CallMessage } from './context.ts';
+import type { Next } from './hand-over.ts';
+import { offerCallback } from './host/callback.ts';
+import { askSatisfaction } from './host/satisfaction.ts';
+import { takeMessage } from './host/voicemail.ts';
 import { Inbox } from './inbox.ts';
 import { legFailed } from './legs.ts';
+import { dial } from './outbound.ts';
 import { persist } from './persist.ts';
-import { type QueueResume, QueueVisit } from './queue-visit.ts';
-import type { Refusal } from './refusals.ts';
+import { plainRequest, type Served, serve } from './serve.ts';
+import type { CallStart, RoomSeat } from './start.ts';
 
-export interface CallStart {
-  contactId: string;
-  /** Unit of the number that was called. */
-  unitId: string;
-  channelId: string;
-  callerNumber: string;
-  graph: FlowGraph;
-  /** Set when the flow only tells the caller why the call goes no further. */
-  refusal: Refusal | null;
-  /** Set when an earlier process had this call: where it stood. */
-  resume?: { node: string | null; queue: QueueResume | null; talked: boolean };
+/** The flow goes on somewhere else: thrown through the interpreter, caught by `run`. */
+class Jump extends Error {
+  readonly next: Next;
+  constructor(next: Next) {
+    super('the call goes on elsewhere');
+    this.next = next;
+  }
 }
+/** The call is over, though its flow isn't: everything is booked already. */
+class Over extends Error {}
 
 const FAULT_TEXT = '系统繁忙，请稍后再拨。';
 
@@ -36,39 +42,51 @@ export class Call implements FlowHost {
   readonly contactId: string;
   readonly channelId: string;
   readonly #engine: CallEngine;
-  readonly #graph: FlowGraph;
+  readonly #start: CallStart;
   readonly #context: CallContext;
   readonly #leaving = new AbortController();
   #leftAt = new Date();
+  #graph: FlowGraph;
   #node: string | null;
-  #resume: QueueResume | null;
-  #visit: QueueVisit | null = null;
+  #room: RoomSeat | null;
   /** Whom a talk ended with, once there was one. */
   #hungUpFirst: 'agent' | 'caller' | null = null;
-  #queueTimedOut = false;
-  readonly #refusal: Refusal | null;
-  readonly #unitId: string;
+  #waiting: 'no' | 'queued' | 'ringing' = 'no';
+  #out: 'timeout' | 'full' | 'voicemail' | null = null;
+  /** How an outbound call failed. */
+  #unreached: EndReason | null = null;
+  #cause = 0;
   #answered: boolean;
 
   constructor(engine: CallEngine, start: CallStart) {
     this.#engine = engine;
+    this.#start = start;
     this.contactId = start.contactId;
     this.channelId = start.channelId;
     this.#graph = start.graph;
-    this.#refusal = start.refusal;
-    this.#unitId = start.unitId;
-    this.#answered = start.resume !== undefined;
+    this.#answered = start.answered === true || start.resume !== undefined;
     this.#node = start.resume?.node ?? null;
-    this.#resume = start.resume?.queue ?? null;
+    this.#room = start.resume?.room ?? null;
     if (start.resume?.talked) this.#hungUpFirst = 'agent';
     this.#context = {
       ...engine,
       contactId: start.contactId,
+      unitId: start.unitId,
       callerNumber: start.callerNumber,
-      caller: new CallerChannel({ channelId: start.channelId, ari: engine.ari, prompts: engine.prompts }),
+      caller: new CallerChannel({
+        channelId: start.channelId,
+        ari: engine.ari,
+        prompts: engine.prompts,
+        adopted: start.resume !== undefined,
+      }),
       inbox: new Inbox<CallMessage>(),
       signal: this.#leaving.signal,
       leftAt: () => this.#leftAt,
+      menu: () => ({ graph: this.#graph, node: mainMenuNodeOf(this.#graph) }),
+      survey: () => {
+        const node = surveyNodeOf(this.#graph);
+        return node ? { graph: this.#graph, node } : { graph: surveyFlow, node: null };
+      },
     };
   }
 
@@ -78,6 +96,7 @@ export class Call implements FlowHost {
 
   key(digit: string): void {
     this.#context.caller.key(digit);
+    if (this.#waiting === 'queued') this.deliver({ type: 'key', digit });
   }
 
   playbackFinished(playbackId: string): void {
@@ -85,9 +104,10 @@ export class Call implements FlowHost {
   }
 
   /** The caller's channel has gone. */
-  callerGone(at: Date): void {
+  callerGone(at: Date, cause = 0): void {
     if (this.#leaving.signal.aborted) return;
     this.#leftAt = at;
+    this.#cause = cause;
     this.#leaving.abort(new Error('caller left'));
     this.deliver({ type: 'caller_gone' });
   }
@@ -96,23 +116,68 @@ export class Call implements FlowHost {
   async run(): Promise<void> {
     let failed = false;
     try {
-      await this.#answer();
-      await runFlow({
-        graph: this.#graph,
-        host: this,
-        from: this.#node,
-        signal: this.#leaving.signal,
-        onEnter: (id, node) => this.#enterNode(id, node),
-      });
+      await this.#begin();
+      let next = await this.#stage(this.#first());
+      while (next) next = await this.#stage(next);
     } catch (error) {
+      if (error instanceof Over) return;
       failed = !this.#leaving.signal.aborted;
       if (failed) await this.#fault(error);
     }
     await this.#end(failed);
   }
 
-  async #answer(): Promise<void> {
-    if (this.#answered) return;
+  #first(): Next | 'outbound' {
+    if (this.#start.outbound && this.#node === null) return 'outbound';
+    // Waits or talks, but not by a queue of the flow: sent there from outside it.
+    const inQueueNode = this.#graph.nodes.get(this.#node ?? '')?.type === 'queue';
+    if (this.#room && !inQueueNode) return { stage: 'queue', queueId: '' };
+    return { stage: 'flow', graph: this.#graph, node: this.#node };
+  }
+
+  /** One stretch of the call; says how it goes on, null: not at all. */
+  async #stage(next: Next | 'outbound'): Promise<Next | null> {
+    try {
+      if (next === 'outbound') return await this.#runOutbound();
+      if (next.stage === 'call') {
+        this.#engine.goOn(next.start);
+        throw new Over();
+      }
+      if (next.stage === 'queue') {
+        await this.queue(plainRequest(next.queueId, this.#leaving.signal));
+        return null;
+      }
+      this.#graph = next.graph;
+      await runFlow({
+        graph: next.graph,
+        host: this,
+        from: next.node,
+        signal: this.#leaving.signal,
+        onEnter: (id, node) => this.#enterNode(id, node),
+      });
+      return null;
+    } catch (error) {
+      if (error instanceof Jump && !this.#leaving.signal.aborted) return error.next;
+      if (error instanceof Jump && error.next.stage === 'call') return error.next;
+      throw error;
+    }
+  }
+
+  async #runOutbound(): Promise<Next | null> {
+    const { outbound } = this.#start;
+    if (!outbound) return null;
+    const room = this.#room;
+    this.#room = null;
+    const served = await dial(this.#context, { ...outbound, room, cause: () => this.#cause });
+    if ('unreached' in served) this.#unreached = served.unreached;
+    // The call-back waits for another agent: this attempt is over, the contact isn't.
+    else if ('how' in served && served.how === 'again') throw new Over();
+    else this.#afterTalk(served, null);
+    return null;
+  }
+
+  async #begin(): Promise<void> {
+    if (this.#answered || this.#start.direction === 'outbound') return;
     const answered = await this.#engine.ari.attempt('channels.answer', { channelId: this.channelId });
     if (answered === null) this.callerGone(new Date());
     this.#leaving.signal.throwIfAborted();
@@ -133,7 +198,7 @@ export class Call implements FlowHost {
   async #enterNode(id: string, { type, title }: FlowNode): Promise<void> {
     // A caller who was queued or talking when the process died goes on inside the node; it isn't entered again.
     this.#node = id;
-    if (this.#resume) return;
+    if (this.#room) return;
     const entry = { node: id, nodeType: type, title, variables: {}, at: new Date() };
     await persist(this.#engine.log, () => enterFlowNode(this.#engine.db, this.contactId, entry));
   }
@@ -159,25 +224,54 @@ export class Call implements FlowHost {
   async isOpen(node: string): Promise<boolean> {
     const { db, log } = this.#engine;
     const at = new Date();
-    const open = isOpen(await persist(log, () => calendarOf(db, this.#unitId)), at);
+    const open = isOpen(await persist(log, () => calendarOf(db, this.#start.unitId)), at);
     const event = { type: 'hours_checked' as const, at, data: { node, open } };
     await persist(log, () => appendEvents(db, this.contactId, [event]));
     return open;
   }
 
-  async queue(request: QueueRequest): Promise<'served' | 'timeout'> {
-    const resume = this.#resume;
-    this.#resume = null;
-    this.#visit = new QueueVisit(this.#context, request);
-    const outcome = await this.#visit.run(resume);
-    this.#visit = null;
-    await this.#context.caller.forgetKeys();
-    if (outcome === 'timeout') {
-      this.#queueTimedOut = true;
-      return 'timeout';
+  satisfaction(request: SatisfactionRequest): Promise<void> {
+    return askSatisfaction(this.#context, request);
+  }
+
+  async voicemail(request: VoicemailRequest): Promise<'left' | 'none'> {
+    const outcome = await takeMessage(this.#context, request);
+    if (outcome === 'left') this.#out = 'voicemail';
+    return outcome;
+  }
+
+  async callback(request: CallbackRequest): Promise<'booked' | 'declined'> {
+    const { db, log } = this.#engine;
+    const outcome = await offerCallback(this.#context, request);
+    if (outcome === 'declined') return outcome;
+    const booked = await persist(log, () => bookCallback(db, { contactId: this.contactId, at: new Date() }));
+    return booked ? 'booked' : 'declined';
+  }
+
+  async queue(request: QueueRequest): Promise<'served' | 'timeout' | 'full' | 'voicemail'> {
+    const room = this.#room;
+    this.#room = null;
+    const served = await serve(this.#context, request, room, (waiting) => {
+      this.#waiting = waiting;
+    });
+    return this.#afterTalk(served, 'served');
+  }
+
+  /** The port to leave a queue by; a call that goes on elsewhere jumps. */
+  #afterTalk<Port>(served: Served, port: Port): Port | Exclude<Served, { how: string }>['out'] {
+    if ('out' in served) {
+      this.#out = served.out === 'voicemail' ? null : served.out;
+      return served.out;
     }
-    this.#hungUpFirst = outcome.served;
-    return 'served';
+    switch (served.how) {
+      case 'served':
+        this.#hungUpFirst = served.by;
+        return port;
+      case 'booked':
+        throw new Over();
+      case 'handed_on':
+        throw new Jump(served.next);
+    }
   }
 
   async #fault(error: unknown): Promise<void> {
@@ -207,23 +301,35 @@ export class Call implements FlowHost {
   }
 
   #ending(failed: boolean, callerLeft: boolean): { reason: EndReason; by: EndedBy } {
-    if (this.#refusal) return { reason: this.#refusal, by: callerLeft ? 'caller' : 'system' };
+    const { refusal } = this.#start;
+    if (refusal) return { reason: refusal, by: callerLeft ? 'caller' : 'system' };
+    if (this.#unreached) return { reason: this.#unreached, by: this.#unreached === 'cancelled' ? 'agent' : 'system' };
     if (this.#hungUpFirst) return { reason: 'completed', by: this.#hungUpFirst };
     if (failed) return { reason: 'failed', by: 'system' };
-    if (!callerLeft) return { reason: this.#queueTimedOut ? 'queue_timeout' : 'flow_ended', by: 'system' };
-    if (this.#visit)
-      return { reason: this.#visit.rang ? 'abandoned_while_ringing' : 'abandoned_in_queue', by: 'caller' };
-    return { reason: this.#queueTimedOut ? 'queue_timeout' : 'abandoned_in_flow', by: 'caller' };
+    if (this.#out === 'voicemail') return { reason: 'voicemail', by: callerLeft ? 'caller' : 'system' };
+    const waited = this.#out === 'full' ? 'queue_full' : this.#out ? 'queue_timeout' : null;
+    if (!callerLeft) return { reason: waited ?? 'flow_ended', by: 'system' };
+    if (this.#waiting !== 'no')
+      return {
+        reason: this.#waiting === 'ringing' ? 'abandoned_while_ringing' : 'abandoned_in_queue',
+        by: 'caller',
+      };
+    return { reason: waited ?? 'abandoned_in_flow', by: 'caller' };
+  }
+
+  /** The end of a recording that Asterisk makes of the caller. */
+  recordingEnded(recording: LiveRecording): void {
+    this.#context.caller.recordings.ended(recording.name, recording);
   }
 
   /** An agent may have been reserved in the moment the caller left. */
   async #refuseLateOffers(): Promise<void> {
+    const { log, db } = this.#engine;
     for (let message = await this.#context.inbox.next(0); message; message = await this.#context.inbox.next(0)) {
-      const { log, db } = this.#engine;
-      if (message.type === 'command') message.done('call ended');
+      if (message.type === 'command') message.done('通话已结束');
       if (message.type !== 'offer') continue;
-      const { offer } = message;
-      await persist(log, () => legFailed(db, offer, 'caller_left', new Date()));
+      const leg = { ...message.offer, role: 'lead' as const, outside: null };
+      await persist(log, () => legFailed(db, leg, 'caller_left', new Date()));
     }
   }
 }

@@ -1,22 +1,49 @@
 /** Verbs asked for by an API process and carried out by the process that has the call: a row, a hint, and the row's outcome. */
+import { sql } from 'kysely';
 import type { Db } from '../platform/db.ts';
 import { type HintListener, sendHint } from '../platform/hints.ts';
 import { newId } from '../platform/ids.ts';
-import type { CallCommand } from './context.ts';
 
-/** Asks for a verb and waits for its outcome: null when done, else why not; 'timeout' when nobody took it up in time. */
+/** For the call that a leg is in, or for a desk that has none (`dial`). */
+export type CommandFor = { legId: string } | { sessionId: string };
+
+export interface Command {
+  id: string;
+  verb: string;
+  personId: string;
+  args: Record<string, unknown>;
+  legId: string | null;
+  sessionId: string | null;
+  /** The contact of the leg. */
+  contactId: string | null;
+}
+
+export interface Outcome {
+  /** Why not, in Chinese for the person who asked; null: done. */
+  refusal: string | null;
+  result: Record<string, unknown>;
+}
+
+/** Asks for a verb and waits for its outcome; 'timeout' when nobody took it up in time: then nothing has happened and nothing will. */
 export async function requestCommand(
   db: Db,
   hints: HintListener,
-  ask: { legId: string; verb: CallCommand['verb']; personId: string },
+  ask: CommandFor & { verb: string; personId: string; args?: Record<string, unknown> },
   deadlineMs = 5_000,
-): Promise<string | null> {
+): Promise<Outcome | 'timeout'> {
   const id = newId();
   const done = hints.waitFor((hint) => hint.topic === 'command_done' && hint.commandId === id, deadlineMs);
   await db.transaction().execute(async (trx) => {
     await trx
       .insertInto('commands')
-      .values({ id, leg_id: ask.legId, verb: ask.verb, requested_by: ask.personId })
+      .values({
+        id,
+        leg_id: 'legId' in ask ? ask.legId : null,
+        session_id: 'sessionId' in ask ? ask.sessionId : null,
+        verb: ask.verb,
+        args: JSON.stringify(ask.args ?? {}),
+        requested_by: ask.personId,
+      })
       .execute();
     await sendHint(trx, { topic: 'command', commandId: id });
   });
@@ -29,27 +56,30 @@ export async function requestCommand(
     .returning('id')
     .executeTakeFirst();
   if (row) return 'timeout';
-  const outcome = await db.selectFrom('commands').select('refusal').where('id', '=', id).executeTakeFirstOrThrow();
-  return outcome.refusal;
+  const { refusal, result } = await db
+    .selectFrom('commands')
+    .select(['refusal', 'result'])
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+  return { refusal, result: result ?? {} };
 }
 
-/** Reads a command that waits to be carried out, with the contact it is for. */
-export async function openCommand(db: Db, id: string): Promise<(CallCommand & { contactId: string }) | null> {
-  const row = await db
-    .selectFrom('commands as c')
-    .innerJoin('contact_legs as l', 'l.id', 'c.leg_id')
-    .select(['c.id', 'c.verb', 'c.leg_id as legId', 'l.contact_id as contactId'])
-    .where('c.id', '=', id)
-    .where('c.finished_at', 'is', null)
-    .executeTakeFirst();
-  return row ?? null;
+/** Reads a command that waits to be carried out. */
+export async function openCommand(db: Db, id: string): Promise<Command | null> {
+  const result = await sql<Command>`
+    select c.id, c.verb, c.args, c.requested_by as "personId", c.leg_id as "legId", c.session_id as "sessionId",
+      l.contact_id as "contactId"
+    from commands c left join contact_legs l on l.id = c.leg_id where c.id = ${id} and c.finished_at is null`.execute(
+    db,
+  );
+  return result.rows[0] ?? null;
 }
 
-export async function finishCommand(db: Db, id: string, refusal: string | null): Promise<void> {
+export async function finishCommand(db: Db, id: string, outcome: Outcome): Promise<void> {
   await db.transaction().execute(async (trx) => {
     await trx
       .updateTable('commands')
-      .set({ finished_at: new Date(), refusal })
+      .set({ finished_at: new Date(), refusal: outcome.refusal, result: JSON.stringify(outcome.result) })
       .where('id', '=', id)
       .where('finished_at', 'is', null)
       .execute();

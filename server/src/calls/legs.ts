@@ -1,19 +1,34 @@
-/** What happens to an agent's leg, in the ledger: each is one transaction over leg, agent and contact. */
-import type { EndedBy, LegOutcome, NotReadyReason } from '@rexian/contracts';
+/** What happens to somebody's part in a call, in the ledger: each is one transaction over leg, agent and contact. */
+import type { ContactState, EndedBy, LegOutcome, LegRole, NotReadyReason } from '@rexian/contracts';
 import { sql } from 'kysely';
-import { moveAgent } from '../agents/transitions.ts';
-import { appendEvents, moveContact } from '../contacts/ledger.ts';
+import { freeAgent, moveAgent } from '../agents/transitions.ts';
+import { appendEvents, type LedgerEvent, moveContact } from '../contacts/ledger.ts';
+import { callerAnswered } from '../contacts/lost.ts';
 import type { Db, Queryable } from '../platform/db.ts';
 import { newId } from '../platform/ids.ts';
 import { addJob } from '../platform/jobs.ts';
 
-/** The leg that a call is busy with, as far as the channel must know it. */
+/** A part as far as the channel must know it. */
 export interface Leg {
   legId: string;
   contactId: string;
-  sessionId: string;
-  personId: string;
+  role: LegRole;
   channelId: string;
+  /** The agent; null, both: somebody at an outside number. */
+  sessionId: string | null;
+  personId: string | null;
+  /** What to call somebody outside: the masked number. */
+  outside: string | null;
+}
+
+/** A phone that rings. */
+export interface RingingLeg extends Leg {
+  ringSeconds: number;
+  startedAt: number;
+  /** Where it is recorded to from the answer on; null: it isn't. */
+  recording: string | null;
+  /** Told to the caller before the talk; null: nothing is. */
+  announced?: string | null;
 }
 
 /** The phone rings. */
@@ -26,34 +41,50 @@ export async function legRinging(db: Db, leg: Leg, at: Date): Promise<void> {
       .where('state', '=', 'reserved')
       .executeTakeFirst();
     if (updated.numUpdatedRows === 0n) return;
-    await moveAgent(trx, { sessionId: leg.sessionId, from: ['reserved'], to: 'ringing', at, whileLeg: leg.legId });
-    await appendEvents(trx, leg.contactId, [
-      { type: 'ringing', at, personId: leg.personId, data: { legId: leg.legId } },
-    ]);
+    if (leg.sessionId)
+      await moveAgent(trx, { sessionId: leg.sessionId, from: ['reserved'], to: 'ringing', at, whileLeg: leg.legId });
+    await appendEvents(trx, leg.contactId, [event('ringing', leg, at)]);
   });
 }
 
-/** The agent has answered: both talk, and Asterisk writes the recording to `recordingPath`. */
-export async function legConnected(db: Db, leg: Leg, recordingPath: string, at: Date): Promise<void> {
+const event = (type: LedgerEvent['type'], leg: Leg, at: Date, data: Record<string, unknown> = {}): LedgerEvent => ({
+  type,
+  at,
+  personId: leg.personId,
+  data: { legId: leg.legId, ...(leg.outside ? { name: leg.outside } : {}), ...data },
+});
+
+/** Answered. A leader (role lead) serves the caller from now on; Asterisk writes the recording to `recording`. */
+export async function legConnected(db: Db, leg: Leg, recording: string | null, at: Date): Promise<void> {
+  const { sessionId, contactId, personId, legId } = leg;
   await db.transaction().execute(async (trx) => {
     const updated = await trx
       .updateTable('contact_legs')
       .set({ state: 'talking', connected_at: at })
-      .where('id', '=', leg.legId)
+      .where('id', '=', legId)
       .where('state', 'in', ['reserved', 'ringing'])
       .executeTakeFirst();
     if (updated.numUpdatedRows === 0n) return;
-    const { sessionId, contactId, personId, legId } = leg;
-    await moveAgent(trx, { sessionId, from: ['reserved', 'ringing'], to: 'talking', at, whileLeg: legId });
-    await moveContact(trx, {
-      contactId,
-      from: ['ringing'],
-      to: 'talking',
-      at,
-      set: { connected_at: at, recorded: true },
-      events: [{ type: 'connected', at, personId, data: { legId } }],
-    });
-    await openRecording(trx, legId, recordingPath, at);
+    if (sessionId && leg.role !== 'supervisor')
+      await moveAgent(trx, {
+        sessionId,
+        from: ['reserved', 'ringing', 'dialling'],
+        to: 'talking',
+        at,
+        whileLeg: legId,
+      });
+    if (leg.role === 'lead') {
+      await moveContact(trx, {
+        contactId,
+        from: ['ringing', 'dialling'],
+        to: 'talking',
+        at,
+        set: { connected_at: at, recorded: recording !== null, ...(personId ? { agent_id: personId } : {}) },
+        events: [event('connected', leg, at)],
+      });
+      await callerAnswered(trx, contactId, at);
+    } else if (leg.role !== 'supervisor') await appendEvents(trx, contactId, [event('member_joined', leg, at)]);
+    if (recording) await openRecording(trx, legId, recording, at);
   });
 }
 
@@ -71,12 +102,10 @@ export async function legCalledOn(db: Db, leg: Leg, channelId: string): Promise<
 }
 
 /** The agent goes on talking at another phone, which is recorded in a part of its own. */
-export async function legMoved(db: Db, leg: Leg, recordingPath: string, at: Date): Promise<void> {
+export async function legMoved(db: Db, leg: Leg, recording: string | null, at: Date): Promise<void> {
   await db.transaction().execute(async (trx) => {
-    await openRecording(trx, leg.legId, recordingPath, at);
-    await appendEvents(trx, leg.contactId, [
-      { type: 'agent_moved', at, personId: leg.personId, data: { legId: leg.legId } },
-    ]);
+    if (recording) await openRecording(trx, leg.legId, recording, at);
+    await appendEvents(trx, leg.contactId, [event('agent_moved', leg, at)]);
   });
 }
 
@@ -87,11 +116,17 @@ const reasonAfter: Partial<Record<LegOutcome, NotReadyReason>> = {
 };
 
 /**
- * The agent was not reached. The caller, if still there, is back in the queue with the time they had; an agent who could not help
+ * The phone was not reached. A caller who waits in the queue is back in it with the time they had (`back`); an agent who could not help
  * it (the caller left, or we withdrew the offer) keeps their place among the idle.
  */
-export async function legFailed(db: Db, leg: Leg, outcome: Exclude<LegOutcome, 'answered'>, at: Date): Promise<void> {
-  const { sessionId, contactId, personId, legId } = leg;
+export async function legFailed(
+  db: Db,
+  leg: Leg,
+  outcome: Exclude<LegOutcome, 'answered'>,
+  at: Date,
+  back: ContactState | null = 'queued',
+): Promise<void> {
+  const { contactId, legId } = leg;
   await db.transaction().execute(async (trx) => {
     const updated = await trx
       .updateTable('contact_legs')
@@ -100,46 +135,105 @@ export async function legFailed(db: Db, leg: Leg, outcome: Exclude<LegOutcome, '
       .where('state', 'in', ['reserved', 'ringing'])
       .executeTakeFirst();
     if (updated.numUpdatedRows === 0n) return;
-    const reason = reasonAfter[outcome];
-    const from = ['reserved', 'ringing'] as const;
-    if (reason) await moveAgent(trx, { sessionId, from, to: 'not_ready', reason, at, whileLeg: legId });
-    else await moveAgent(trx, { sessionId, from, to: 'ready', at, whileLeg: legId, keepIdleSince: true });
-    const events = [{ type: 'offer_failed' as const, at, personId, data: { legId, outcome } }];
-    if (outcome === 'caller_left') await appendEvents(trx, contactId, events);
-    else await moveContact(trx, { contactId, from: ['ringing'], to: 'queued', at, events });
+    await freeUnanswered(trx, leg, outcome, at);
+    const events = [event('offer_failed', leg, at, { outcome })];
+    const waits = leg.role === 'lead' && outcome !== 'caller_left' && back !== null;
+    if (!waits) await appendEvents(trx, contactId, events);
+    else if (!(await moveContact(trx, { contactId, from: ['ringing', 'dialling'], to: back, at, events })))
+      await appendEvents(trx, contactId, events);
   });
 }
 
-/** The talk is over: the agent goes to wrap-up (or on, when the queue wants none), the recording to its conversion. */
-export async function legEnded(db: Db, leg: Leg, by: EndedBy, at: Date): Promise<void> {
-  const { sessionId, contactId, personId, legId } = leg;
+async function freeUnanswered(trx: Queryable, leg: Leg, outcome: LegOutcome, at: Date): Promise<void> {
+  const { sessionId, legId } = leg;
+  if (!sessionId) return;
+  const reason = reasonAfter[outcome];
+  const from = leg.role === 'supervisor' ? (['supervising'] as const) : (['reserved', 'ringing', 'dialling'] as const);
+  if (reason) await moveAgent(trx, { sessionId, from, to: 'not_ready', reason, at, whileLeg: legId });
+  else await freeAgent(trx, { sessionId, from, at, legId, autoReady: true, keepIdleSince: true });
+}
+
+export interface LegEnd {
+  by: EndedBy;
+  at: Date;
+  /** The agent's phone is dead: they aren't ready until they say so. */
+  lost?: boolean;
+  /** What else becomes of the contact, in the same transaction. */
+  also?: (trx: Queryable) => Promise<unknown>;
+}
+
+interface EndedLeg {
+  hold_ms: number;
+  role: LegRole;
+  wrap_up_seconds: number | null;
+  auto_ready: boolean;
+}
+
+/** Somebody's part is over: an agent who served goes to wrap-up (or on, when there is none), the recording to its conversion. */
+export async function legEnded(db: Db, leg: Leg, { by, at, lost, also }: LegEnd): Promise<void> {
+  const { sessionId, contactId, legId } = leg;
   await db.transaction().execute(async (trx) => {
-    const ended = await sql<{ hold_ms: number; wrap_up_seconds: number | null }>`
+    const ended = await sql<EndedLeg>`
       update contact_legs l set state = 'ended', outcome = 'answered', ended_at = ${at}, held_since = null,
         hold_ms = hold_ms + coalesce(greatest(0, extract(epoch from (${at}::timestamptz - held_since)) * 1000)::int, 0)
-      from (select l2.id, q.wrap_up_seconds from contact_legs l2 left join queues q on q.id = l2.queue_id
+      from (select l2.id, case when q.id is not null then q.wrap_up_seconds else ${outboundWrapUp()} end as wrap_up_seconds,
+              coalesce(q.auto_ready, true) as auto_ready
+            from contact_legs l2 join contacts c on c.id = l2.contact_id
+              left join queues q on q.id = coalesce(l2.queue_id, case when c.direction = 'inbound' then c.queue_id end)
             where l2.id = ${legId}) w
       where l.id = w.id and l.state = 'talking'
-      returning l.hold_ms, w.wrap_up_seconds`.execute(trx);
+      returning l.hold_ms, l.role, w.wrap_up_seconds, w.auto_ready`.execute(trx);
     const row = ended.rows[0];
-    if (!row) return;
-    if (row.wrap_up_seconds === 0)
-      await moveAgent(trx, { sessionId, from: ['talking'], to: 'ready', at, whileLeg: legId });
-    else {
-      const wrapUpUntil = row.wrap_up_seconds === null ? null : new Date(at.getTime() + row.wrap_up_seconds * 1000);
-      await moveAgent(trx, { sessionId, from: ['talking'], to: 'wrap_up', at, whileLeg: legId, wrapUpUntil });
+    if (row) {
+      if (sessionId) await leaveCall(trx, { sessionId, legId, at, row, lost: lost === true });
+      await sql`update contacts set hold_ms = hold_ms + ${row.hold_ms} where id = ${contactId}`.execute(trx);
+      const type = lost ? 'call_lost' : row.role === 'lead' ? 'leg_ended' : 'member_left';
+      await appendEvents(trx, contactId, [event(type, leg, at, { by })]);
+      await finishRecordings(trx, legId);
     }
-    await sql`update contacts set hold_ms = hold_ms + ${row.hold_ms} where id = ${contactId}`.execute(trx);
-    await moveContact(trx, {
-      contactId,
-      from: ['talking'],
-      to: 'in_flow',
-      at,
-      events: [{ type: 'leg_ended', at, personId, data: { legId, by } }],
-    });
-    await finishRecordings(trx, legId);
+    await also?.(trx);
   });
 }
+
+/** Seconds of wrap-up after a call that no queue gave: the nearest unit upwards that says something decides. */
+const outboundWrapUp = () => sql`coalesce((
+  select d.outbound_wrap_up_seconds from desk_settings d join units u on u.id = d.unit_id join units h on h.id = l2.unit_id
+  where u.path @> h.path order by nlevel(u.path) desc limit 1), 60)`;
+
+interface LeaveCall {
+  sessionId: string;
+  legId: string;
+  at: Date;
+  row: EndedLeg;
+  lost: boolean;
+}
+
+async function leaveCall(trx: Queryable, { sessionId, legId, at, row, lost }: LeaveCall): Promise<void> {
+  const from = row.role === 'supervisor' ? (['supervising'] as const) : (['talking'] as const);
+  const move = { sessionId, from, at, whileLeg: legId };
+  if (lost) await moveAgent(trx, { ...move, to: 'not_ready', reason: 'phone_unreachable' });
+  else if (row.role !== 'lead' || row.wrap_up_seconds === 0)
+    await freeAgent(trx, { sessionId, from, at, legId, autoReady: row.role !== 'lead' || row.auto_ready });
+  else {
+    const wrapUpUntil = row.wrap_up_seconds === null ? null : new Date(at.getTime() + row.wrap_up_seconds * 1000);
+    await moveAgent(trx, { ...move, to: 'wrap_up', wrapUpUntil });
+  }
+}
+
+/** The conversation is over: the caller goes on in the flow. */
+export const backToFlow = (contactId: string, at: Date) => (trx: Queryable) =>
+  moveContact(trx, { contactId, from: ['talking', 'ringing', 'dialling'], to: 'in_flow', at });
+
+/** The agent's line broke: the caller waits again, with the time they had. */
+export const backToQueue = (contactId: string, at: Date) => (trx: Queryable) =>
+  moveContact(trx, {
+    contactId,
+    from: ['talking', 'ringing'],
+    to: 'queued',
+    at,
+    set: { queue_entered_at: at },
+    events: [{ type: 'queued', at, data: { again: true } }],
+  });
 
 async function finishRecordings(trx: Queryable, legId: string): Promise<void> {
   const recordings = await trx
@@ -161,11 +255,37 @@ export async function legHold(db: Db, leg: Leg, hold: boolean, at: Date): Promis
         hold_ms = hold_ms + coalesce(greatest(0, extract(epoch from (${at}::timestamptz - held_since)) * 1000)::int, 0)
       where id = ${leg.legId} and state = 'talking' and (held_since is null) = ${hold}`.execute(trx);
     if (updated.numAffectedRows === 0n) return false;
-    await appendEvents(trx, leg.contactId, [
-      { type: hold ? 'held' : 'retrieved', at, personId: leg.personId, data: { legId: leg.legId } },
-    ]);
-    await sql`select pg_notify('rexian', json_build_object('topic', 'desk', 'personId', person_id, 'sessionId', owner)::text)
-      from agent_sessions where id = ${leg.sessionId}`.execute(trx);
+    await appendEvents(trx, leg.contactId, [event(hold ? 'held' : 'retrieved', leg, at)]);
+    await tellDesks(trx, leg.contactId);
     return true;
   });
+}
+
+/** Changes what somebody is in the call, with the event that tells it, and tells the desks of all who are in it. */
+export async function legChanged(
+  db: Db,
+  leg: Leg,
+  set: { role?: LegRole; muted?: boolean; mode?: string | null; watches?: string | null; held_since?: null },
+  events: LedgerEvent[],
+): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    await trx
+      .updateTable('contact_legs')
+      .set(set as never)
+      .where('id', '=', leg.legId)
+      .where('state', '<>', 'ended')
+      .execute();
+    if (events.length > 0) await appendEvents(trx, leg.contactId, events);
+    await tellDesks(trx, leg.contactId);
+  });
+}
+
+export const legEvent = event;
+
+/** Everybody in the call sees who else is. */
+export async function tellDesks(db: Queryable, contactId: string): Promise<void> {
+  await sql`
+    select pg_notify('rexian', json_build_object('topic', 'desk', 'personId', s.person_id, 'sessionId', s.owner)::text)
+    from agent_sessions s join contact_legs l on l.id = s.leg_id
+    where l.contact_id = ${contactId} and s.signed_out_at is null`.execute(db);
 }

@@ -1,26 +1,23 @@
-/** A caller's stay in a queue: music, announcements, offers to agents, until the talk is over or the patience of the queue is. */
-
+/** A caller's stay in a queue: music, announcements, offers to agents, overflow, until an agent has answered or the queue lets go. */
 import type { Selectable } from 'kysely';
-import { appendEvents, moveContact } from '../contacts/ledger.ts';
+import { moveContact } from '../contacts/ledger.ts';
 import type { QueueRequest } from '../flows/host.ts';
 import type { Database } from '../platform/schema.ts';
-import { byUrgency } from '../queues/matcher.ts';
-import { type Offer, waitingCalls } from '../queues/router.ts';
-import type { CallContext } from './context.ts';
-import { type Leg, legEnded, legFailed, legRinging } from './legs.ts';
+import { enterQueue } from '../queues/placement.ts';
+import type { Offer } from '../queues/reserve.ts';
+import type { CallContext, CallMessage } from './context.ts';
+import type { HandOver, Next } from './hand-over.ts';
+import { type Leg, legConnected, legEnded, legFailed, legRinging, type RingingLeg } from './legs.ts';
+import { PartRefused } from './parts.ts';
 import { persist } from './persist.ts';
-import { outcomeOf, type RingingLeg, ring } from './ringing.ts';
-import { stayInTalk, talk } from './talk.ts';
+import { QueueVoice } from './queue-voice.ts';
+import { outcomeOf, ring, ringAgain } from './ringing.ts';
+import { Spill } from './spill.ts';
+import type { QueueResume } from './start.ts';
 
-/** How a restarted process finds a caller who was in a queue. */
-export type QueueResume =
-  | { state: 'queued'; queuedAt: Date }
-  | { state: 'ringing'; queuedAt: Date; leg: RingingLeg; answered: boolean }
-  | { state: 'talking'; leg: Leg; onHold: boolean }
-  /** The talk ended while no process was there. */
-  | { state: 'served'; by: 'agent' | 'caller' };
-
-type Outcome = { served: 'agent' | 'caller' } | 'timeout';
+/** How the visit ends: an agent serves the caller, or a way out of the queue. */
+export type VisitEnd = { served: RingingLeg } | { out: QueueExit } | { handOver: Next };
+export type QueueExit = 'timeout' | 'full' | 'voicemail' | 'booked';
 type QueueRow = Selectable<Database['queues']>;
 /** The phone's own ring limit is enforced by Asterisk; ours only steps in when that fails. */
 const RING_GRACE_MS = 2_000;
@@ -29,7 +26,7 @@ export class QueueVisit {
   readonly #call: CallContext;
   readonly #request: QueueRequest;
   #leg: RingingLeg | null = null;
-  #announcing: { stop: AbortController; done: Promise<void> } | null = null;
+  #voice: QueueVoice | null = null;
 
   constructor(call: CallContext, request: QueueRequest) {
     this.#call = call;
@@ -41,99 +38,135 @@ export class QueueVisit {
     return this.#leg !== null;
   }
 
-  /** Stays until served or out of time; throws the signal's reason when the caller leaves. */
-  async run(resume: QueueResume | null): Promise<Outcome> {
-    if (resume?.state === 'served') return { served: resume.by };
-    if (resume?.state === 'talking') {
-      if (resume.onHold) this.#call.caller.adoptMusic();
-      return { served: await stayInTalk(this.#call, resume.leg, { onHold: resume.onHold }) };
-    }
-    const queue = await this.#call.db
-      .selectFrom('queues')
-      .selectAll()
-      .where('id', '=', this.#request.queueId)
-      .executeTakeFirstOrThrow();
-    const queuedAt = resume ? resume.queuedAt : await this.#enter();
+  /** Stays until an agent answers or the queue lets go; throws the signal's reason when the caller leaves. */
+  async run(resume: QueueResume | null): Promise<VisitEnd> {
+    if (!resume && (await this.#enter()) === 'full') return { out: 'full' };
+    const queue = await this.#queue();
+    const enteredAt = await this.#enteredAt();
     if (resume) this.#call.caller.adoptMusic();
     else void this.#call.caller.startMusic(queue.music).catch((error) => this.#fault(error));
+    this.#voice = new QueueVoice(this.#call, this.#request, queue);
     if (resume?.state === 'ringing') this.#leg = resume.leg;
-    if (resume?.state === 'ringing' && resume.answered) return { served: await this.#talk(resume.leg) };
-    this.#call.router.kick();
     try {
-      return await this.#wait(queue, queuedAt);
+      if (resume?.state === 'ringing' && resume.answered) return await this.#answered(resume.leg);
+      this.#call.router.kick();
+      return await this.#wait(queue, enteredAt);
     } finally {
-      await this.#stopAnnouncing();
+      await this.#voice.stop();
       if (this.#leg) await this.#withdraw(this.#leg);
     }
   }
 
-  async #enter(): Promise<Date> {
-    const { db, contactId, log } = this.#call;
-    const at = new Date();
-    const entered = await persist(log, () =>
-      moveContact(db, {
-        contactId,
-        from: ['arrived', 'in_flow'],
-        to: 'queued',
-        at,
-        set: { queued_at: at, queue_id: this.#request.queueId },
-        events: [{ type: 'queued', at, data: { queueId: this.#request.queueId } }],
-      }),
+  #queue(): Promise<QueueRow> {
+    // Overflow may have moved the caller on: the contact says where they wait.
+    return persist(this.#call.log, () =>
+      this.#call.db
+        .selectFrom('queues as q')
+        .innerJoin('contacts as c', 'c.queue_id', 'q.id')
+        .selectAll('q')
+        .where('c.id', '=', this.#call.contactId)
+        .executeTakeFirstOrThrow(),
     );
-    if (!entered) throw new Error(`contact ${contactId} could not enter the queue`);
-    return at;
   }
 
-  async #wait(queue: QueueRow, queuedAt: Date): Promise<Outcome> {
+  async #enteredAt(): Promise<number> {
+    const { db, contactId, log } = this.#call;
+    const row = await persist(log, () =>
+      db
+        .selectFrom('contacts')
+        .select(['queue_entered_at', 'queued_at'])
+        .where('id', '=', contactId)
+        .executeTakeFirstOrThrow(),
+    );
+    return (row.queue_entered_at ?? row.queued_at ?? new Date()).getTime();
+  }
+
+  async #enter(): Promise<'queued' | 'full'> {
+    const { db, contactId, log, vault } = this.#call;
+    const { queueId } = this.#request;
+    const entry = { contactId, queueId, from: ['arrived', 'in_flow'] as const, at: new Date() };
+    const entered = await persist(log, () => enterQueue(db, vault, entry));
+    if (entered === 'gone') throw new Error(`contact ${contactId} could not enter the queue`);
+    return entered;
+  }
+
+  async #wait(first: QueueRow, enteredAt: number): Promise<VisitEnd> {
     const { inbox, signal } = this.#call;
-    let deadline = queuedAt.getTime() + queue.max_wait_seconds * 1000;
-    let announceAt = Date.now() + queue.announce_every_seconds * 1000;
+    const spill = new Spill(this.#call, first, enteredAt);
     for (;;) {
       signal.throwIfAborted();
       const leg = this.#leg;
-      const until = leg ? leg.startedAt + leg.ringSeconds * 1000 + RING_GRACE_MS : Math.min(deadline, announceAt);
+      const voice = this.#voice as QueueVoice;
+      const until = leg ? leg.startedAt + leg.ringSeconds * 1000 + RING_GRACE_MS : Math.min(spill.nextAt, voice.nextAt);
       const message = await inbox.next(Math.max(0, until - Date.now()));
-      if (message?.type === 'agent_answered' && message.channelId === leg?.channelId)
-        return { served: await this.#talk(leg) };
-      if (message) await this.#handle(message);
+      if (message?.type === 'answered' && leg && message.channelId === leg.channelId) return await this.#answered(leg);
+      if (message?.type === 'key') {
+        if (!leg && (await voice.key(message.digit)) === 'booked') return { out: 'booked' };
+      } else if (message) await this.#handle(message);
       else if (leg) await this.#fail(leg, 'no_answer');
-      else if (Date.now() >= deadline) {
-        if (await this.#giveUp()) return 'timeout';
-        // An agent was reserved in this very moment: their offer is on its way to the inbox.
-        deadline = Date.now() + RING_GRACE_MS;
-      } else {
-        announceAt = Date.now() + queue.announce_every_seconds * 1000;
-        this.#announce(queue);
-      }
+      else if (Date.now() >= spill.nextAt) {
+        const spilt = await spill.step();
+        if (spilt.do === 'out' && (await this.#letGo())) return { out: spilt.to };
+        if (spilt.do === 'hand_over' && (await this.#handOver(spilt.handOver)))
+          return { handOver: spilt.handOver.next };
+        if (spilt.do === 'moved') await this.#moved(spill.queue);
+        if (spilt.do === 'offer_callback') voice.offerCallback();
+      } else voice.speak();
     }
   }
 
-  async #handle(message: Awaited<ReturnType<CallContext['inbox']['next']>>): Promise<void> {
+  async #moved(queue: QueueRow): Promise<void> {
+    await this.#voice?.stop();
+    this.#voice = new QueueVoice(this.#call, this.#request, queue);
+    this.#call.router.kick();
+  }
+
+  async #handle(message: CallMessage): Promise<void> {
     const leg = this.#leg;
-    switch (message?.type) {
+    switch (message.type) {
       case 'offer':
         return this.#ring(message.offer);
-      case 'agent_ringing':
+      case 'ringing':
         if (leg?.channelId === message.channelId)
           await persist(this.#call.log, () => legRinging(this.#call.db, leg, new Date()));
         return;
-      case 'agent_gone':
+      case 'gone':
         if (leg?.channelId === message.channelId)
           await this.#fail(leg, outcomeOf(leg, message.cause, message.at.getTime()));
         return;
       case 'agent_moved':
+      case 'agent_lost':
         // The old phone goes; the agent is ready again and is offered a call once the new one has registered.
-        if (leg?.legId === message.legId) await this.#fail(leg, 'withdrawn');
+        if (leg?.legId === message.legId)
+          await this.#fail(leg, message.type === 'agent_lost' ? 'unreachable' : 'withdrawn');
         return;
       case 'command':
-        return message.done('no talk');
+        return message.done(await this.#obey(message.command.verb, message.command.legId));
       default:
         return;
     }
   }
 
+  async #obey(verb: string, legId: string): Promise<string | null> {
+    const leg = this.#leg;
+    if (!leg || leg.legId !== legId) return '当前没有振铃';
+    if (verb === 'reject' || verb === 'hang_up') {
+      await this.#fail(leg, 'rejected');
+      return null;
+    }
+    if (verb === 'force_hang_up') {
+      await this.#fail(leg, 'withdrawn');
+      return null;
+    }
+    if (verb !== 'answer') return '尚未接听';
+    const again = await ringAgain(this.#call, leg);
+    if (typeof again === 'string') return again;
+    this.#leg = again;
+    return null;
+  }
+
   async #ring(offer: Offer): Promise<void> {
-    const unrung = { ...offer, startedAt: Date.now() };
+    const unrung = { ...offer, role: 'lead' as const, outside: null, recording: null, startedAt: Date.now() };
     try {
       this.#leg = await ring(this.#call, offer);
       if (!this.#leg) await this.#fail(unrung, 'unreachable');
@@ -144,7 +177,7 @@ export class QueueVisit {
     }
   }
 
-  async #fail(leg: RingingLeg, outcome: 'no_answer' | 'rejected' | 'unreachable' | 'withdrawn'): Promise<void> {
+  async #fail(leg: RingingLeg, outcome: Parameters<typeof legFailed>[2]): Promise<void> {
     this.#leg = null;
     await this.#silence(leg);
     await persist(this.#call.log, () => legFailed(this.#call.db, leg, outcome, new Date()));
@@ -165,63 +198,46 @@ export class QueueVisit {
     await this.#call.ari.attempt('channels.hangup', { channelId: leg.channelId }).catch((error) => this.#fault(error));
   }
 
-  async #talk(leg: RingingLeg): Promise<'agent' | 'caller'> {
-    await this.#stopAnnouncing();
+  async #answered(leg: RingingLeg): Promise<VisitEnd> {
+    const { log, db } = this.#call;
+    await this.#voice?.stop();
     this.#leg = null;
     try {
-      return await talk(this.#call, leg);
+      await persist(log, () => legConnected(db, leg, leg.recording, new Date()));
+      return { served: leg };
     } catch (error) {
       await this.#silence(leg);
       // Whichever of the two fits the leg's state; the other changes nothing.
-      await persist(this.#call.log, () => legEnded(this.#call.db, leg, 'system', new Date()));
-      await persist(this.#call.log, () => legFailed(this.#call.db, leg, 'withdrawn', new Date()));
+      await persist(log, () => legEnded(db, leg, { by: 'system', at: new Date() }));
+      await persist(log, () => legFailed(db, leg, 'withdrawn', new Date()));
       throw error;
     }
   }
 
-  async #giveUp(): Promise<boolean> {
+  /** Out of the queue; false when an agent was reserved in this very moment: their offer is on its way to the inbox. */
+  async #letGo(): Promise<boolean> {
     const { db, contactId, log, caller } = this.#call;
     const left = await persist(log, () =>
       moveContact(db, { contactId, from: ['queued'], to: 'in_flow', at: new Date() }),
     );
     if (left) {
-      await this.#stopAnnouncing();
+      await this.#voice?.stop();
       await caller.stopMusic();
     }
     return left;
   }
 
-  /** Tells the caller their place, beside the waiting: an agent who answers meanwhile cuts it short. */
-  #announce(queue: QueueRow): void {
-    if (this.#announcing) return;
-    const stop = new AbortController();
-    const signal = AbortSignal.any([stop.signal, this.#call.signal]);
-    const done = this.#speakPosition(queue, signal)
-      .catch((error) => this.#fault(error))
-      .finally(() => {
-        this.#announcing = null;
-      });
-    this.#announcing = { stop, done };
-  }
-
-  async #speakPosition(queue: QueueRow, signal: AbortSignal): Promise<void> {
-    const { db, contactId, caller, log } = this.#call;
-    const waiting = (await waitingCalls(db)).filter((call) => call.queueId === queue.id).sort(byUrgency);
-    const before = waiting.findIndex((call) => call.contactId === contactId);
-    if (before < 0) return;
-    const text =
-      before === 0 ? this.#request.nextText : this.#request.positionText.replace('{position}', String(before));
+  async #handOver(over: HandOver): Promise<boolean> {
+    const { db, log, caller } = this.#call;
+    try {
+      await persist(log, () => db.transaction().execute((trx) => over.commit(trx)));
+    } catch (error) {
+      if (error instanceof PartRefused) return false;
+      throw error;
+    }
+    await this.#voice?.stop();
     await caller.stopMusic();
-    await caller.play([text], { signal, interruptible: false });
-    if (signal.aborted) return;
-    await caller.startMusic(queue.music);
-    const event = { type: 'position_announced' as const, at: new Date(), data: { before } };
-    await persist(log, () => appendEvents(db, contactId, [event]));
-  }
-
-  async #stopAnnouncing(): Promise<void> {
-    this.#announcing?.stop.abort();
-    await this.#announcing?.done;
+    return true;
   }
 
   #fault(error: unknown): void {

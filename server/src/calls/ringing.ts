@@ -1,94 +1,57 @@
 /** Rings an agent's phone for a contact, and reads the outcome from how its channel ends. */
-import { join } from 'node:path';
-import { AriError } from '../engines/asterisk/ari.ts';
-import { maskNumber } from '../platform/masking.ts';
-import type { Offer } from '../queues/router.ts';
+import type { LegOutcome } from '@rexian/contracts';
+import { phoneOf } from '../agents/seat.ts';
+import type { Offer } from '../queues/reserve.ts';
 import type { CallContext } from './context.ts';
-import type { Leg } from './legs.ts';
+import { ANSWER_SECONDS, callAgentAgain, phoneNow } from './follow.ts';
+import { invite, recordingPath } from './invite.ts';
+import type { RingingLeg } from './legs.ts';
 
-/** A phone that rings. */
-export interface RingingLeg extends Leg {
-  ringSeconds: number;
-  startedAt: number;
-}
-
-/** Where Asterisk writes a leg's sound; `part` counts the phones that the agent has gone on at. */
-export const recordingPath = (folder: string, legId: string, part = 1) =>
-  join(folder, part === 1 ? `${legId}.raw` : `${legId}.${part}.raw`);
-
-/** Sends the INVITE. False when Asterisk knows at once that the phone can't be reached. */
+/** Rings the phone of a reserved agent. Null when it can't be reached. */
 export async function ring(call: CallContext, offer: Offer): Promise<RingingLeg | null> {
-  const { legId, channelId, sessionId, personId, ringSeconds, phone } = offer;
-  const recording = recordingPath(call.recordingsDir, legId);
-  const invited = await invite(call, { legId, channelId, phone, ringSeconds, recording, headers: {} });
-  const { contactId } = call;
-  return invited ? { legId, contactId, sessionId, personId, channelId, ringSeconds, startedAt: Date.now() } : null;
-}
-
-export interface Invitation {
-  legId: string;
-  channelId: string;
-  /** PJSIP endpoint. */
-  phone: string;
-  ringSeconds: number;
-  /** File that the dialplan records to from the answer on. */
-  recording: string;
-  /** Further SIP headers. */
-  headers: Record<string, string>;
-}
-
-/** Calls a phone and follows its channel. False: it can't be reached, or has refused already. */
-export async function invite(call: CallContext, invitation: Invitation): Promise<boolean> {
-  const { ari, contactId, callerNumber } = call;
-  const { channelId, phone } = invitation;
-  const shown = maskNumber(callerNumber);
-  const headers = { 'X-Rexian-Contact': contactId, ...invitation.headers };
-  const request = {
-    channelId,
-    endpoint: `PJSIP/${phone}`,
-    context: 'rexian-agent',
-    extension: 's',
-    priority: 1,
-    // A phone shows what the screen shows: whoever may see the whole number reveals it there, on record.
-    callerId: `"${shown}" <${shown}>`,
-    timeout: invitation.ringSeconds,
-    variables: {
-      REXIAN_RECORDING: invitation.recording,
-      REXIAN_CONTACT: contactId,
-      REXIAN_LEG: invitation.legId,
-      ...Object.fromEntries(Object.entries(headers).map(([name, value]) => [`PJSIP_HEADER(add,${name})`, value])),
-    },
+  const { legId, channelId, sessionId, personId, contactId, ringSeconds, autoAnswer } = offer;
+  const phone = phoneOf(offer.seat, call.vault);
+  const recording = offer.recorded ? recordingPath(call.recordingsDir, legId) : null;
+  if (!phone || !(await invite(call, { legId, channelId, phone, ringSeconds, recording, autoAnswer }))) return null;
+  const leg = { legId, contactId, sessionId, personId, channelId, role: 'lead' as const, outside: null };
+  return {
+    ...leg,
+    ringSeconds,
+    startedAt: Date.now(),
+    recording,
+    announced: offer.announceAgent ? offer.agentNumber : null,
   };
-  try {
-    await ari.request('channels.originateWithId', request);
-  } catch (error) {
-    if (!(error instanceof AriError)) throw error;
-    // Asterisk refuses at once when the phone has no registration.
-    call.log.warn({ contactId, phone, error: error.message }, 'phone could not be called');
-    return false;
-  }
-  // The channel goes through the dialplan first, so the application has to ask for its events.
-  return watchChannel(call, channelId);
 }
 
-/** Subscribes to a channel's events; false when it has gone already. */
-export async function watchChannel(call: Pick<CallContext, 'ari'>, channelId: string): Promise<boolean> {
-  const applicationName = call.ari.app;
-  const subscribed = await call.ari.attempt('applications.subscribe', {
-    applicationName,
-    eventSource: [`channel:${channelId}`],
-  });
-  return subscribed !== null;
+/** Answers a ringing phone from the desk: it is called anew and told to answer by itself. A string says why it can't be. */
+export async function ringAgain(call: CallContext, leg: RingingLeg): Promise<RingingLeg | string> {
+  const phone = await phoneNow(call, leg);
+  if (phone?.kind === 'outside') return '外线电话请直接接听';
+  if (!phone) return '话机不可达';
+  await call.ari.attempt('channels.hangup', { channelId: leg.channelId });
+  const again = await callAgentAgain(call, leg, leg.recording !== null);
+  if (!again) return '话机不可达';
+  return {
+    ...leg,
+    channelId: again.channelId,
+    recording: again.recording,
+    startedAt: Date.now(),
+    ringSeconds: ANSWER_SECONDS,
+  };
 }
 
-/** Hang-up causes (Q.850) of a phone that refuses: user busy, call rejected. */
-const REFUSED = new Set([17, 21]);
-/** Subscriber absent, no route, destination out of order, network out of order, temporary failure. */
-const UNREACHABLE = new Set([1, 3, 20, 27, 38, 41, 58, 88]);
+/** Hang-up causes (Q.850) of a phone that refuses: call rejected. */
+const REJECTED = 21;
+const USER_BUSY = 17;
+/** Unallocated, no route, subscriber absent, destination out of order, network out of order, temporary failure… */
+const UNREACHABLE = new Set([1, 2, 3, 20, 22, 27, 28, 34, 38, 41, 58, 88]);
+type Unanswered = Exclude<LegOutcome, 'answered' | 'caller_left' | 'withdrawn'>;
 
 /** Why a phone that was ringing did not answer. */
-export function outcomeOf(leg: RingingLeg, cause: number, at: number): 'no_answer' | 'rejected' | 'unreachable' {
+export function outcomeOf(leg: RingingLeg, cause: number, at: number): Unanswered {
   if (at - leg.startedAt >= leg.ringSeconds * 1000 - 500) return 'no_answer';
-  if (REFUSED.has(cause)) return 'rejected';
+  if (cause === REJECTED) return 'rejected';
+  // An agent's phone that is busy was made busy by its owner; a number outside just is.
+  if (cause === USER_BUSY) return leg.outside ? 'busy' : 'rejected';
   return UNREACHABLE.has(cause) || at - leg.startedAt < 500 ? 'unreachable' : 'no_answer';
 }

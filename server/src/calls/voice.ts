@@ -8,15 +8,21 @@ import type { Db } from '../platform/db.ts';
 import type { Hint, HintListener } from '../platform/hints.ts';
 import type { Logger } from '../platform/log.ts';
 import type { Vault } from '../platform/vault.ts';
-import { type Offer, Router } from '../queues/router.ts';
+import type { Offer } from '../queues/reserve.ts';
+import { Router } from '../queues/router.ts';
 import { adopt } from './adopt.ts';
 import { openCall } from './arrivals.ts';
-import type { Call } from './call.ts';
-import { finishCommand, openCommand } from './commands.ts';
+import { Call } from './call.ts';
+import { type Command, finishCommand, type Outcome, openCommand } from './commands.ts';
 import type { CallEngine } from './context.ts';
+import { callbackStart, openOutbound } from './dialling.ts';
+import { prepareAnnouncements } from './host/announce.ts';
 import { legFailed } from './legs.ts';
+import type { LostPhone } from './lost-phones.ts';
+import { PartRefused } from './parts.ts';
 import { persist } from './persist.ts';
 import { Phones } from './phones.ts';
+import type { CallStart } from './start.ts';
 import { sweepAgents } from './sweep.ts';
 
 export interface VoiceOptions {
@@ -40,8 +46,11 @@ const WANTED_EVENTS = [
   'StasisEnd',
   'ChannelDtmfReceived',
   'ChannelStateChange',
+  'ChannelHangupRequest',
   'ChannelDestroyed',
   'PlaybackFinished',
+  'RecordingFinished',
+  'RecordingFailed',
   'DeviceStateChanged',
 ];
 
@@ -52,6 +61,8 @@ export class Voice {
   readonly #router: Router;
   readonly #calls = new Map<string, { call: Call; done: Promise<void> }>();
   readonly #byChannel = new Map<string, Call>();
+  /** Channels that are about to go: why. `soft`: nobody hung up, Asterisk or we did. */
+  readonly #hangups = new Map<string, { cause: number; soft: boolean }>();
   /** Channels whose contact is being opened: what happens to them meanwhile has to wait for it. */
   readonly #admitting = new Map<string, Promise<void>>();
   readonly #timers: NodeJS.Timeout[] = [];
@@ -62,8 +73,11 @@ export class Voice {
     this.#options = options;
     const { db, ari, prompts, log, vault, recordingsDir, secret } = options;
     this.#router = new Router({ db, log, onOffer: (offer) => this.#offer(offer) });
-    this.#engine = { db, ari, prompts, router: this.#router, log, vault, recordingsDir };
-    this.#phones = new Phones({ db, ari, log, secret });
+    const goOn = (start: CallStart) => this.#run(new Call(this.#engine, start));
+    this.#engine = { db, ari, prompts, router: this.#router, log, vault, recordingsDir, goOn };
+    const onLost = ({ contactId, legId }: LostPhone) =>
+      this.#calls.get(contactId)?.call.deliver({ type: 'agent_lost', legId });
+    this.#phones = new Phones({ db, ari, log, vault, secret, onLost });
   }
 
   /** Connects, takes over what is in progress, and begins to serve. */
@@ -132,7 +146,7 @@ export class Voice {
     if (this.#calls.size === 0) return;
     const alive = new Set((await this.#options.ari.request('channels.list', {})).map((channel) => channel.id));
     for (const [channelId, call] of this.#byChannel)
-      if (!alive.has(channelId)) this.#channelGone(call, channelId, 0, new Date());
+      if (!alive.has(channelId)) this.#channelGone(call, channelId, { cause: 0, cut: false, at: new Date() });
   }
 
   async #receive(event: AriEvent): Promise<void> {
@@ -151,17 +165,26 @@ export class Voice {
         return this.#byChannel
           .get(event.playback.target_uri.replace(/^channel:/, ''))
           ?.playbackFinished(event.playback.id);
+      case 'RecordingFinished':
+      case 'RecordingFailed':
+        return this.#byChannel
+          .get(event.recording.target_uri.replace(/^channel:/, ''))
+          ?.recordingEnded(event.recording);
       case 'ChannelStateChange':
-        if (event.channel.state === 'Ringing')
-          this.#agentCall(event.channel.id)?.deliver({ type: 'agent_ringing', channelId: event.channel.id });
+        return this.#stateChanged(event.channel);
+      case 'ChannelHangupRequest':
+        this.#hangups.set(event.channel.id, { cause: event.cause ?? 0, soft: event.soft === true });
         return;
       // A channel that leaves the application is on its way out: the dialplan hangs it up, and we hear no more of it.
       case 'StasisEnd':
       case 'ChannelDestroyed': {
         await this.#admitting.get(event.channel.id);
-        const call = this.#byChannel.get(event.channel.id) ?? this.#agentCall(event.channel.id);
-        const cause = event.type === 'ChannelDestroyed' ? event.cause : NORMAL_CLEARING;
-        if (call) this.#channelGone(call, event.channel.id, cause, new Date(event.timestamp));
+        const { id } = event.channel;
+        const call = this.#byChannel.get(id) ?? this.#agentCall(id);
+        const hangup = this.#hangups.get(id);
+        this.#hangups.delete(id);
+        const cause = event.type === 'ChannelDestroyed' ? event.cause : hangup?.cause || NORMAL_CLEARING;
+        if (call) this.#channelGone(call, id, { cause, cut: hangup?.soft === true, at: new Date(event.timestamp) });
         return;
       }
       case 'DeviceStateChanged':
@@ -172,9 +195,11 @@ export class Voice {
   }
 
   async #entered(channel: Channel, args: string[]): Promise<void> {
+    // Ours, and not answered by anybody: a copy for a supervisor, a customer who is being called.
+    if (args[0] === 'snoop' || args[0] === 'caller') return;
     if (args[0] === 'agent') {
       const call = this.#agentCall(channel.id);
-      if (call) call.deliver({ type: 'agent_answered', channelId: channel.id });
+      if (call) call.deliver({ type: 'answered', channelId: channel.id });
       else await this.#options.ari.attempt('channels.hangup', { channelId: channel.id });
       return;
     }
@@ -199,8 +224,9 @@ export class Voice {
   #run(call: Call): void {
     this.#byChannel.set(call.channelId, call);
     const done = call.run().finally(() => {
-      this.#calls.delete(call.contactId);
-      this.#byChannel.delete(call.channelId);
+      if (this.#calls.get(call.contactId)?.call === call) this.#calls.delete(call.contactId);
+      // The caller may have gone on in another contact.
+      if (this.#byChannel.get(call.channelId) === call) this.#byChannel.delete(call.channelId);
     });
     this.#calls.set(call.contactId, { call, done });
   }
@@ -211,25 +237,40 @@ export class Voice {
     return contactId ? this.#calls.get(contactId)?.call : undefined;
   }
 
-  #channelGone(call: Call, channelId: string, cause: number, at: Date): void {
-    if (channelId === call.channelId) call.callerGone(at);
-    else call.deliver({ type: 'agent_gone', channelId, cause, at });
+  #stateChanged({ id, state }: Channel): void {
+    if (state === 'Ringing') this.#agentCall(id)?.deliver({ type: 'ringing', channelId: id });
+    const outbound = state === 'Up' ? this.#byChannel.get(id) : undefined;
+    outbound?.deliver({ type: 'answered', channelId: id });
+  }
+
+  #channelGone(call: Call, channelId: string, gone: { cause: number; cut: boolean; at: Date }): void {
+    if (channelId === call.channelId) call.callerGone(gone.at, gone.cause);
+    else call.deliver({ type: 'gone', channelId, ...gone });
   }
 
   #offer(offer: Offer): void {
     const call = this.#calls.get(offer.contactId)?.call;
-    const { log, db } = this.#options;
     if (call) call.deliver({ type: 'offer', offer });
-    else
-      persist(log, () => legFailed(db, offer, 'caller_left', new Date())).catch((error) =>
-        log.error({ error }, 'offer without a call'),
-      );
+    else this.#offerCallback(offer).catch((error) => this.#options.log.error({ error }, 'offer without a call'));
+  }
+
+  /** A call-back that waits has no call until an agent is free for it. */
+  async #offerCallback(offer: Offer): Promise<void> {
+    const { log, db } = this.#options;
+    const start = await persist(log, () => callbackStart(this.#engine, offer));
+    if (start) return this.#run(new Call(this.#engine, start));
+    const leg = { ...offer, role: 'lead' as const, outside: null };
+    await persist(log, () => legFailed(db, leg, 'caller_left', new Date()));
   }
 
   async #hint(hint: Hint): Promise<void> {
     if (hint.topic === 'routing') this.#router.kick();
     else if (hint.topic === 'phone')
-      await Promise.all([this.#agentMoved(hint.personId), this.#phones.refresh(hint.personId)]);
+      await Promise.all([
+        this.#agentMoved(hint.personId),
+        this.#phones.refresh(hint.personId),
+        prepareAnnouncements(this.#options.db, this.#options.prompts, hint.personId),
+      ]);
     else if (hint.topic === 'command') await this.#command(hint.commandId);
   }
 
@@ -245,13 +286,35 @@ export class Voice {
   }
 
   async #command(id: string): Promise<void> {
-    const { db } = this.#options;
+    const { db, log } = this.#options;
     const command = await openCommand(db, id);
     if (!command) return;
-    const call = this.#calls.get(command.contactId)?.call;
-    const refusal = call
-      ? await new Promise<string | null>((done) => call.deliver({ type: 'command', command, done }))
-      : 'no such call';
-    await finishCommand(db, id, refusal);
+    const outcome = await this.#carryOut(command).catch((error: unknown): Outcome => {
+      log.error({ error, verb: command.verb }, 'command failed');
+      return { refusal: '系统繁忙，请稍后再试', result: {} };
+    });
+    await finishCommand(db, id, outcome);
+  }
+
+  async #carryOut(command: Command): Promise<Outcome> {
+    if (command.verb === 'dial') return this.#dial(command);
+    const { legId, contactId } = command;
+    const call = contactId ? this.#calls.get(contactId)?.call : undefined;
+    if (!call || !legId) return { refusal: '通话已结束', result: {} };
+    const refusal = await new Promise<string | null>((done) =>
+      call.deliver({ type: 'command', command: { ...command, legId }, done }),
+    );
+    return { refusal, result: {} };
+  }
+
+  async #dial(command: Command): Promise<Outcome> {
+    try {
+      const start = await openOutbound(this.#engine, command);
+      this.#run(new Call(this.#engine, start));
+      return { refusal: null, result: { contactId: start.contactId } };
+    } catch (error) {
+      if (error instanceof PartRefused) return { refusal: error.message, result: {} };
+      throw error;
+    }
   }
 }

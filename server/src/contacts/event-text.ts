@@ -1,4 +1,4 @@
-/** The Chinese line of each event on the timeline. */
+/** The Chinese line of each event on the timeline. Begins with the event's label where it has more to say than the label. */
 import {
   type ContactEventType,
   contactEventType,
@@ -8,38 +8,114 @@ import {
   endReason,
   type LegOutcome,
   legOutcome,
+  type OverflowAction,
+  overflowAction,
   type PersonRef,
+  type SuperviseMode,
+  scoreLabel,
+  superviseMode,
+  type TargetKind,
+  targetKind,
 } from '@rexian/contracts';
 
-export function eventText(type: ContactEventType, data: Record<string, unknown>, person: PersonRef | null): string {
-  const who = person ? `${person.name}${person.agentNumber ? `（${person.agentNumber}）` : ''}` : '';
+type Data = Record<string, unknown>;
+
+export function eventText(type: ContactEventType, data: Data, person: PersonRef | null): string {
   const label = contactEventType.labels[type];
+  const told = (...parts: (string | undefined)[]) => {
+    const text = parts.filter(Boolean).join('，');
+    return text ? `${label}：${text}` : label;
+  };
+  const who = nameOf(person);
+  const name = word(data.name);
   switch (type) {
+    case 'arrived':
+      return data.accessCode ? `${label}（接入码 ${word(data.accessCode)}）` : label;
+    case 'arrived_by_transfer':
+      return told(word(data.unit), word(data.person), noteOf(data));
+    case 'node_entered':
+      return told(word(data.title) || word(data.node));
     case 'key_pressed':
-      return data.label ? `按键 ${data.key}：${data.label}` : `按键 ${data.key}：无效`;
+      return data.label ? `按键 ${word(data.key)}：${word(data.label)}` : `按键 ${word(data.key)}：无效`;
+    case 'hours_checked':
+      return data.open ? '工作时间内' : '非工作时间';
+    case 'queued':
+      return told(word(data.queueName));
     case 'position_announced':
-      return `播报排队位置：前面还有 ${data.before} 位`;
+      return typeof data.before === 'number' ? `${label}：前面还有 ${data.before} 位` : label;
+    case 'overflowed':
+      return told(overflowText(data));
+    case 'dialled':
+      return told(word(data.number), who);
+    case 'offer_failed':
+      return `${who}${legOutcome.labels[data.outcome as LegOutcome] ?? ''}` || label;
+    case 'number_announced':
+      return told(word(data.agentNumber) && `${word(data.agentNumber)} 号`);
+    case 'keys_sent':
+      return told(who, typeof data.count === 'number' ? `${data.count} 个` : '');
+    case 'consult_started':
+    case 'consult_ended':
+    case 'conference_started':
+    case 'member_invited':
+      return told(who && name ? `${who} → ${name}` : who || name);
+    case 'member_joined':
+    case 'member_left':
+      return told(name || who);
+    case 'transferred':
+      return told(transferText(data, who), noteOf(data));
+    case 'supervised':
+      return told(who, superviseMode.labels[data.mode as SuperviseMode]);
+    case 'satisfaction_given':
+      return told(scoreLabel(data.score), word(data.reason) && `原因 ${word(data.reason)}`);
+    case 'voicemail_left':
+      return told(typeof data.seconds === 'number' ? `${data.seconds} 秒` : '');
+    case 'leg_ended':
+      return `${endedBy.labels[data.by as EndedBy] ?? ''}挂机，与${who || name || '对方'}的通话结束`;
+    case 'ended':
+      return `${endReason.labels[data.reason as EndReason] ?? label}（${endedBy.labels[data.by as EndedBy] ?? ''}）`;
+    case 'call_lost':
     case 'offered':
     case 'ringing':
     case 'connected':
     case 'held':
     case 'retrieved':
     case 'agent_moved':
+    case 'muted':
+    case 'unmuted':
+    case 'taken_over':
+    case 'forced_hang_up':
     case 'wrap_up_saved':
-      return who ? `${label}：${who}` : label;
-    case 'offer_failed':
-      return `${who}${legOutcome.labels[data.outcome as LegOutcome] ?? ''}`;
-    case 'leg_ended':
-      return `${endedBy.labels[data.by as EndedBy] ?? ''}挂机，与${who}的通话结束`;
-    case 'ended':
-      return `${endReason.labels[data.reason as EndReason] ?? label}（${endedBy.labels[data.by as EndedBy] ?? ''}）`;
-    case 'arrived':
-      return data.accessCode ? `${label}（接入码 ${data.accessCode}）` : label;
-    case 'hours_checked':
-      return data.open ? '工作时间内' : '非工作时间';
-    case 'node_entered':
-      return `进入节点：${data.title ?? data.node}`;
-    default:
+      return told(who || name);
+    case 'answered':
+    case 'callback_offered':
+    case 'callback_booked':
+    case 'survey_started':
+    case 'recording_stored':
+    case 'recording_missing':
+    case 'blocked':
+    case 'adopted':
+    case 'fault':
       return label;
+    default:
+      return type satisfies never;
   }
+}
+
+const word = (value: unknown): string =>
+  typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
+
+const nameOf = (person: PersonRef | null) =>
+  person ? `${person.name}${person.agentNumber ? `（${person.agentNumber}）` : ''}` : '';
+
+const noteOf = (data: Data) => word(data.note) && `备注 ${word(data.note)}`;
+
+function overflowText(data: Data): string {
+  const action = overflowAction.labels[data.action as OverflowAction] ?? '';
+  return [action, word(data.queueName)].filter(Boolean).join(' ');
+}
+
+function transferText(data: Data, who: string): string {
+  const to = (data.to ?? {}) as { kind?: TargetKind; name?: unknown };
+  const target = [to.kind ? targetKind.labels[to.kind] : '', word(to.name)].filter(Boolean).join(' ');
+  return who && target ? `${who} → ${target}` : who || target;
 }

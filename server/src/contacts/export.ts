@@ -2,9 +2,12 @@
 import {
   type ContactFilter,
   type ContactSummary,
+  contactDirection,
+  contactOrigin,
   contactState,
   endedBy,
   endReason,
+  scoreLabel,
   wrapUpResult,
 } from '@rexian/contracts';
 import type { Audit } from '../platform/api.ts';
@@ -22,6 +25,8 @@ const columns: ExcelColumn<ContactSummary>[] = [
   { title: '呼入时间', width: 20, value: (row) => excelTime(row.arrivedAt) },
   { title: '主叫号码', width: 16, value: (row) => row.callerNumber },
   { title: '被叫号码', width: 16, value: (row) => row.calledNumber },
+  { title: '方向', width: 8, value: (row) => contactDirection.labels[row.direction] },
+  { title: '来源', width: 12, value: (row) => contactOrigin.labels[row.origin] },
   { title: '中心', width: 20, value: (row) => row.unit.name },
   { title: '技能组', width: 16, value: (row) => row.queue?.name ?? '' },
   { title: '坐席', width: 12, value: (row) => row.agent?.name ?? '' },
@@ -42,6 +47,8 @@ const columns: ExcelColumn<ContactSummary>[] = [
   { title: '挂机方', width: 10, value: (row) => (row.endedBy ? endedBy.labels[row.endedBy] : '') },
   { title: '处理结果', width: 12, value: (row) => (row.result ? wrapUpResult.labels[row.result] : '') },
   { title: '业务类别', width: 16, value: (row) => row.categoryName ?? '' },
+  { title: '满意度推送', width: 12, value: (row) => (row.satisfactionPushed ? '已推送' : '') },
+  { title: '满意度', width: 12, value: (row) => scoreLabel(row.satisfaction) },
   { title: '录音', width: 8, value: (row) => (row.recorded ? '有' : '') },
 ];
 

@@ -14,7 +14,7 @@ const VAIN: readonly EndReason[] = ['no_answer', 'busy', 'unreachable'];
 export const MOST_ATTEMPTS = 3;
 
 /** What the statement must return of the contact that it ends, under the name `moved`. */
-export const lossColumns = sql`id, unit_id, queue_id, direction, origin, arrived_at, connected_at, lost_call_id, caller_sealed,
+export const lossColumns = sql`id, unit_id, queue_id, direction, origin, arrived_at, queued_at, connected_at, lost_call_id, caller_sealed,
   caller_index, caller_tail`;
 
 interface End {
@@ -46,7 +46,7 @@ function loss({ reason, by, at }: End): RawBuilder<unknown> {
       ${at}::timestamptz, ${at}, m.id, m.queue_id, case when m.caller_index is null then 'closed' else 'open' end,
       case when m.caller_index is null then ${at}::timestamptz end, ${attempts}::int, ${attempted}::timestamptz, ${attempted}
     from moved m where m.connected_at is null and (
-      (m.direction = 'inbound' and ${LOST.includes(reason)}::boolean)
+      (m.direction = 'inbound' and (${LOST.includes(reason)}::boolean or (${reason === 'failed'}::boolean and m.queued_at is not null)))
       or (m.origin = 'callback' and m.lost_call_id is null and not ${superseded}::boolean))
     on conflict (unit_id, day, caller_index, key_id) do update set
       calls = lost_calls.calls + 1, first_at = least(lost_calls.first_at, excluded.first_at),

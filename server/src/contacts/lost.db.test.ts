@@ -109,7 +109,7 @@ describe('a caller who reached nobody', () => {
     },
   );
 
-  it.each(['abandoned_in_flow', 'callback_booked', 'voicemail', 'completed', 'flow_ended', 'failed'] as const)(
+  it.each(['abandoned_in_flow', 'callback_booked', 'voicemail', 'completed', 'flow_ended'] as const)(
     'is not lost: %s',
     async (reason) => {
       const number = newCaller();
@@ -117,6 +117,20 @@ describe('a caller who reached nobody', () => {
       expect(await rowsOf(number)).toEqual([]);
     },
   );
+
+  it('is lost when a fault of ours ends the waiting, not when it ends the menu', async () => {
+    const [waits, chooses] = [newCaller(), newCaller()];
+    await lose(waits, later(3), {}, 'failed');
+    expect(await rowsOf(waits)).toMatchObject([{ state: 'open' }]);
+    const [contactId, externalId] = [newId(), randomUUID()];
+    await openContact(store.db, {
+      ...{ id: contactId, externalId, unitId, source: 'trunk', channelId: externalId },
+      ...{ caller: sealNumber(testVault, chooses), calledNumber: '12366', calledName: '广西12366', flow: null },
+      arrivedAt: START,
+    });
+    await end(contactId, 'failed', later(1), 'system');
+    expect(await rowsOf(chooses)).toEqual([]);
+  });
 
   it('is not lost when somebody spoke to them before they were sent on', async () => {
     const number = newCaller();

@@ -5,6 +5,7 @@ import type { Caller } from '../platform/api.ts';
 import type { Db } from '../platform/db.ts';
 import type { Vault } from '../platform/vault.ts';
 import { openNumber } from './caller-number.ts';
+import { contactChain } from './chain.ts';
 import { eventText } from './event-text.ts';
 import { contactScope, type LedgerReader, ownOnly, unitsInReach } from './scope.ts';
 import { matchingIds, type Search } from './search.ts';
@@ -35,15 +36,18 @@ export async function contactHistory(
 /** One contact with all that happened to it; null: none, or not for this viewer. */
 export async function contactDetail(reader: LedgerReader, id: string): Promise<ContactDetail | null> {
   const { db, vault, caller } = reader;
-  const found = await sql<SummaryRow & { calledName: string }>`
-    select ${summaryColumns}, c.called_name as "calledName" from ${summaryTables}
-    where c.id = ${id} and ${contactScope(caller)}`.execute(db);
+  const found = await sql<SummaryRow & Pick<ContactDetail, 'calledName' | 'satisfactionReason' | 'sentBy'>>`
+    select ${summaryColumns}, c.called_name as "calledName", c.satisfaction_reason as "satisfactionReason",
+      case when c.from_unit_name <> ''
+        then json_build_object('unit', c.from_unit_name, 'person', c.sent_by_name, 'note', c.note) end as "sentBy"
+    from ${summaryTables} where c.id = ${id} and ${contactScope(caller)}`.execute(db);
   const row = found.rows[0];
   if (!row) return null;
-  const [events, legs, recordings] = await Promise.all([
+  const [events, legs, recordings, chain] = await Promise.all([
     contactEvents(db, id),
     contactLegs(db, id),
     contactRecordings(db, caller, id),
+    contactChain(reader, id),
   ]);
   const may = (permission: 'recordings.play' | 'recordings.download' | 'personal.reveal') =>
     caller.viewer.permissions.includes(permission);
@@ -52,7 +56,7 @@ export async function contactDetail(reader: LedgerReader, id: string): Promise<C
     download: may('recordings.download'),
     reveal: may('personal.reveal') && row.caller !== null,
   };
-  return { ...toSummary(vault, row), events, legs, recordings, can };
+  return { ...toSummary(vault, row), chain, events, legs, recordings, can };
 }
 
 /** The caller's whole number, with the unit it belongs to; null: no such contact for this viewer. */
@@ -76,12 +80,17 @@ async function contactEvents(db: Db, id: string): Promise<ContactDetail['events'
   return result.rows.map((event) => ({ ...event, text: eventText(event.type, event.data, event.person) }));
 }
 
+/** An agent whom the viewer's scope doesn't reach. */
+const ELSEWHERE = '其他中心坐席';
+
 async function contactLegs(db: Db, id: string): Promise<ContactDetail['legs']> {
   const result = await sql<ContactDetail['legs'][number]>`
-    select l.id, l.number, l.state, l.outcome, l.offered_at as "offeredAt", l.ringing_at as "ringingAt",
+    select l.id, l.number, l.role, l.mode, l.state, l.outcome, l.offered_at as "offeredAt", l.ringing_at as "ringingAt",
       l.connected_at as "connectedAt", l.ended_at as "endedAt", l.hold_ms as "holdMs", l.wrap_up_ms as "wrapUpMs",
       l.result, k.name as "categoryName", l.remark,
-      json_build_object('id', l.person_id, 'name', coalesce(p.name, '其他中心坐席'), 'agentNumber', p.agent_number) as person
+      case when l.person_id is null then coalesce(nullif(l.party_name, ''), '外线') else coalesce(p.name, ${ELSEWHERE}) end as name,
+      case when l.person_id is not null
+        then json_build_object('id', l.person_id, 'name', coalesce(p.name, ${ELSEWHERE}), 'agentNumber', p.agent_number) end as person
     from contact_legs l left join people p on p.id = l.person_id left join categories k on k.id = l.category_id
     where l.contact_id = ${id} order by l.number`.execute(db);
   return result.rows;
@@ -91,13 +100,14 @@ async function contactRecordings(db: Db, { viewer }: Caller, id: string): Promis
   const path = viewer.kind === 'key' ? RECORDINGS_REST_PATH : RECORDINGS_PATH;
   const rows = await db
     .selectFrom('recordings')
-    .select(['id', 'leg_id', 'state', 'started_at', 'duration_ms', 'bytes'])
+    .select(['id', 'leg_id', 'kind', 'state', 'started_at', 'duration_ms', 'bytes'])
     .where('contact_id', '=', id)
     .orderBy('started_at')
     .execute();
   return rows.map((row) => ({
     id: row.id,
     legId: row.leg_id,
+    kind: row.kind,
     state: row.state,
     startedAt: row.started_at,
     durationMs: row.duration_ms,

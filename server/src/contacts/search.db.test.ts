@@ -1,5 +1,13 @@
 /** Lists and counts against the plainest thing that can be right: all rows, filtered in memory. */
-import type { ContactFilter, DataScope } from '@rexian/contracts';
+import {
+  type ContactDirection,
+  type ContactFilter,
+  type ContactOrigin,
+  type DataScope,
+  satisfactionAnswer,
+  satisfactionMark,
+  scoreOf,
+} from '@rexian/contracts';
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -24,7 +32,21 @@ const CALLED = ['12366', '077112366'];
 const START = new Date('2026-03-01T15:50:00Z').getTime();
 let tree: UnitTree;
 let agent: string;
-let rows: { id: string; path: string; at: Date; number: string; called: string; own: boolean }[] = [];
+interface Row {
+  id: string;
+  path: string;
+  at: Date;
+  number: string;
+  called: string;
+  own: boolean;
+  direction: ContactDirection;
+  origin: ContactOrigin;
+  pushed: boolean;
+  /** null: no mark was given. */
+  score: number | null;
+}
+const ORIGINS: ContactOrigin[] = ['direct', 'province_transfer', 'city_transfer', 'callback'];
+let rows: Row[] = [];
 
 beforeAll(async () => {
   database = await testDatabase();
@@ -38,20 +60,24 @@ beforeAll(async () => {
   agent = await person(db, unitIds[1] ?? { id: '', path: '' }, 'agent', ['agent'], 'own');
   const session = newId();
   await sql`insert into agent_sessions (id, owner, person_id, unit_id, phone_kind, state, reason, state_since, idle_since, signed_in_at)
-    values (${session}, ${newId()}, ${agent}, ${unitIds[1]?.id}, 'sip', 'not_ready', 'meal', now(), now(), now())`.execute(
+    values (${session}, ${newId()}, ${agent}, ${unitIds[1]?.id}, 'browser', 'not_ready', 'meal', now(), now(), now())`.execute(
     db,
   );
   for (let index = 0; index < 240; index += 1) {
     // Every 37 minutes over six days: days in Beijing begin in the middle.
     const at = new Date(START + index * 37 * 60_000);
     const unit = unitIds[[0, 1, 1, 2, 3, 4][index % 6] ?? 0] ?? { id: '', path: '' };
-    const row = {
+    const row: Row = {
       id: newId(at.getTime()),
       path: unit.path,
       at,
       number: NUMBERS[index % 4] ?? '',
       called: CALLED[index % 2] ?? '',
       own: index % 7 === 0,
+      direction: index % 5 === 0 ? 'outbound' : 'inbound',
+      origin: ORIGINS[index % 3 === 0 ? index % 4 : 0] ?? 'direct',
+      pushed: index % 2 === 0,
+      score: index % 4 === 0 ? 1 + ((index / 4) % 5) : null,
     };
     rows.push(row);
     await openContact(db, {
@@ -66,6 +92,12 @@ beforeAll(async () => {
       flow: null,
       arrivedAt: at,
     });
+    const { direction, origin, pushed: satisfaction_pushed, score: satisfaction } = row;
+    await db
+      .updateTable('contacts')
+      .set({ direction, origin, satisfaction_pushed, satisfaction })
+      .where('id', '=', row.id)
+      .execute();
     if (row.own)
       await sql`insert into contact_legs (id, contact_id, number, unit_id, person_id, session_id, channel_id, state, outcome, offered_at)
         values (${newId()}, ${row.id}, 1, ${unit.id}, ${agent}, ${session}, ${row.id}, 'ended', 'answered', ${at})`.execute(
@@ -78,11 +110,7 @@ afterAll(() => database?.close());
 
 const below = (path: string, top: string) => path === top || path.startsWith(`${top}.`);
 
-function readerOf(
-  scope: DataScope,
-  home: string,
-  all: boolean,
-): LedgerReader & { sees(row: (typeof rows)[number]): boolean } {
+function readerOf(scope: DataScope, home: string, all: boolean): LedgerReader & { sees(row: Row): boolean } {
   const homeId = unitIds.find(({ path }) => path === home)?.id ?? '';
   const reach = tree.reach({ scope, homeId, entitledIds: [], chosenCentreId: null });
   const rowScope = { patterns: reach.patterns, everything: reach.everything, home, personId: agent };
@@ -114,12 +142,18 @@ const filters = fc.record(
     calledNumber: fc.constantFrom(...CALLED, '95598'),
     unitId: fc.constantFrom(...unitIds.map(({ id }) => id)),
     agentId: fc.constant('me'),
+    direction: fc.constantFrom<ContactDirection>('inbound', 'outbound'),
+    origins: fc.subarray(ORIGINS),
+    satisfaction: fc.subarray([...satisfactionAnswer.options]),
   },
   { requiredKeys: [] },
 );
 
-function expected(filter: ContactFilter, sees: (row: (typeof rows)[number]) => boolean) {
-  const { from, to, callerNumber, calledNumber, unitId, agentId } = filter;
+function expected(filter: ContactFilter, sees: (row: Row) => boolean) {
+  const { from, to, callerNumber, calledNumber, unitId, agentId, direction, origins = [], satisfaction = [] } = filter;
+  const marked = satisfactionMark.values.filter((mark) => satisfaction.includes(mark)).map(scoreOf);
+  const hasMark = ({ score, pushed }: Row) =>
+    (score !== null && marked.includes(score)) || (pushed && score === null && satisfaction.includes('unanswered'));
   const top = unitIds.find(({ id }) => id === unitId)?.path;
   const isNumber = (number: string) =>
     callerNumber?.length === 4 ? number !== '匿名' && number.endsWith(callerNumber) : number === callerNumber;
@@ -131,7 +165,10 @@ function expected(filter: ContactFilter, sees: (row: (typeof rows)[number]) => b
       (!callerNumber || isNumber(row.number)) &&
       (!calledNumber || row.called === calledNumber) &&
       (!top || below(row.path, top)) &&
-      (!agentId || row.own),
+      (!agentId || row.own) &&
+      (!direction || row.direction === direction) &&
+      (origins.length === 0 || origins.includes(row.origin)) &&
+      (satisfaction.length === 0 || hasMark(row)),
   );
 }
 

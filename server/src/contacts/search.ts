@@ -2,10 +2,10 @@
  * Finding contacts among millions: a filter decides which index leads. By number through the blind indexes, by agent through the legs,
  * otherwise newest first unit by unit, so that a small unit is as quick as a large one.
  */
-import { COUNT_LIMIT, type ContactFilter } from '@rexian/contracts';
+import { COUNT_LIMIT, type ContactFilter, scoreOf } from '@rexian/contracts';
 import { type RawBuilder, sql } from 'kysely';
 import type { Caller } from '../platform/api.ts';
-import { dayStart } from '../platform/clock.ts';
+import { dayName, dayStart } from '../platform/clock.ts';
 import { firstIdAt } from '../platform/ids.ts';
 import type { Vault } from '../platform/vault.ts';
 import { ANONYMOUS } from './caller-number.ts';
@@ -71,8 +71,19 @@ function conditions(vault: Vault, search: Search): RawBuilder<unknown>[] {
   if (search.queueId) list.push(sql`c.queue_id = ${search.queueId}`);
   if (search.endReasons?.length) list.push(sql`c.end_reason = any(${search.endReasons as string[]})`);
   if (search.states?.length) list.push(sql`c.state = any(${search.states as string[]})`);
+  if (search.direction) list.push(sql`c.direction = ${search.direction}`);
+  if (search.origins?.length) list.push(sql`c.origin = any(${search.origins as string[]})`);
+  if (search.satisfaction?.length) list.push(satisfactionCondition(search.satisfaction));
   if (search.cursor) list.push(sql`c.id < ${search.cursor}`);
   return list;
+}
+
+function satisfactionCondition(answers: NonNullable<ContactFilter['satisfaction']>): RawBuilder<unknown> {
+  const scores = answers.flatMap((answer) => (answer === 'unanswered' ? [] : scoreOf(answer)));
+  const unanswered = sql`(c.satisfaction_pushed and c.satisfaction is null)`;
+  const given = sql`c.satisfaction = any(${scores}::smallint[])`;
+  if (!answers.includes('unanswered')) return given;
+  return scores.length === 0 ? unanswered : sql`(${given} or ${unanswered})`;
 }
 
 /** Four digits are the last four of a number; more are all of it. */
@@ -128,5 +139,3 @@ async function countByDay({ db, caller }: LedgerReader, filter: Pick<ContactFilt
 
 const dayCeiling = (at: Date) =>
   dayStart(at).getTime() === at.getTime() ? at : new Date(dayStart(at).getTime() + DAY_MS);
-/** `2026-10-01`, the day in Beijing that begins at `start`. */
-const dayName = (start: Date) => new Date(start.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);

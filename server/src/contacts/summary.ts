@@ -8,7 +8,7 @@ import { openNumber } from './caller-number.ts';
 export type SummaryRow = Omit<ContactSummary, 'callerNumber'> & { caller: Buffer | null };
 
 export const summaryColumns = sql`
-  c.id, c.state, c.caller_sealed as caller, c.called_number as "calledNumber",
+  c.id, c.state, c.direction, c.origin, c.caller_sealed as caller, c.called_number as "calledNumber",
   json_build_object('id', u.id, 'name', u.name, 'path', u.path::text) as unit,
   case when q.id is not null then json_build_object('id', q.id, 'name', q.name) end as queue,
   case when c.agent_id is not null then json_build_object('id', c.agent_id, 'name', coalesce(p.name, '其他中心坐席'),
@@ -16,7 +16,7 @@ export const summaryColumns = sql`
   c.arrived_at as "arrivedAt", c.connected_at as "connectedAt", c.ended_at as "endedAt", c.flow_ms as "flowMs",
   c.waiting_ms as "waitingMs", c.ringing_ms as "ringingMs", c.talking_ms as "talkingMs", c.hold_ms as "holdMs",
   c.wrap_up_ms as "wrapUpMs", c.end_reason as "endReason", c.ended_by as "endedBy", c.result,
-  k.name as "categoryName", c.recorded`;
+  k.name as "categoryName", c.recorded, c.satisfaction, c.satisfaction_pushed as "satisfactionPushed"`;
 
 export const summaryTables = sql`
   contacts c join units u on u.id = c.unit_id left join queues q on q.id = c.queue_id

@@ -3,7 +3,7 @@ import type { Db } from '../platform/db.ts';
 import type { HintListener } from '../platform/hints.ts';
 import type { Logger } from '../platform/log.ts';
 import type { Realtime } from '../platform/realtime.ts';
-import { waitingByAgent } from './queries.ts';
+import { waitingByAgent } from './figures.ts';
 
 /** However much happens, desks hear of it at most this often. */
 const BEAT_MS = 500;

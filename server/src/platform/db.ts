@@ -1,9 +1,10 @@
 /** The one store: a kysely over a pg pool, and the migrations that run at every start. */
-import { Kysely, type Migration, Migrator, PostgresDialect, type Transaction } from 'kysely';
+import { Kysely, type Migration, Migrator, PostgresDialect, type PostgresPool, type Transaction } from 'kysely';
 import pg from 'pg';
 import * as firstCall from './migrations/0001_first_call.ts';
 import * as apart from './migrations/0002_apart.ts';
 import * as timeIsInTheId from './migrations/0003_time_is_in_the_id.ts';
+import * as completeDesk from './migrations/0004_complete_desk.ts';
 import type { Database } from './schema.ts';
 import type { Vault } from './vault.ts';
 
@@ -19,6 +20,7 @@ const migrations = (vault: Vault): Record<string, Migration> => ({
   '0001_first_call': firstCall,
   '0002_apart': { up: (db) => apart.up(db, vault) },
   '0003_time_is_in_the_id': timeIsInTheId,
+  '0004_complete_desk': completeDesk,
 });
 
 export interface DbHandle {
@@ -30,6 +32,10 @@ export interface DbHandle {
 interface OpenOptions {
   max?: number;
   statementTimeoutMs?: number;
+  /** Names the connections in the store. */
+  applicationName?: string;
+  /** Awaited before each statement or transaction; what it throws is thrown instead. */
+  before?: () => Promise<void>;
   onError?: (error: Error) => void;
 }
 
@@ -40,14 +46,18 @@ export function openDb(url: string, options: OpenOptions = {}): DbHandle {
     max: options.max ?? 16,
     connectionTimeoutMillis: 10_000,
     statement_timeout: options.statementTimeoutMs ?? 15_000,
-    application_name: 'rexian',
+    application_name: options.applicationName ?? 'rexian',
   });
   // An idle connection that breaks (PostgreSQL restarted) must not end the process: the next query opens a new one.
   const onError = (error: Error) => options.onError?.(error);
   pool.on('error', onError);
   // A connection that breaks while it is lent out fails its query and speaks up here as well.
   pool.on('connect', (client) => client.on('error', onError));
-  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+  const { before } = options;
+  const lent: PostgresPool = before
+    ? { connect: () => before().then(() => pool.connect()), end: () => pool.end() }
+    : pool;
+  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool: lent }) });
   return { db, pool, close: () => db.destroy() };
 }
 

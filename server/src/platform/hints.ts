@@ -13,10 +13,16 @@ const hint = z.discriminatedUnion('topic', [
   z.object({ topic: z.literal('desk'), personId: z.string(), sessionId: z.string().nullable() }),
   z.object({ topic: z.literal('contact'), contactId: z.string(), unitPath: z.string() }),
   z.object({ topic: z.literal('phone'), personId: z.string() }),
+  /** An IP phone of that name was made, changed or removed. */
+  z.object({ topic: z.literal('device'), name: z.string() }),
+  /** A trunk was made, changed or removed. */
+  z.object({ topic: z.literal('trunks') }),
   /** The tree of units changed: scopes have to be worked out anew. */
   z.object({ topic: z.literal('units') }),
   /** What a person may do or see changed, or a session of theirs ended. */
   z.object({ topic: z.literal('viewer'), personId: z.string() }),
+  /** A leader wrote to somebody's desk. */
+  z.object({ topic: z.literal('message'), personId: z.string() }),
   z.object({ topic: z.literal('phone_ready'), owner: z.string() }),
   z.object({ topic: z.literal('command'), commandId: z.string() }),
   z.object({ topic: z.literal('command_done'), commandId: z.string() }),
@@ -76,7 +82,10 @@ export class HintListener {
     const client = new pg.Client({ connectionString: this.#url, connectionTimeoutMillis: 10_000, keepAlive: true });
     client.on('notification', (message) => this.#receive(message.payload ?? ''));
     client.on('error', (error) => this.#log.warn({ error: error.message }, 'hint connection failed'));
-    client.on('end', () => this.#reopen());
+    // A connection that never came about ends as well, and its start has failed already.
+    client.on('end', () => {
+      if (client === this.#client) this.#reopen();
+    });
     this.#client = client;
     await client.connect();
     await client.query(`listen ${CHANNEL}`);
@@ -98,8 +107,9 @@ export class HintListener {
   }
 
   #reopen(): void {
-    if (this.#closed) return;
+    if (this.#closed || this.#retry) return;
     this.#retry = setTimeout(() => {
+      this.#retry = null;
       this.start().then(
         () => {
           for (const handler of this.#gapHandlers) handler();

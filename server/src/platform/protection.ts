@@ -31,7 +31,8 @@ const tables: Record<keyof Database, Protection> = {
     // A path is what scopes are made of: the engine's role changes it, after judging the whole tree (centres/units).
     web: 'select',
     rows: `(id in (select visible_units()) or id in (select upper_units()) or exists (
-      select from contact_legs part where part.unit_id = units.id and part.person_id = (select app_person())))`,
+      select from contact_legs part where part.unit_id = units.id and part.person_id = (select app_person()))
+      or exists (select from lost_calls lost where lost.unit_id = units.id and lost.assigned_to = (select app_person())))`,
   },
   unit_tree: { web: 'select', rows: 'true' },
   people: { web: ALL, rows: `(${OF_UNIT} or id = (select app_person()))` },
@@ -72,6 +73,17 @@ const tables: Record<keyof Database, Protection> = {
   contact_events: { web: 'select, insert', rows: of('contact_events.contact_id'), appendOnly: true },
   contact_legs: { web: 'select, insert, update', rows: `(${OF_UNIT} or ${MINE})` },
   recordings: { web: 'select', rows: of('recordings.contact_id') },
+  routing_rules: { web: ALL, rows: OF_UNIT },
+  phone_regions: { web: ALL, rows: 'true' },
+  devices: { web: ALL, rows: `(${OF_UNIT} or ${MINE})` },
+  desk_settings: { web: ALL, rows: OF_UNIT_OR_ABOVE },
+  trunks: { web: ALL, rows: OF_UNIT },
+  lost_calls: { web: 'select, insert, update', rows: `(${OF_UNIT} or assigned_to = (select app_person()))` },
+  desk_messages: {
+    web: 'select, insert, update',
+    rows: `(${OF_UNIT} or to_person = (select app_person()) or from_person = (select app_person()))`,
+  },
+  leaders: NOBODY,
   commands: { web: 'select, insert, update', rows: 'requested_by = (select app_person())' },
   audit_log: {
     web: 'select, insert',

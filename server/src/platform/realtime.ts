@@ -1,7 +1,8 @@
 /** Tells browsers what changed: hints from PostgreSQL become Socket.IO messages in the rooms of those who may know. */
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
-import { REALTIME_EVENT, REALTIME_PATH, type RealtimeMessage } from '@rexian/contracts';
+import { DESK_EVENT, REALTIME_EVENT, REALTIME_PATH, type RealtimeMessage } from '@rexian/contracts';
 import { type RemoteSocket, Server, type Socket } from 'socket.io';
+import { z } from 'zod';
 import type { Caller } from './api.ts';
 import type { Hint, HintListener } from './hints.ts';
 import type { Logger } from './log.ts';
@@ -14,6 +15,15 @@ export interface RealtimeOptions {
   callerOf(cookieHeader: string): Promise<Caller | null>;
 }
 
+/** A page that owns a desk session. */
+export interface PresentDesk {
+  sessionId: string;
+  personId: string;
+  /** When the page was last heard of (ms). */
+  heardAt: number;
+}
+
+const PERSON = 'person:';
 /** The monitor refetches on this beat at most, however much happens. */
 const MONITOR_MS = 500;
 
@@ -23,6 +33,8 @@ export class Realtime {
   readonly #io: Server;
   readonly #options: RealtimeOptions;
   readonly #monitorDue = new Set<string>();
+  readonly #desks = new Map<string, PresentDesk>();
+  #onDesk: () => void = () => undefined;
   readonly #timer: NodeJS.Timeout;
 
   constructor(options: RealtimeOptions) {
@@ -31,9 +43,10 @@ export class Realtime {
     this.#io = new Server(server, {
       path: REALTIME_PATH,
       serveClient: false,
-      pingInterval: 10_000,
-      pingTimeout: 5_000,
-      // Browsers only listen: whatever is larger than a handshake is not ours.
+      // A closed laptop is noticed by these.
+      pingInterval: 3_000,
+      pingTimeout: 4_000,
+      // Browsers listen and say which desk is theirs: whatever is larger than a handshake is not ours.
       maxHttpBufferSize: 10_000,
       allowRequest: (request, decide) => decide(null, isFromOurPages(request)),
     });
@@ -46,6 +59,7 @@ export class Realtime {
     });
     this.#io.on('connection', (socket) => {
       socket.on('error', (error) => log.warn({ error: error.message }, 'socket failed'));
+      this.#watchDesk(socket);
     });
     hints.onHint((hint) => this.#spread(hint));
     // Hints were lost while the connection was down: everyone looks again.
@@ -61,6 +75,32 @@ export class Realtime {
   /** Tells one person. */
   tell(personId: string, message: RealtimeMessage): void {
     this.#send(`person:${personId}`, message);
+  }
+
+  /** The pages that own a desk session, as far as they are connected to this process. */
+  presentDesks(): PresentDesk[] {
+    return [...this.#desks.values()];
+  }
+
+  /** Calls back when a page has come to own a desk session. */
+  onDesk(handler: () => void): void {
+    this.#onDesk = handler;
+  }
+
+  #watchDesk(socket: Socket): void {
+    socket.on(DESK_EVENT, (told: unknown) => {
+      const personId = [...socket.rooms].find((room) => room.startsWith(PERSON))?.slice(PERSON.length);
+      const session = z.uuid().safeParse(told);
+      if (!session.success || !personId) return this.#desks.delete(socket.id);
+      this.#desks.set(socket.id, { sessionId: session.data, personId, heardAt: Date.now() });
+      return this.#onDesk();
+    });
+    // Every packet, above all the answers to pings: a dead connection looks open for a while.
+    socket.conn.on('packet', () => {
+      const desk = this.#desks.get(socket.id);
+      if (desk) desk.heardAt = Date.now();
+    });
+    socket.on('disconnect', () => this.#desks.delete(socket.id));
   }
 
   #spread(hint: Hint): void {

@@ -1,23 +1,35 @@
 /** The tables as kysely sees them; `migrations/` makes them. */
 import type {
+  AcceptsFrom,
   AgentState,
   AuditAction,
   AuditSubject,
   BuiltInRole,
+  ContactDirection,
   ContactEventType,
+  ContactOrigin,
   ContactState,
   DataScope,
   EndedBy,
   EndReason,
   LegOutcome,
+  LegRole,
   LegState,
   ListKind,
+  LostCallState,
+  MusicClass,
+  NextState,
   NotReadyReason,
   OpenHours,
+  OverflowStep,
   Permission,
   PhoneKind,
   RecordingState,
+  RuleConditions,
+  RuleEffects,
   SpecialDay,
+  SuperviseMode,
+  TrunkKind,
   UnitKind,
   WrapUpResult,
 } from '@rexian/contracts';
@@ -107,8 +119,14 @@ export interface Database {
     unit_id: string;
     code: string;
     name: string;
-    number_id: string;
+    /** null: the centre is at another platform. */
+    number_id: string | null;
     active: Defaulted<boolean>;
+    accepts: Defaulted<AcceptsFrom[]>;
+    trunk_id: string | null;
+    remote_number: string | null;
+    /** Whoever is sent here goes straight into this queue. */
+    queue_id: string | null;
   };
   list_entries: {
     id: string;
@@ -180,14 +198,114 @@ export interface Database {
     id: string;
     unit_id: string;
     name: string;
-    music: Defaulted<string>;
+    music: Defaulted<MusicClass>;
     ring_seconds: Defaulted<number>;
     max_wait_seconds: Defaulted<number>;
     announce_every_seconds: Defaulted<number>;
     /** null: no limit; 0: no wrap-up, the agent is ready at once. */
     wrap_up_seconds: Defaulted<number | null>;
+    active: Defaulted<boolean>;
+    /** Who comes when so many wait already is sent on; null: no limit. */
+    max_waiting: number | null;
+    /** See queues/overflow.ts. */
+    overflow: ColumnType<OverflowStep[], string | undefined, string>;
+    /** Callers are first offered to whom they talked to within so many days; 0: off. */
+    last_agent_days: Defaulted<number>;
+    last_agent_seconds: Defaulted<number>;
+    announce_position: Defaulted<boolean>;
+    announce_wait: Defaulted<boolean>;
+    announce_agent: Defaulted<boolean>;
+    /** Callers are offered a call-back after so long; null: never. */
+    callback_after_seconds: number | null;
+    auto_answer: Defaulted<boolean>;
+    /** The wrap-up goes on until a result is saved. */
+    wrap_up_mandatory: Defaulted<boolean>;
+    /** After the wrap-up the agent is ready by itself; else not ready (after_call). */
+    auto_ready: Defaulted<boolean>;
+    recorded: Defaulted<boolean>;
+    alarm_wait_seconds: Defaulted<number>;
+    alarm_talk_seconds: Defaulted<number>;
   };
-  queue_members: { queue_id: string; person_id: string };
+  /** `weight` 1…100: the higher, the sooner this agent gets this queue's calls. */
+  queue_members: { queue_id: string; person_id: string; weight: Defaulted<number> };
+  routing_rules: {
+    id: string;
+    unit_id: string;
+    name: string;
+    position: number;
+    active: Defaulted<boolean>;
+    conditions: JSONColumnType<RuleConditions>;
+    effects: JSONColumnType<RuleEffects>;
+  };
+  phone_regions: { prefix: string; region: string };
+  devices: {
+    id: string;
+    unit_id: string;
+    /** PJSIP endpoint and digest user. */
+    name: string;
+    label: string;
+    password_sealed: Buffer;
+    /** Whose phone it is; null: anyone's of the unit. */
+    person_id: string | null;
+    registered: Defaulted<boolean>;
+    changed_at: Defaulted<Date>;
+    created_at: Defaulted<Date>;
+  };
+  desk_settings: {
+    unit_id: string;
+    reasons: ColumnType<Json[], string | undefined, string>;
+    outbound_wrap_up_seconds: Defaulted<number>;
+  };
+  trunks: {
+    id: string;
+    unit_id: string;
+    code: string;
+    name: string;
+    kind: TrunkKind;
+    host: string;
+    port: number;
+    username: string | null;
+    password_sealed: Buffer | null;
+    active: Defaulted<boolean>;
+    reachable: boolean | null;
+    reachable_since: Date | null;
+    round_trip_ms: number | null;
+  };
+  lost_calls: {
+    id: string;
+    unit_id: string;
+    /** Beijing day of the loss, `2026-11-22`. */
+    day: string;
+    /** null: withheld; the row counts them all, and nobody can call them back. */
+    caller_sealed: Buffer | null;
+    caller_index: Buffer | null;
+    caller_tail: Buffer | null;
+    key_id: number;
+    first_at: Date;
+    last_at: Date;
+    calls: Defaulted<number>;
+    contact_id: string;
+    queue_id: string | null;
+    state: Defaulted<LostCallState>;
+    assigned_to: string | null;
+    assigned_at: Date | null;
+    attempts: Defaulted<number>;
+    first_attempt_at: Date | null;
+    last_attempt_at: Date | null;
+    closed_at: Date | null;
+    closed_by: string | null;
+    remark: Defaulted<string>;
+  };
+  desk_messages: {
+    id: string;
+    unit_id: string;
+    from_person: string;
+    to_person: string;
+    text: string;
+    sent_at: Defaulted<Date>;
+    read_at: Date | null;
+  };
+  leaders: { name: string; holder: string; pid: number; since: Date; beat_at: Date };
   categories: { id: string; unit_id: string; parent_id: string | null; name: string; position: Defaulted<number> };
   agent_sessions: {
     id: string;
@@ -207,6 +325,15 @@ export interface Database {
     wrap_up_until: Date | null;
     signed_in_at: Date;
     signed_out_at: Date | null;
+    /** What comes after the call at hand; null: what the queue says. */
+    next_state: NextState | null;
+    next_reason: NotReadyReason | null;
+    auto_answer: Defaulted<boolean>;
+    allotted_until: Date | null;
+    device_id: string | null;
+    outside_sealed: Buffer | null;
+    confirm_key: Defaulted<boolean>;
+    page_seen_at: Date | null;
   };
   agent_events: {
     id: Generated<string>;
@@ -225,7 +352,7 @@ export interface Database {
     id: string;
     unit_id: string;
     channel: Defaulted<'voice'>;
-    direction: Defaulted<'inbound'>;
+    direction: Defaulted<ContactDirection>;
     source: string;
     external_id: string;
     channel_id: string;
@@ -260,6 +387,26 @@ export interface Database {
     result: WrapUpResult | null;
     category_id: string | null;
     recorded: Defaulted<boolean>;
+    origin: Defaulted<ContactOrigin>;
+    /** The first contact of a call that went on at other centres. */
+    chain_id: string | null;
+    previous_id: string | null;
+    from_unit_id: string | null;
+    from_unit_name: Defaulted<string>;
+    sent_by: string | null;
+    sent_by_name: Defaulted<string>;
+    note: Defaulted<string>;
+    remote_reference: string | null;
+    queue_entered_at: Date | null;
+    /** Only these agents until `wanted_until`; afterwards everyone, but them first. */
+    wanted_persons: string[] | null;
+    wanted_until: Date | null;
+    placement: ColumnType<Json, string | undefined, string>;
+    shown_number_id: string | null;
+    lost_call_id: string | null;
+    satisfaction: number | null;
+    satisfaction_reason: string | null;
+    satisfaction_pushed: Defaulted<boolean>;
   };
   contact_events: {
     sequence: Generated<number>;
@@ -275,8 +422,9 @@ export interface Database {
     contact_id: string;
     number: number;
     unit_id: string;
-    person_id: string;
-    session_id: string;
+    /** null, both: somebody at an outside number. */
+    person_id: string | null;
+    session_id: string | null;
     queue_id: string | null;
     channel_id: string;
     state: LegState;
@@ -292,11 +440,20 @@ export interface Database {
     result: WrapUpResult | null;
     category_id: string | null;
     remark: Defaulted<string>;
+    role: Defaulted<LegRole>;
+    party_sealed: Buffer | null;
+    party_name: Defaulted<string>;
+    invited_by: string | null;
+    muted: Defaulted<boolean>;
+    mode: SuperviseMode | null;
+    watches: string | null;
   };
   recordings: {
     id: string;
     contact_id: string;
-    leg_id: string;
+    /** null: no agent had a part (a voicemail). */
+    leg_id: string | null;
+    kind: Defaulted<'talk' | 'voicemail'>;
     unit_id: string;
     state: RecordingState;
     started_at: Date;
@@ -307,8 +464,11 @@ export interface Database {
   };
   commands: {
     id: string;
-    leg_id: string;
-    verb: 'hold' | 'retrieve' | 'hang_up';
+    leg_id: string | null;
+    session_id: string | null;
+    verb: string;
+    args: ColumnType<Json, string | undefined, string>;
+    result: ColumnType<Json | null, string | null | undefined, string | null>;
     requested_by: string;
     requested_at: Defaulted<Date>;
     finished_at: Date | null;

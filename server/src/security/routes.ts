@@ -1,6 +1,6 @@
 /** For every route of the contract: what to send it about a centre, and what whoever may call it gets. A new route belongs here as well. */
 import type { ContractProcedure, InferSchemaInput } from '@orpc/contract';
-import type { contract } from '@rexian/contracts';
+import type { contract, QueueSettings } from '@rexian/contracts';
 import type { ErrorCode } from '../platform/errors.ts';
 import type { WorldCentre } from '../testing/world.ts';
 
@@ -30,8 +30,52 @@ const emptyWeek = (): [[], [], [], [], [], [], []] => [[], [], [], [], [], [], [
 const emptyFile = () => new File(['not a workbook'], 'x.xlsx');
 const session = { sessionId: '00000000-0000-7000-8000-000000000000' };
 const signedOut: ErrorCode[] = ['NOT_SIGNED_IN', 'TAKEN_OVER', 'WRONG_STATE'];
+const verb: Step<{ sessionId: string }> = { input: () => session, foreign: 'no_ids', refusals: signedOut };
+/** Nobody is signed in at this world's desks: whom a call could go to is asked only after that. */
+const withTarget = {
+  input: (of: WorldCentre) => ({ ...session, target: { kind: 'agent' as const, personId: of.agent } }),
+  foreign: 'no_ids' as const,
+  refusals: [...signedOut, 'NOT_FOUND' as const],
+};
 const noPassword: ErrorCode[] = ['LOCKED', 'BAD_CREDENTIALS', 'BAD_CODE', 'WRONG_STATE', 'REFUSED', 'PASSWORD_REFUSED'];
 const calendar = { name: '日历', week: emptyWeek(), holidays: true, specialDays: [] };
+const queueSettings: QueueSettings = {
+  ...{
+    name: '新技能组',
+    active: true,
+    music: 'default',
+    ringSeconds: 15,
+    maxWaitSeconds: 300,
+    maxWaiting: null,
+    overflow: [],
+  },
+  ...{
+    announcePosition: true,
+    announceWait: true,
+    announceEverySeconds: 30,
+    callbackAfterSeconds: null,
+    announceAgent: true,
+  },
+  ...{
+    lastAgentDays: 0,
+    lastAgentSeconds: 20,
+    autoAnswer: false,
+    recorded: true,
+    wrapUpSeconds: 60,
+    wrapUpMandatory: false,
+  },
+  ...{ autoReady: true, alarmWaitSeconds: 60, alarmTalkSeconds: 900 },
+};
+const ruleFacts = {
+  name: '规则',
+  active: true,
+  conditions: { classes: [], origins: [], calledNumberIds: [], regions: [], hours: null },
+  effects: { priority: 1, queueId: null, persons: [], personSeconds: 0 },
+};
+const trunkFacts = {
+  ...{ name: '对端平台', kind: 'platform' as const, host: 'peer.example', port: 5060 },
+  ...{ username: 'gx', password: 'secret-12366', active: true },
+};
 const expiresAt = new Date('2030-01-01T00:00:00Z');
 
 export const steps: Steps<typeof contract> = {
@@ -72,12 +116,33 @@ export const steps: Steps<typeof contract> = {
   desk: {
     get: none(),
     categories: none(),
-    signIn: { input: () => ({ phoneKind: 'sip' }), foreign: 'no_ids' },
+    phones: none(),
+    reasons: none(),
+    targets: none(),
+    signIn: { input: () => ({ phone: { kind: 'browser' } }), foreign: 'no_ids' },
+    setNext: { input: () => ({ ...session, next: null }), foreign: 'no_ids', refusals: signedOut },
+    setAutoAnswer: { input: () => ({ ...session, autoAnswer: true }), foreign: 'no_ids', refusals: signedOut },
+    readMessage: { input: (of) => ({ id: of.contact }), foreign: 'not_found', refusals: ['NOT_FOUND'] },
+    answer: verb,
+    reject: verb,
+    mute: verb,
+    unmute: verb,
+    dtmf: { input: () => ({ ...session, keys: '1' }), foreign: 'no_ids', refusals: signedOut },
+    transfer: withTarget,
+    transferMenu: verb,
+    transferSurvey: verb,
+    consult: withTarget,
+    consultReturn: verb,
+    consultTransfer: verb,
+    conference: verb,
+    addMember: withTarget,
+    dropMember: { input: (of) => ({ ...session, legId: of.leg }), foreign: 'no_ids', refusals: signedOut },
+    dial: { input: (of) => ({ ...session, contactId: of.contact }), foreign: 'no_ids', refusals: signedOut },
     signOut: { input: () => session, foreign: 'no_ids', refusals: signedOut },
     setState: { input: () => ({ ...session, state: 'ready' }), foreign: 'no_ids', refusals: signedOut },
-    hold: { input: () => session, foreign: 'no_ids', refusals: signedOut },
-    retrieve: { input: () => session, foreign: 'no_ids', refusals: signedOut },
-    hangUp: { input: () => session, foreign: 'no_ids', refusals: signedOut },
+    hold: verb,
+    retrieve: verb,
+    hangUp: verb,
     wrapUp: {
       input: (of) => ({
         ...session,
@@ -105,7 +170,80 @@ export const steps: Steps<typeof contract> = {
     reveal: { input: (of) => ({ id: of.customer }), foreign: 'not_found' },
     find: { input: (of) => ({ text: `韦${of.mark}` }), foreign: 'nothing' },
   },
-  monitor: { overview: none() },
+  lostCalls: {
+    list: { input: (of) => ({ unitId: of.unit.id }), foreign: 'nothing' },
+    attempts: { input: (of) => ({ id: of.lostCall }), foreign: 'not_found' },
+    figures: { input: (of) => ({ unitId: of.unit.id }), foreign: 'nothing' },
+    options: none(),
+    assign: { input: (of) => ({ ids: [of.lostCall], personId: of.agent }), foreign: 'not_found' },
+    close: { input: (of) => ({ id: of.lostCall, remark: '已解答' }), foreign: 'not_found' },
+    reveal: { input: (of) => ({ id: of.lostCall }), foreign: 'not_found' },
+    export: { input: (of) => ({ number: of.caller, clear: true }), foreign: 'nothing' },
+    callbacks: none(),
+    cancelCallback: {
+      input: (of) => ({ contactId: of.callback, remark: '已解答' }),
+      foreign: 'not_found',
+    },
+  },
+  monitor: {
+    agents: { input: (of) => ({ unitId: of.unit.id, queueId: of.queue, signedOut: true }), foreign: 'nothing' },
+    queues: { input: (of) => ({ unitId: of.unit.id, queueId: of.queue }), foreign: 'nothing' },
+    calls: { input: (of) => ({ unitId: of.unit.id, queueId: of.queue }), foreign: 'nothing' },
+    today: { input: (of) => ({ unitId: of.unit.id }), foreign: 'nothing' },
+    alarms: { input: (of) => ({ unitId: of.unit.id }), foreign: 'nothing' },
+  },
+  supervision: {
+    join: {
+      input: (of) => ({ ...session, legId: of.leg, mode: 'listen' }),
+      foreign: 'not_found',
+      refusals: signedOut,
+    },
+    leave: { input: () => session, foreign: 'no_ids', refusals: signedOut },
+    takeOver: { input: (of) => ({ ...session, legId: of.leg }), foreign: 'not_found', refusals: signedOut },
+    forceHangUp: { input: (of) => ({ legId: of.leg }), foreign: 'not_found', refusals: signedOut },
+    forceState: {
+      input: (of) => ({ personId: of.agent, to: { state: 'signed_out' } }),
+      foreign: 'not_found',
+      refusals: signedOut,
+    },
+    message: {
+      input: (of) => ({ personId: of.agent, text: '请注意语速' }),
+      foreign: 'not_found',
+      refusals: signedOut,
+    },
+  },
+  phones: {
+    list: { input: (of) => ({ unitId: of.unit.id, text: 'sip' }), foreign: 'nothing' },
+    create: {
+      input: (of) => ({
+        name: `sip-new-${of.device}`.slice(0, 32),
+        label: '新话机',
+        unitId: of.unit.id,
+        personId: of.agent,
+      }),
+      foreign: 'not_found',
+    },
+    change: {
+      input: (of) => ({
+        id: of.device,
+        name: `sip-${of.device}`.slice(0, 32),
+        label: '改',
+        unitId: of.unit.id,
+        personId: null,
+      }),
+      foreign: 'not_found',
+    },
+    renew: { input: (of) => ({ id: of.device }), foreign: 'not_found' },
+    remove: { input: (of) => ({ id: of.device }), foreign: 'not_found' },
+  },
+  deskSettings: {
+    get: { input: (of) => ({ unitId: of.unit.id }), foreign: 'not_found' },
+    save: {
+      input: (of) => ({ unitId: of.unit.id, reasons: [{ reason: 'break', minutes: 10 }], outboundWrapUpSeconds: 30 }),
+      foreign: 'not_found',
+    },
+    clear: { input: (of) => ({ unitId: of.unit.id }), foreign: 'not_found' },
+  },
   units: {
     tree: none(),
     create: {
@@ -176,15 +314,36 @@ export const steps: Steps<typeof contract> = {
   },
   accessCodes: {
     list: none(),
+    options: none(),
     create: {
-      input: (of) => ({ code: '*88', name: '新接入码', numberId: of.number, active: true }),
+      input: (of) => ({
+        code: '*88',
+        name: '新接入码',
+        to: { kind: 'number', numberId: of.number, queueId: of.queue },
+        active: true,
+      }),
       foreign: 'not_found',
     },
     change: {
-      input: (of) => ({ id: of.accessCode, code: '*99', name: '改', numberId: of.number, active: true }),
+      input: (of) => ({
+        id: of.accessCode,
+        code: '*99',
+        name: '改',
+        to: { kind: 'platform', trunkId: of.trunk, number: '12366' },
+        active: true,
+      }),
       foreign: 'not_found',
     },
     remove: { input: (of) => ({ id: of.accessCode }), foreign: 'not_found' },
+  },
+  trunks: {
+    list: none(),
+    create: { input: (of) => ({ ...trunkFacts, code: 'new', unitId: of.unit.id }), foreign: 'not_found' },
+    change: {
+      input: (of) => ({ ...trunkFacts, id: of.trunk, code: `new-${of.mark.toLowerCase()}`, unitId: of.unit.id }),
+      foreign: 'not_found',
+    },
+    remove: { input: (of) => ({ id: of.trunk }), foreign: 'not_found', refusals: ['IN_USE'] },
   },
   lists: {
     list: { input: (of) => ({ unitId: of.unit.id, number: of.caller }), foreign: 'nothing' },
@@ -203,6 +362,38 @@ export const steps: Steps<typeof contract> = {
     remove: { input: (of) => ({ id: of.calendar }), foreign: 'not_found' },
     preview: { input: (of) => ({ unitId: of.unit.id, at: expiresAt }), foreign: 'not_found' },
     month: { input: (of) => ({ unitId: of.unit.id, month: '2026-10' }), foreign: 'not_found' },
+  },
+  queues: {
+    list: { input: (of) => ({ unitId: of.unit.id }), foreign: 'nothing' },
+    create: { input: (of) => ({ ...queueSettings, unitId: of.unit.id }), foreign: 'not_found' },
+    change: { input: (of) => ({ ...queueSettings, id: of.queue, name: `改 ${of.mark}` }), foreign: 'not_found' },
+    remove: { input: (of) => ({ id: of.queue }), foreign: 'not_found', refusals: ['IN_USE'] },
+    agents: { input: (of) => ({ queueId: of.queue }), foreign: 'nothing' },
+    setMembers: {
+      input: (of) => ({ id: of.queue, members: [{ personId: of.agent, weight: 60 }] }),
+      foreign: 'not_found',
+    },
+    setAgent: {
+      input: (of) => ({ personId: of.agent, queues: [{ queueId: of.queue, weight: 70 }] }),
+      foreign: 'not_found',
+    },
+    preview: {
+      input: (of) => ({ queueId: of.queue, callerNumber: of.caller, calledNumberId: of.number, origin: 'direct' }),
+      foreign: 'not_found',
+    },
+    explain: { input: (of) => ({ contactId: of.contact }), foreign: 'not_found' },
+  },
+  routingRules: {
+    list: { input: (of) => ({ unitId: of.unit.id }), foreign: 'nothing' },
+    create: { input: (of) => ({ ...ruleFacts, unitId: of.unit.id }), foreign: 'not_found' },
+    change: { input: (of) => ({ ...ruleFacts, id: of.rule }), foreign: 'not_found' },
+    order: { input: (of) => ({ unitId: of.unit.id, ids: [of.rule] }), foreign: 'not_found', refusals: ['REFUSED'] },
+    remove: { input: (of) => ({ id: of.rule }), foreign: 'not_found' },
+  },
+  phoneRegions: {
+    list: none(),
+    save: { input: () => ({ prefix: '0771', region: '广西南宁' }), foreign: 'no_ids', refusals: ['REFUSED'] },
+    remove: { input: () => ({ prefix: '0771' }), foreign: 'no_ids', refusals: ['NOT_FOUND', 'REFUSED'] },
   },
   exchange: {
     template: { input: () => ({ kind: 'people' }), foreign: 'no_ids' },

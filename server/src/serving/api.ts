@@ -8,7 +8,9 @@ import { SecurityStore } from '../auth/settings.ts';
 import { watchSessions } from '../auth/upkeep.ts';
 import { Viewers } from '../auth/viewers.ts';
 import { Trees } from '../centres/trees.ts';
-import { DeskService } from '../desk/service.ts';
+import { bookPresence } from '../desk/presence.ts';
+import { DeskSessions } from '../desk/session.ts';
+import { DeskVerbs } from '../desk/verbs.ts';
 import { announceWaiting } from '../desk/waiting.ts';
 import { mountMetrics } from '../metrics.ts';
 import { createHttp } from '../platform/http.ts';
@@ -27,13 +29,11 @@ export async function startApiRole(house: House, at: { host: string; port: numbe
   const callerOf = async (token: string | null, idle: number) => (token ? viewers.ofSession(token, idle) : null);
   const ofRequest = (request: FastifyRequest) =>
     callerOf(sessionToken(request.cookies, request.protocol === 'https'), idleSecondsOf(request));
-  const desk = new DeskService({
-    hints,
-    secret: config.REXIAN_SECRET,
-    registrar: `${config.ASTERISK_SIP_HOST}:${config.ASTERISK_SIP_PORT}`,
-  });
+  const sessions = new DeskSessions({ system: store.system, hints, vault, secret: config.REXIAN_SECRET });
+  const verbs = new DeskVerbs({ hints, vault });
   const storage = diskStorage(config.folders.storage);
-  mountApi(app, { config, store, vault, storage, desk, trees, viewers, security, log, callerOf: ofRequest });
+  const features = { store, vault, storage, sessions, verbs, trees, viewers, security };
+  mountApi(app, { config, ...features, log, callerOf: ofRequest });
   recordingMedia(app, { store, vault, storage, path: RECORDINGS_PATH, callerOf: ofRequest });
   mountMetrics(app);
   const realtime = new Realtime({
@@ -47,12 +47,14 @@ export async function startApiRole(house: House, at: { host: string; port: numbe
     },
   });
   const stopWaiting = announceWaiting({ db: store.system, hints, realtime, log });
+  const stopPresence = bookPresence({ db: store.system, realtime, log });
   const stopWatching = watchSessions(store.system, security, log);
   await app.listen(at);
   return {
     port: (app.server.address() as AddressInfo).port,
     close: async () => {
       stopWaiting();
+      stopPresence();
       stopWatching();
       await realtime.close();
       await app.close();

@@ -1,0 +1,185 @@
+import type { Queue, RoutingRule } from '@rexian/contracts';
+import { viewerApi } from '../platform/api.ts';
+import { difference } from '../platform/audit.ts';
+import type { Db } from '../platform/db.ts';
+import { refusal, refusing } from '../platform/errors.ts';
+import type { Store } from '../platform/store.ts';
+import type { Vault } from '../platform/vault.ts';
+import { explainContact, preview } from './foresight.ts';
+import { listAgents, listQueues, queueInReach } from './queries.ts';
+import { listRegions, removeRegion, requireWholeTree, saveRegion } from './regions.ts';
+import { changeRule, createRule, listRules, orderRules, removeRule, ruleTold } from './rule-service.ts';
+import {
+  changeQueue,
+  createQueue,
+  type Editor,
+  queueRefusals,
+  queueTold,
+  removeQueue,
+  setAgent,
+  setMembers,
+} from './service.ts';
+
+interface Options {
+  store: Store;
+  vault: Vault;
+}
+
+const aboutQueue = ({ id, name, unit }: Queue) => ({
+  subject: { kind: 'queue' as const, id, name },
+  unitId: unit.id,
+});
+const aboutRule = ({ id, name, unit }: RoutingRule) => ({
+  subject: { kind: 'routing_rule' as const, id, name },
+  unitId: unit.id,
+});
+
+export function queueRoutes({ store, vault }: Options) {
+  const api = viewerApi.use(({ context: { db, caller }, next }) => {
+    const editing = <T>(change: (editor: Editor) => Promise<T>): Promise<T> =>
+      db.transaction().execute((trx) => change({ trx, all: store.system, caller }));
+    return next({ context: { editing } });
+  }).queues;
+  return {
+    list: api.list.handler(({ input, context }) => listQueues(context.db, context.caller, input.unitId)),
+    agents: api.agents.handler(({ input, context }) => listAgents(context.db, context.caller, input)),
+    create: api.create.handler(({ input, context: { editing, audit } }) =>
+      editing(async (editor) => {
+        const made = await createQueue(editor, input);
+        await audit({ action: 'created', ...aboutQueue(made), after: queueTold(made) }, editor.trx);
+        return made;
+      }),
+    ),
+    change: api.change.handler(({ input, context: { editing, audit, nothingChanged } }) =>
+      editing(async (editor) => {
+        const { before, after } = await changeQueue(editor, input);
+        const changed = difference(queueTold(before), queueTold(after));
+        if (!changed) nothingChanged();
+        else await audit({ action: 'changed', ...aboutQueue(after), ...changed }, editor.trx);
+        return after;
+      }),
+    ),
+    remove: api.remove.handler(({ input, context: { editing, audit } }) =>
+      refusing(queueRefusals, () =>
+        editing(async (editor) => {
+          const gone = await removeQueue(editor, input.id);
+          await audit({ action: 'removed', ...aboutQueue(gone), before: queueTold(gone) }, editor.trx);
+          return {};
+        }),
+      ),
+    ),
+    setMembers: api.setMembers.handler(({ input, context: { editing, audit, nothingChanged } }) =>
+      editing(async (editor) => {
+        const { queue, before, after } = await setMembers(editor, input);
+        const changed = difference({ members: before }, { members: after });
+        if (!changed) nothingChanged();
+        else await audit({ action: 'changed', ...aboutQueue(queue), ...changed }, editor.trx);
+        return {};
+      }),
+    ),
+    setAgent: api.setAgent.handler(({ input, context: { editing, audit, nothingChanged } }) =>
+      editing(async (editor) => {
+        const { person, before, after } = await setAgent(editor, input);
+        const changed = difference({ queues: before }, { queues: after });
+        const subject = { kind: 'person' as const, id: input.personId, name: person?.name ?? '' };
+        if (!changed) nothingChanged();
+        else await audit({ action: 'changed', subject, unitId: person?.unitId ?? null, ...changed }, editor.trx);
+        return {};
+      }),
+    ),
+    preview: api.preview.handler(async ({ input, context: { db, caller } }) => {
+      const queue = await queueInReach(db, caller, input.queueId);
+      if (!queue) throw refusal('NOT_FOUND', '没有找到所选技能组');
+      const number = input.calledNumberId && (await numberUnit(db, input.calledNumberId));
+      if (number === null) throw refusal('NOT_FOUND', '没有找到所选服务号码');
+      const call = { ...input, unitId: number || queue.unit.id, at: new Date() };
+      return preview({ db: store.system, vault }, call);
+    }),
+    explain: api.explain.handler(({ input, context: { db, caller } }) =>
+      explainContact({ db, vault, caller }, input.contactId),
+    ),
+  };
+}
+
+/** The unit of a service number in sight. */
+async function numberUnit(db: Db, id: string): Promise<string | null> {
+  const found = await db.selectFrom('service_numbers').select('unit_id').where('id', '=', id).executeTakeFirst();
+  return found?.unit_id ?? null;
+}
+
+export function ruleRoutes() {
+  const api = viewerApi.routingRules;
+  return {
+    list: api.list.handler(({ input, context }) => listRules(context.db, context.caller, input.unitId)),
+    create: api.create.handler(({ input, context: { db, caller, audit } }) =>
+      db.transaction().execute(async (trx) => {
+        const made = await createRule(trx, caller, input);
+        await audit({ action: 'created', ...aboutRule(made), after: ruleTold(made) }, trx);
+        return made;
+      }),
+    ),
+    change: api.change.handler(({ input, context: { db, caller, audit, nothingChanged } }) =>
+      db.transaction().execute(async (trx) => {
+        const { before, after } = await changeRule(trx, caller, input);
+        const changed = difference(ruleTold(before), ruleTold(after));
+        if (!changed) nothingChanged();
+        else await audit({ action: 'changed', ...aboutRule(after), ...changed }, trx);
+        return after;
+      }),
+    ),
+    remove: api.remove.handler(({ input, context: { db, caller, audit } }) =>
+      db.transaction().execute(async (trx) => {
+        const gone = await removeRule(trx, caller, input.id);
+        await audit({ action: 'removed', ...aboutRule(gone), before: ruleTold(gone) }, trx);
+        return {};
+      }),
+    ),
+    order: api.order.handler(({ input, context: { db, caller, audit, nothingChanged } }) =>
+      db.transaction().execute(async (trx) => {
+        const { unit, before, after } = await orderRules(trx, caller, input);
+        const changed = difference({ order: before }, { order: after });
+        const subject = { kind: 'routing_rule' as const, id: null, name: `${unit.name}的路由规则顺序` };
+        if (!changed) nothingChanged();
+        else await audit({ action: 'changed', subject, unitId: unit.id, ...changed }, trx);
+        return {};
+      }),
+    ),
+  };
+}
+
+export function regionRoutes() {
+  const api = viewerApi.phoneRegions;
+  const about = (prefix: string) => ({
+    subject: { kind: 'phone_region' as const, id: null, name: `号段 ${prefix}` },
+    unitId: null,
+  });
+  return {
+    list: api.list.handler(({ input, context }) => listRegions(context.db, input)),
+    save: api.save.handler(({ input, context: { db, caller, audit, nothingChanged } }) =>
+      db.transaction().execute(async (trx) => {
+        requireWholeTree(caller);
+        const { before, after } = await saveRegion(trx, input);
+        if (before?.region === after.region) nothingChanged();
+        else
+          await audit(
+            {
+              action: before ? 'changed' : 'created',
+              ...about(after.prefix),
+              before: before && { ...before },
+              after: { ...after },
+            },
+            trx,
+          );
+        return after;
+      }),
+    ),
+    remove: api.remove.handler(({ input, context: { db, caller, audit } }) =>
+      db.transaction().execute(async (trx) => {
+        requireWholeTree(caller);
+        const gone = await removeRegion(trx, input.prefix);
+        await audit({ action: 'removed', ...about(gone.prefix), before: { ...gone } }, trx);
+        return {};
+      }),
+    ),
+  };
+}
