@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type FlowDocument, flowTexts, readGraph } from './graph.ts';
-import type { FlowHost } from './host.ts';
+import { type FlowHost, QUEUE_WAYS, type QueueRequest, type SatisfactionRequest } from './host.ts';
 import { runFlow } from './interpreter.ts';
+import { mainMenuNodeOf, surveyFlow, surveyNodeOf } from './landmarks.ts';
 
 const QUEUE = '018f0000-0000-7000-8000-000000000001';
 const document: FlowDocument = {
@@ -20,8 +21,10 @@ const document: FlowDocument = {
   },
 };
 
+type QueueOutcome = Awaited<ReturnType<FlowHost['queue']>>;
+
 /** A host that answers from a script and notes what was asked of it. */
-function scripted(keys: (string | null)[], queue: 'served' | 'timeout' = 'served', open = true) {
+function scripted(keys: (string | null)[], queue: QueueOutcome = 'served', open = true) {
   const spoken: string[] = [];
   const trajectory: [string, string | null][] = [];
   const host: FlowHost = {
@@ -33,6 +36,9 @@ function scripted(keys: (string | null)[], queue: 'served' | 'timeout' = 'served
     keyPressed: async (_, key, label) => void trajectory.push([key, label]),
     isOpen: async () => open,
     queue: async () => queue,
+    satisfaction: async () => undefined,
+    voicemail: async () => 'left',
+    callback: async () => 'booked',
   };
   return { host, spoken, trajectory };
 }
@@ -146,5 +152,88 @@ describe('readGraph', () => {
 
   it('lists the texts that can be spoken beforehand', () => {
     expect(flowTexts(readGraph(document))).toContain('您前面还有3位来电人，请耐心等候。');
+  });
+});
+
+const END = { type: 'hang_up', config: {}, next: {} };
+
+/** Walks a graph with a host; the nodes in order. */
+async function pathOf(graph: FlowDocument, host: FlowHost): Promise<string[]> {
+  const path: string[] = [];
+  const signal = new AbortController().signal;
+  await runFlow({ graph: readGraph(graph), host, from: null, signal, onEnter: async (node) => void path.push(node) });
+  return path;
+}
+
+describe('a queue with further ways out', () => {
+  const withWays = (next: Record<string, string>): FlowDocument => ({
+    start: 'queue',
+    nodes: {
+      queue: { type: 'queue', config: { queueId: QUEUE }, next: { served: 'survey', timeout: 'sorry', ...next } },
+      survey: { type: 'satisfaction', config: {}, next: { done: 'bye' } },
+      message: { type: 'voicemail', config: {}, next: { left: 'bye', none: 'sorry' } },
+      offer: { type: 'callback', config: {}, next: { booked: 'bye', declined: 'queue' } },
+      sorry: { type: 'play', config: { text: '坐席忙' }, next: { done: 'bye' } },
+      bye: END,
+    },
+  });
+
+  it.each(QUEUE_WAYS)('goes by timeout where it has no exit %s', async (way) => {
+    expect(await pathOf(withWays({}), scripted([], way).host)).toEqual(['queue', 'sorry', 'bye']);
+  });
+
+  it('takes each exit that it has', async () => {
+    const all = { full: 'offer', voicemail: 'message' };
+    expect(await pathOf(withWays(all), scripted([], 'voicemail').host)).toEqual(['queue', 'message', 'bye']);
+    expect(await pathOf(withWays(all), scripted([], 'full').host)).toEqual(['queue', 'offer', 'bye']);
+    expect(await pathOf(withWays(all), scripted([]).host)).toEqual(['queue', 'survey', 'bye']);
+  });
+
+  it('tells the host what it may offer, and passes no other exit', async () => {
+    const asked: QueueRequest[] = [];
+    const { host } = scripted([]);
+    host.queue = async (request) => {
+      asked.push(request);
+      return 'served';
+    };
+    await pathOf(withWays({ voicemail: 'message' }), host);
+    expect([...(asked[0]?.ways ?? [])]).toEqual(['voicemail']);
+    expect(() => readGraph(withWays({ maybe: 'bye' }))).toThrow("no exit 'maybe'");
+  });
+
+  it('goes on where a call-back was declined', async () => {
+    const { host } = scripted([], 'full');
+    const outcomes: QueueOutcome[] = ['full', 'served'];
+    host.queue = async () => outcomes.shift() ?? 'served';
+    host.callback = async () => 'declined';
+    expect(await pathOf(withWays({ full: 'offer' }), host)).toEqual(['queue', 'offer', 'queue', 'survey', 'bye']);
+  });
+});
+
+describe('a survey', () => {
+  it('asks in the words of its node, with the reasons by their keys', async () => {
+    const asked: SatisfactionRequest[] = [];
+    const { host } = scripted([]);
+    host.satisfaction = async (request) => void asked.push(request);
+    const config = {
+      timeoutSeconds: 4,
+      reasons: [
+        { key: '1', label: '态度' },
+        { key: '3', label: '解答' },
+      ],
+    };
+    await pathOf({ start: 's', nodes: { s: { type: 'satisfaction', config, next: { done: 'e' } }, e: END } }, host);
+    expect(asked[0]).toMatchObject({ node: 's', attempts: 2, timeoutMs: 4_000, reasons: config.reasons });
+    expect(asked[0]?.reasonText).toBe('请问您不满意的原因是，态度请按1，解答请按3。');
+    expect(asked[0]?.invitation).toContain('非常满意请按1');
+  });
+});
+
+describe('landmarks', () => {
+  it('are the nearest menu and the nearest survey', () => {
+    const graph = readGraph(document);
+    expect([mainMenuNodeOf(graph), surveyNodeOf(graph)]).toEqual(['menu', null]);
+    expect(surveyNodeOf(surveyFlow)).toBe('survey');
+    expect(mainMenuNodeOf(surveyFlow)).toBe(null);
   });
 });

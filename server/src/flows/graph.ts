@@ -1,13 +1,16 @@
 /** A flow as data: nodes, and for each exit the node it leads to. Checked when it is published and when it is loaded. */
 import { z } from 'zod';
 import type { NodeDefinition } from './node.ts';
+import { callback } from './nodes/callback.ts';
 import { hangUp } from './nodes/hang-up.ts';
 import { hours } from './nodes/hours.ts';
 import { menu } from './nodes/menu.ts';
 import { play } from './nodes/play.ts';
 import { queue } from './nodes/queue.ts';
+import { satisfaction } from './nodes/satisfaction.ts';
+import { voicemail } from './nodes/voicemail.ts';
 
-const definitions: NodeDefinition[] = [play, menu, queue, hours, hangUp];
+const definitions: NodeDefinition[] = [play, menu, queue, hours, satisfaction, voicemail, callback, hangUp];
 const byType = new Map(definitions.map((definition) => [definition.type, definition]));
 
 export interface FlowNode {
@@ -64,7 +67,7 @@ function connectionFaults(id: string, node: FlowNode, all: Record<string, unknow
     .filter((port) => node.next[port] === undefined)
     .map((port) => `${id}: exit '${port}' leads nowhere`);
   const unknown = Object.keys(node.next)
-    .filter((port) => !ports.includes(port))
+    .filter((port) => !ports.includes(port) && node.definition.optional?.[port] === undefined)
     .map((port) => `${id}: has no exit '${port}'`);
   const dangling = Object.entries(node.next)
     .filter(([, target]) => !all[target])

@@ -1,11 +1,63 @@
 /** What a flow asks of the channel it runs on. Voice is the first host; video and chat will be others. */
 
+/** Ways out of a queue beside being served and running out of time. A flow without one of them goes on by `timeout`. */
+export const QUEUE_WAYS = ['full', 'voicemail'] as const;
+export type QueueWay = (typeof QUEUE_WAYS)[number];
+
 export interface QueueRequest {
   queueId: string;
   /** Spoken to a caller with `{position}` calls before them (at least one). */
   positionText: string;
   /** Spoken to the next in line. */
   nextText: string;
+  /** Ways out that this flow has: nobody is offered what it can't keep. */
+  ways: ReadonlySet<QueueWay>;
+  signal: AbortSignal;
+}
+
+/** What a key stands for. */
+export interface KeyChoice {
+  key: string;
+  label: string;
+}
+
+/**
+ * Asks for a mark from those who have talked to somebody; others are asked nothing. Keys 1…5 are 非常满意 … 非常不满意; what is stored is
+ * the score, 5…1 (5 is best).
+ */
+export interface SatisfactionRequest {
+  node: string;
+  invitation: string;
+  /** How often the invitation is spoken before the caller is let go without a mark. */
+  attempts: number;
+  timeoutMs: number;
+  /** Asked after 不满意 and 非常不满意. */
+  reasonText: string;
+  /** Empty: no reason is asked for. */
+  reasons: readonly KeyChoice[];
+  invalidText: string;
+  thanksText: string;
+  signal: AbortSignal;
+}
+
+/** Records what the caller says after the tone, until `#`, silence, the limit, or the hang-up, which loses nothing. */
+export interface VoicemailRequest {
+  node: string;
+  prompt: string;
+  maxSeconds: number;
+  /** Silence that ends the message. */
+  silenceSeconds: number;
+  thanksText: string;
+  signal: AbortSignal;
+}
+
+/** Offers to call back whoever has waited in vain; their place in the queue is kept. (While they wait, the queue offers it by itself.) */
+export interface CallbackRequest {
+  node: string;
+  text: string;
+  /** Key that accepts. */
+  key: string;
+  timeoutMs: number;
   signal: AbortSignal;
 }
 
@@ -19,5 +71,8 @@ export interface FlowHost {
   /** Whether the unit of the call is open now, by its working calendar. */
   isOpen(node: string): Promise<boolean>;
   /** Waits for an agent and through the talk with them. */
-  queue(request: QueueRequest): Promise<'served' | 'timeout'>;
+  queue(request: QueueRequest): Promise<'served' | 'timeout' | QueueWay>;
+  satisfaction(request: SatisfactionRequest): Promise<void>;
+  voicemail(request: VoicemailRequest): Promise<'left' | 'none'>;
+  callback(request: CallbackRequest): Promise<'booked' | 'declined'>;
 }

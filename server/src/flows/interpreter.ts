@@ -23,8 +23,13 @@ export async function runFlow({ graph, host, from, signal, onEnter }: FlowRun): 
     if (!node) throw new Error(`flow node '${nodeId}' doesn't exist`);
     if (step >= MAX_NODES) throw new Error(`flow passed ${MAX_NODES} nodes without an end, last '${nodeId}'`);
     await onEnter(nodeId, node);
-    const port = await node.definition.run(node.config, { nodeId, host, signal });
+    const exits = new Set(Object.keys(node.next));
+    const port = await node.definition.run(node.config, { nodeId, exits, host, signal });
     signal.throwIfAborted();
-    nodeId = port === null ? undefined : node.next[port];
+    nodeId = port === null ? undefined : nextOf(node, port);
   }
+}
+
+function nextOf({ next, definition }: FlowNode, port: string): string | undefined {
+  return next[port] ?? next[definition.optional?.[port] ?? port];
 }

@@ -7,12 +7,13 @@ export interface FlowChoice {
   queueId: string;
 }
 
-/** The flow that a centre begins with: welcome, menu, queue, and a word for every way out. */
+/** The flow that a centre begins with: welcome, menu, queue, survey after the talk, and a word for every way out. */
 export function openingFlow(centre: string, items: readonly FlowChoice[]): FlowDocument {
   const choices = items.map(({ key, label }) => `${label}请按${key}，`).join('');
+  const next = { served: 'survey', timeout: 'callback', full: 'callback', voicemail: 'message' };
   const queues = items.map(({ key, label, queueId }) => [
     `queue_${key}`,
-    { type: 'queue', title: label, config: { queueId }, next: { served: 'farewell', timeout: 'busy' } },
+    { type: 'queue', title: label, config: { queueId }, next },
   ]);
   return {
     start: 'welcome',
@@ -34,6 +35,21 @@ export function openingFlow(centre: string, items: readonly FlowChoice[]): FlowD
         next: { ...Object.fromEntries(items.map(({ key }) => [`key_${key}`, `queue_${key}`])), exhausted: 'no_choice' },
       },
       ...Object.fromEntries(queues),
+      survey: { type: 'satisfaction', title: '满意度评价', config: {}, next: { done: 'farewell' } },
+      message: { type: 'voicemail', title: '语音留言', config: {}, next: { left: 'farewell', none: 'no_message' } },
+      no_message: {
+        type: 'play',
+        title: '未留言',
+        config: { text: '没有听到您的留言，请稍后再拨，再见。' },
+        next: { done: 'end' },
+      },
+      callback: { type: 'callback', title: '预约回拨', config: {}, next: { booked: 'booked', declined: 'busy' } },
+      booked: {
+        type: 'play',
+        title: '回拨已预约',
+        config: { text: '已为您预约回拨，请保持电话畅通，再见。', bargeIn: false },
+        next: { done: 'end' },
+      },
       busy: {
         type: 'play',
         title: '坐席全忙',
