@@ -19,7 +19,7 @@ export async function convertRecording(options: ConvertOptions, recordingId: str
   const { db, storage, home } = options;
   const recording = await db
     .selectFrom('recordings')
-    .select(['id', 'contact_id', 'leg_id', 'source_path', 'started_at'])
+    .select(['id', 'contact_id', 'kind', 'source_path', 'started_at'])
     .where('id', '=', recordingId)
     .where('state', '=', 'pending')
     .executeTakeFirst();
@@ -27,8 +27,13 @@ export async function convertRecording(options: ConvertOptions, recordingId: str
   const day = recording.started_at.toISOString().slice(0, 10).replaceAll('-', '/');
   const key = `recordings/${day}/${recording.contact_id}/${recording.id}.opus`;
   const work = await storage.workPath(`${recording.id}.opus`);
-  // MixMonitor runs on the agent's channel: its left is the agent, ours is the caller.
-  const { durationMs, bytes } = await compressRecording(home, recording.source_path, work);
+  // MixMonitor runs on the agent's channel: its left is the agent, ours is the caller. A voicemail has the caller alone.
+  const channels = recording.kind === 'voicemail' ? 1 : 2;
+  const { durationMs, bytes } = await compressRecording(home, {
+    source: recording.source_path,
+    target: work,
+    channels,
+  });
   await storage.put(key, work);
   const at = new Date();
   await db.transaction().execute(async (trx) => {
@@ -53,7 +58,7 @@ export async function markMissing(options: ConvertOptions, recordingId: string, 
       .set({ state: 'missing' })
       .where('id', '=', recordingId)
       .where('state', '=', 'pending')
-      .returning(['contact_id', 'leg_id'])
+      .returning('contact_id')
       .executeTakeFirst();
     if (!row) return;
     log.error(
@@ -66,13 +71,21 @@ export async function markMissing(options: ConvertOptions, recordingId: string, 
   });
 }
 
-/** Recordings whose leg has ended but that nobody converts: jobs lost with an older database, or states left by a crash. */
+/** Recordings whose leg (a voicemail's: contact) has ended but that nobody converts: jobs lost with an older database, or states left by a crash. */
 export async function requeueForgotten(db: Db): Promise<number> {
   const rows = await db
     .updateTable('recordings')
     .set({ state: 'pending' })
     .where('state', 'in', ['recording', 'pending'])
-    .where('leg_id', 'in', db.selectFrom('contact_legs').select('id').where('state', '=', 'ended'))
+    .where((eb) =>
+      eb.or([
+        eb('leg_id', 'in', db.selectFrom('contact_legs').select('id').where('state', '=', 'ended')),
+        eb.and([
+          eb('leg_id', 'is', null),
+          eb('contact_id', 'in', db.selectFrom('contacts').select('id').where('state', '=', 'ended')),
+        ]),
+      ]),
+    )
     .returning('id')
     .execute();
   for (const { id } of rows) await addJob(db, 'convert_recording', { recordingId: id }, { key: `recording:${id}` });

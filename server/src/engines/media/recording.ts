@@ -11,40 +11,43 @@ import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { tool } from '@rexian/engines';
 
-/** MixMonitor's option D writes 16-bit little-endian samples at 8 kHz, two channels interleaved. */
+/** Asterisk writes 16-bit little-endian samples at 8 kHz; MixMonitor's option D two channels of them, interleaved. */
 const RATE = 8000;
-const FRAME_BYTES = 4;
-const BYTES_PER_MS = (RATE * FRAME_BYTES) / 1000;
+const SAMPLE_BYTES = 2;
+const FRAME_BYTES = 2 * SAMPLE_BYTES;
 /** Below 32 kbit/s the encoder begins to mix the two sides into each other. */
 const KBIT_PER_SECOND = '32';
 /** 0…10; telephone sound gains nothing from more. */
 const COMPLEXITY = '5';
 const DEADLINE_MS = 600_000;
 
+/** One channel (a voicemail), or two interleaved ones (a talk). */
+export type Channels = 1 | 2;
+
 /**
- * Compresses an interleaved stereo raw recording to Ogg Opus, its two channels exchanged, so that left becomes the caller.
- * Returns length in ms and size in bytes. Rejects when the recording is empty or the encoder fails.
+ * Compresses a raw recording to Ogg Opus; the two channels of a talk are exchanged, so that left becomes the caller. Returns length in
+ * ms and size in bytes. Rejects when the recording is empty or the encoder fails.
  */
 export async function compressRecording(
   home: string,
-  source: string,
-  target: string,
+  { source, target, channels }: { source: string; target: string; channels: Channels },
 ): Promise<{ durationMs: number; bytes: number }> {
   const raw = await stat(source);
-  if (raw.size < FRAME_BYTES) throw new Error(`${source} is empty`);
+  if (raw.size < channels * SAMPLE_BYTES) throw new Error(`${source} is empty`);
   const part = `${target}.${randomUUID()}.part`;
   try {
-    await encode(home, source, part);
+    await encode(home, source, part, channels);
     await rename(part, target);
   } finally {
     await rm(part, { force: true });
   }
-  return { durationMs: Math.round(raw.size / BYTES_PER_MS), bytes: (await stat(target)).size };
+  const bytesPerMs = (RATE * SAMPLE_BYTES * channels) / 1000;
+  return { durationMs: Math.round(raw.size / bytesPerMs), bytes: (await stat(target)).size };
 }
 
-async function encode(home: string, source: string, target: string): Promise<void> {
+async function encode(home: string, source: string, target: string, channels: Channels): Promise<void> {
   const { command, args, env } = tool(home, 'opusenc');
-  const format = ['--raw', '--raw-rate', String(RATE), '--raw-chan', '2', '--raw-bits', '16'];
+  const format = ['--raw', '--raw-rate', String(RATE), '--raw-chan', String(channels), '--raw-bits', '16'];
   const quality = ['--bitrate', KBIT_PER_SECOND, '--comp', COMPLEXITY, '--no-phase-inv'];
   const encoder = spawn(command, [...args, '--quiet', ...format, ...quality, '-', target], {
     stdio: ['pipe', 'ignore', 'pipe'],
@@ -55,7 +58,9 @@ async function encode(home: string, source: string, target: string): Promise<voi
   const done = finished(encoder);
   if (encoder.pid !== undefined) setPriority(encoder.pid, constants.priority.PRIORITY_LOW);
   // When the encoder dies the pipe breaks too; its own words are the better error.
-  await Promise.all([done, pipeline(createReadStream(source), exchangeChannels(), encoder.stdin).catch(() => done)]);
+  const read = createReadStream(source);
+  const fed = channels === 2 ? pipeline(read, exchangeChannels(), encoder.stdin) : pipeline(read, encoder.stdin);
+  await Promise.all([done, fed.catch(() => done)]);
 }
 
 function finished(encoder: ChildProcess): Promise<void> {
