@@ -4,6 +4,7 @@ import { App, Button, Tooltip } from 'antd';
 import type { MouseEvent } from 'react';
 import { may, useViewer } from '../auth/viewer.ts';
 import { client } from '../platform/api.ts';
+import { DialButton } from '../platform/dialling.tsx';
 import { errorText } from '../platform/errors.ts';
 import { isMasked, readableNumber } from '../platform/format.ts';
 import './reveal.css';
@@ -18,6 +19,7 @@ export function CallerNumber({ contactId, number }: { contactId: string; number:
       {isMasked(number) && (
         <RevealButton revealed={reveal.number !== null} busy={reveal.busy} onClick={reveal.toggle} />
       )}
+      {/\d/.test(number) && <DialButton whom={{ contactId }} />}
     </span>
   );
 }

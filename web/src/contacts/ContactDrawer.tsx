@@ -1,4 +1,11 @@
-import { type ContactDetail, contactState, endedBy, endReason } from '@rexian/contracts';
+import {
+  type ContactDetail,
+  contactDirection,
+  contactOrigin,
+  contactState,
+  endedBy,
+  endReason,
+} from '@rexian/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { Drawer, Spin } from 'antd';
 import { PAGE_CONTENT } from '../app/pageContent.ts';
@@ -10,8 +17,10 @@ import { duration, fullDateTime } from '../platform/format.ts';
 import { contactTone, endTone } from '../platform/status.ts';
 import { Tag } from '../platform/Tag.tsx';
 import { CallerNumber } from './CallerNumber.tsx';
+import { Chain } from './Chain.tsx';
 import { Legs } from './Legs.tsx';
 import { Recordings } from './Recordings.tsx';
+import { SatisfactionFact } from './Satisfaction.tsx';
 import { Timeline } from './Timeline.tsx';
 import './drawer.css';
 
@@ -40,8 +49,9 @@ function Detail({ id }: { id: string }) {
   return (
     <div className="detail" data-contact-state={data.state}>
       <Summary contact={data} />
+      <Chain contact={data} />
       <section>
-        <h3>来电人</h3>
+        <h3>{data.direction === 'outbound' ? '对方' : '来电人'}</h3>
         <CustomerCard contactId={data.id} />
       </section>
       <Recordings contact={data} />
@@ -69,8 +79,9 @@ function Summary({ contact }: { contact: ContactDetail }) {
           <CallerNumber contactId={contact.id} number={contact.callerNumber} />
         </strong>
         <span className="muted">
-          拨打 {contact.calledName} {contact.calledNumber}
+          {contact.direction === 'outbound' ? '呼出，显示' : '拨打'} {contact.calledName} {contact.calledNumber}
         </span>
+        {contact.origin !== 'direct' && <Tag tone="quiet">{contactOrigin.labels[contact.origin]}</Tag>}
         <Tag tone={tone}>{label}</Tag>
         {contact.endedBy && <span className="muted">{endedBy.labels[contact.endedBy]}挂机</span>}
         {!contact.endedAt && (
@@ -80,10 +91,13 @@ function Summary({ contact }: { contact: ContactDetail }) {
         )}
       </div>
       <div className="summary-facts">
-        <span>呼入 {fullDateTime(contact.arrivedAt)}</span>
+        <span>
+          {contactDirection.labels[contact.direction]} {fullDateTime(contact.arrivedAt)}
+        </span>
         {contact.endedAt && <span>结束 {fullDateTime(contact.endedAt)}</span>}
         <span>单位 {contact.unit.name}</span>
         {contact.queue && <span>技能组 {contact.queue.name}</span>}
+        <SatisfactionFact contact={contact} />
       </div>
       <div className="figures">
         {spans.map(([name, value]) => (

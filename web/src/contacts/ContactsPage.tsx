@@ -18,6 +18,7 @@ const columns = contactColumns(
   'arrivedAt',
   'callerNumber',
   'calledNumber',
+  'origin',
   'unit',
   'queue',
   'agent',
@@ -31,6 +32,7 @@ const columns = contactColumns(
   'wrapUpMs',
   'result',
   'categoryName',
+  'satisfaction',
   'recorded',
 );
 
@@ -59,7 +61,7 @@ export default function ContactsPage() {
           loading={list.isPending}
           columns={columns}
           dataSource={rows}
-          scroll={{ x: 1790 }}
+          scroll={{ x: 1978 }}
           rowClassName={(row) => (row.id === id ? 'opened' : '')}
           onRow={(row) => openable(() => open(row.id))}
           locale={{ emptyText: '没有符合条件的通话' }}

@@ -1,5 +1,13 @@
 import { SearchOutlined } from '@ant-design/icons';
-import { type ContactFilter, contactFilter, type EndReason, endReason, type PersonRef } from '@rexian/contracts';
+import {
+  type ContactFilter,
+  contactDirection,
+  contactFilter,
+  contactOrigin,
+  endReason,
+  type PersonRef,
+  satisfactionMark,
+} from '@rexian/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { Button, DatePicker, Form, Input, Select, TreeSelect } from 'antd';
 import dayjs, { type Dayjs } from 'dayjs';
@@ -9,15 +17,7 @@ import { api } from '../platform/api.ts';
 import { withoutEmpty } from '../platform/withoutEmpty.ts';
 import { unitChoices } from './unitChoices.ts';
 
-type Values = {
-  time?: [Dayjs | null, Dayjs | null] | null;
-  callerNumber?: string;
-  calledNumber?: string;
-  agentId?: string;
-  unitId?: string;
-  queueId?: string;
-  endReasons?: EndReason[];
-};
+type Values = Omit<ContactFilter, 'from' | 'to'> & { time?: [Dayjs | null, Dayjs | null] | null };
 
 /** Presets are functions of the moment they are clicked: the page may stay open over midnight. */
 const presets = [
@@ -80,14 +80,16 @@ export function FilterForm({ filter, busy, onSearch }: Props) {
         </Form.Item>
       )}
       <Form.Item name="endReasons" label="结束情况">
-        <Select
-          mode="multiple"
-          allowClear
-          maxTagCount="responsive"
-          style={{ width: 190 }}
-          placeholder="全部"
-          options={endReason.values.map((value) => ({ value, label: endReason.labels[value] }))}
-        />
+        <Choices width={190} options={worded(endReason)} />
+      </Form.Item>
+      <Form.Item name="direction" label="方向">
+        <Choice width={90} options={worded(contactDirection)} />
+      </Form.Item>
+      <Form.Item name="origins" label="来源">
+        <Choices width={150} options={worded(contactOrigin)} />
+      </Form.Item>
+      <Form.Item name="satisfaction" label="满意度">
+        <Choices width={150} options={[...worded(satisfactionMark), { value: 'unanswered', label: '已推送未评价' }]} />
       </Form.Item>
       <div className="filter-buttons">
         <Button type="primary" htmlType="submit" icon={<SearchOutlined />} loading={busy}>
@@ -112,6 +114,20 @@ function Choice({ width, ...props }: ChoiceProps) {
   );
 }
 
+type ChoicesProps = {
+  width: number;
+  options: { value: string; label: string }[];
+  value?: string[];
+  onChange?(value: string[]): void;
+};
+
+function Choices({ width, ...props }: ChoicesProps) {
+  return <Select mode="multiple" allowClear maxTagCount="responsive" placeholder="全部" style={{ width }} {...props} />;
+}
+
+const worded = <Value extends string>({ values, labels }: { values: Value[]; labels: Record<Value, string> }) =>
+  values.map((value) => ({ value, label: labels[value] }));
+
 const personName = (person: PersonRef) => [person.agentNumber, person.name].filter(Boolean).join(' ');
 
 function valuesOf(filter: ContactFilter): Values {
@@ -123,6 +139,9 @@ function valuesOf(filter: ContactFilter): Values {
     unitId: undefined,
     queueId: undefined,
     endReasons: [],
+    direction: undefined,
+    origins: [],
+    satisfaction: [],
   };
   return { ...cleared, ...rest, time: [from ? dayjs(from) : null, to ? dayjs(to) : null] } as Values;
 }

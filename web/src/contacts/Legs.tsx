@@ -1,18 +1,19 @@
-import { type ContactLeg, legOutcome, legState, wrapUpResult } from '@rexian/contracts';
+import { type ContactLeg, legOutcome, legRole, legState, superviseMode, wrapUpResult } from '@rexian/contracts';
 import { duration, fullDateTime } from '../platform/format.ts';
 
-/** Every agent the call was offered to, in order, with the wrap-up of those who talked. */
+/** Everybody the call was offered to or who had a part in it, in order, with the wrap-up of those who talked. */
 export function Legs({ legs }: { legs: ContactLeg[] }) {
   if (legs.length === 0) return null;
   return (
     <section>
-      <h3>坐席</h3>
+      <h3>参与人</h3>
       {legs.map((leg) => (
-        <article className="leg" key={leg.id}>
+        <article className="leg" key={leg.id} data-leg={leg.role}>
           <header>
             <b>
-              {leg.person.name} {leg.person.agentNumber}
+              {leg.name} {leg.person?.agentNumber}
             </b>
+            <span data-role={leg.role}>{roleText(leg)}</span>
             <span>{leg.outcome ? legOutcome.labels[leg.outcome] : legState.labels[leg.state]}</span>
             <span className="muted num">{fullDateTime(leg.offeredAt)} 分配</span>
             <span className="muted num">{talked(leg)}</span>
@@ -29,6 +30,8 @@ export function Legs({ legs }: { legs: ContactLeg[] }) {
     </section>
   );
 }
+
+const roleText = ({ role, mode }: ContactLeg) => (mode ? superviseMode.labels[mode] : legRole.labels[role]);
 
 function talked(leg: ContactLeg): string {
   if (!leg.connectedAt) return '';

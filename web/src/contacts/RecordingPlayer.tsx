@@ -11,7 +11,10 @@ type Status = 'loading' | 'ready' | 'failed';
 const speeds = [0.75, 1, 1.25, 1.5, 2];
 const SKIP_SECONDS = 5;
 
-/** Two tracks, one above the other: caller (left channel) and agent (right channel). Space plays and pauses. */
+/**
+ * Two tracks, one above the other: caller (left channel) and agent (right channel); a voicemail is the caller's alone. Space plays and
+ * pauses.
+ */
 export function RecordingPlayer({ recording, url, download }: Props) {
   const wave = useWave(url);
   const [speed, setSpeed] = useState(1);
@@ -23,10 +26,10 @@ export function RecordingPlayer({ recording, url, download }: Props) {
   usePlayerKeys(wave.toggle, wave.skip);
   return (
     <div className="player" data-player={wave.status} data-playing={wave.playing || undefined}>
-      <div className="tracks">
+      <div className="tracks" data-kind={recording.kind}>
         <div className="track-names">
           <span data-side="caller">来电人</span>
-          <span data-side="agent">坐席</span>
+          {recording.kind === 'talk' && <span data-side="agent">坐席</span>}
         </div>
         <div className="wave" ref={wave.container} />
         {wave.status === 'loading' && <Spin className="wave-spin" />}

@@ -1,11 +1,19 @@
-import { type ContactDetail, type Recording, recordingState } from '@rexian/contracts';
+import { type ContactDetail, type Recording, recordingKind, recordingState } from '@rexian/contracts';
 import { Tag } from '../platform/Tag.tsx';
 import { RecordingPlayer } from './RecordingPlayer.tsx';
 
-const waitingText: Record<Exclude<Recording['state'], 'stored'>, string> = {
-  recording: '通话录音进行中，通话结束后可播放。',
-  pending: '录音正在转换，通常一分钟内可播放，完成后自动显示。',
-  missing: '本段通话没有录音，已报警，请联系管理员。',
+type Waiting = Exclude<Recording['state'], 'stored'>;
+const waitingText: Record<Recording['kind'], Record<Waiting, string>> = {
+  talk: {
+    recording: '通话录音进行中，通话结束后可播放。',
+    pending: '录音正在转换，通常一分钟内可播放，完成后自动显示。',
+    missing: '本段通话没有录音，已报警，请联系管理员。',
+  },
+  voicemail: {
+    recording: '来电人正在留言，结束后可播放。',
+    pending: '留言正在转换，通常一分钟内可播放，完成后自动显示。',
+    missing: '留言没有录下，已报警，请联系管理员。',
+  },
 };
 
 export function Recordings({ contact }: { contact: ContactDetail }) {
@@ -15,9 +23,11 @@ export function Recordings({ contact }: { contact: ContactDetail }) {
       <h3>录音</h3>
       {contact.recordings.map((recording) => {
         const leg = contact.legs.find((each) => each.id === recording.legId);
+        const title = recording.kind === 'voicemail' ? recordingKind.labels.voicemail : leg?.name;
+        const titled = recording.kind === 'voicemail' || contact.recordings.length > 1;
         return (
-          <article key={recording.id} className="recording" data-recording={recording.state}>
-            {contact.recordings.length > 1 && <header className="muted">{leg?.person.name}</header>}
+          <article key={recording.id} className="recording" data-recording={recording.state} data-kind={recording.kind}>
+            {titled && <header className="muted">{title}</header>}
             <Body recording={recording} can={contact.can} />
           </article>
         );
@@ -31,7 +41,7 @@ function Body({ recording, can }: { recording: Recording; can: ContactDetail['ca
     return (
       <p className="recording-note">
         <Tag tone={recording.state === 'missing' ? 'fault' : 'waiting'}>{recordingState.labels[recording.state]}</Tag>
-        {waitingText[recording.state]}
+        {waitingText[recording.kind][recording.state]}
       </p>
     );
   }

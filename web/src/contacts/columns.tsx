@@ -1,10 +1,11 @@
 import { AudioOutlined } from '@ant-design/icons';
-import { type ContactSummary, contactState, endedBy, endReason, wrapUpResult } from '@rexian/contracts';
+import { type ContactSummary, contactOrigin, contactState, endedBy, endReason, wrapUpResult } from '@rexian/contracts';
 import type { TableColumnType } from 'antd';
 import { dateTime, durationOrDash } from '../platform/format.ts';
 import { contactTone, endTone } from '../platform/status.ts';
 import { Tag } from '../platform/Tag.tsx';
 import { CallerNumber } from './CallerNumber.tsx';
+import { Satisfaction } from './Satisfaction.tsx';
 
 type Column = TableColumnType<ContactSummary>;
 export type ColumnName = keyof typeof columns;
@@ -35,6 +36,12 @@ const columns = {
     render: (_, row) => <CallerNumber contactId={row.id} number={row.callerNumber} />,
   },
   calledNumber: { title: '被叫号码', key: 'calledNumber', width: 116, render: (_, row) => row.calledNumber },
+  origin: {
+    title: '来源',
+    key: 'origin',
+    width: 96,
+    render: (_, row) => contactOrigin.labels[row.origin],
+  },
   unit: { title: '单位', key: 'unit', width: 110, ellipsis: true, render: (_, row) => row.unit.name },
   queue: { title: '技能组', key: 'queue', width: 110, ellipsis: true, render: (_, row) => row.queue?.name ?? '—' },
   agent: {
@@ -69,6 +76,12 @@ const columns = {
     width: 120,
     ellipsis: true,
     render: (_, row) => row.categoryName ?? '—',
+  },
+  satisfaction: {
+    title: '满意度',
+    key: 'satisfaction',
+    width: 92,
+    render: (_, row) => <Satisfaction contact={row} />,
   },
   recorded: {
     title: '录音',

@@ -16,11 +16,19 @@ describe('contact filter in the address', () => {
       calledNumber: '077112366',
       agentId: uuid,
       endReasons: ['abandoned_in_queue' as const, 'queue_timeout' as const],
+      direction: 'inbound' as const,
+      origins: ['province_transfer' as const, 'city_transfer' as const],
+      satisfaction: ['dissatisfied' as const, 'unanswered' as const],
     };
     expect(readFilter(writeFilter(filter), now)).toEqual(filter);
     expect(readFilter(writeFilter({}), now)).toEqual({});
   });
   it('leaves out what makes no sense', () => {
-    expect(readFilter(new URLSearchParams('all=1&caller=138&called=x&agent=x&end=oops&from=never'), now)).toEqual({});
+    expect(
+      readFilter(
+        new URLSearchParams('all=1&caller=138&called=x&agent=x&end=oops&mark=6&direction=up&origin=moon&from=never'),
+        now,
+      ),
+    ).toEqual({});
   });
 });

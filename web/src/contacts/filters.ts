@@ -1,5 +1,6 @@
-import { type ContactFilter, contactFilter, endReason } from '@rexian/contracts';
+import { type ContactFilter, contactFilter, contactOrigin, endReason, satisfactionAnswer } from '@rexian/contracts';
 import dayjs from 'dayjs';
+import type { z } from 'zod';
 
 /** The filter lives in the address, so that it survives a reload and can be sent to a colleague. */
 export function readFilter(query: URLSearchParams, now = new Date()): ContactFilter {
@@ -8,10 +9,11 @@ export function readFilter(query: URLSearchParams, now = new Date()): ContactFil
     const value = dayjs(query.get(name) ?? '');
     return value.isValid() ? value.toDate() : undefined;
   };
-  const endReasons = query
-    .getAll('end')
-    .map((value) => endReason.schema.safeParse(value).data)
-    .filter((value) => value !== undefined);
+  /** The values of a list that make sense; undefined when there are none. */
+  const some = <Value extends z.ZodType>(name: string, value: Value): z.infer<Value>[] | undefined => {
+    const values = query.getAll(name).flatMap((each) => value.safeParse(each).data ?? []);
+    return values.length > 0 ? values : undefined;
+  };
   const raw = {
     from: query.has('all') ? undefined : (time('from') ?? day.startOf('day').toDate()),
     to: time('to'),
@@ -20,7 +22,10 @@ export function readFilter(query: URLSearchParams, now = new Date()): ContactFil
     agentId: query.get('agent') ?? undefined,
     unitId: query.get('unit') ?? undefined,
     queueId: query.get('queue') ?? undefined,
-    endReasons: endReasons.length > 0 ? endReasons : undefined,
+    endReasons: some('end', endReason.schema),
+    direction: query.get('direction') ?? undefined,
+    origins: some('origin', contactOrigin.schema),
+    satisfaction: some('mark', satisfactionAnswer),
   };
   const entries = Object.entries(raw).filter(([name, value]) => {
     if (value === undefined) return false;
@@ -41,5 +46,8 @@ export function writeFilter(filter: ContactFilter): URLSearchParams {
   if (filter.unitId) query.set('unit', filter.unitId);
   if (filter.queueId) query.set('queue', filter.queueId);
   for (const reason of filter.endReasons ?? []) query.append('end', reason);
+  if (filter.direction) query.set('direction', filter.direction);
+  for (const origin of filter.origins ?? []) query.append('origin', origin);
+  for (const mark of filter.satisfaction ?? []) query.append('mark', mark);
   return query;
 }
