@@ -22,7 +22,7 @@ export const canChooseSpeaker = (): boolean =>
   typeof HTMLMediaElement !== 'undefined' && 'setSinkId' in HTMLMediaElement.prototype;
 
 /** Sends an element's sound to a speaker; one that is gone leaves the system's choice in place. */
-export async function useSpeaker(element: HTMLMediaElement, speaker: string | null): Promise<void> {
+export async function routeSound(element: HTMLMediaElement, speaker: string | null): Promise<void> {
   if (!canChooseSpeaker() || element.sinkId === (speaker ?? '')) return;
   await element.setSinkId(speaker ?? '').catch(() => element.setSinkId('').catch(() => {}));
 }

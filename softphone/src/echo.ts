@@ -1,6 +1,6 @@
 import type { RTCSession } from 'jssip/lib/RTCSession';
 import type { Connection } from './connection.ts';
-import { useSpeaker } from './devices.ts';
+import { routeSound } from './devices.ts';
 import { hastenGathering } from './dialog.ts';
 import { meterStream } from './meter.ts';
 import { closeStream, MicrophoneError, openMicrophone } from './microphone.ts';
@@ -39,7 +39,7 @@ export class EchoCall {
     }
     if (this.#ended) return closeStream(this.#stream);
     this.#audio.autoplay = true;
-    await useSpeaker(this.#audio, devices.speaker);
+    await routeSound(this.#audio, devices.speaker);
     const session = connection.call(`sip:${EXTENSION}@${domain}`, {
       mediaStream: this.#stream,
       pcConfig: { iceServers: [] },

@@ -1,7 +1,7 @@
 import type { RTCSession } from 'jssip/lib/RTCSession';
 import { describeEnd } from './causes.ts';
 import { Connection } from './connection.ts';
-import { type AudioChoice, useSpeaker } from './devices.ts';
+import { type AudioChoice, routeSound } from './devices.ts';
 import { hastenGathering, refreshTarget } from './dialog.ts';
 import { EchoCall, type EchoState } from './echo.ts';
 import { Emitter } from './emitter.ts';
@@ -162,7 +162,7 @@ export class Softphone {
   /** What to listen and speak with, from now on and in the talk at hand. Throws MicrophoneError when that can't be opened. */
   async chooseDevices(devices: AudioChoice): Promise<void> {
     this.#devices = devices;
-    await Promise.all([useSpeaker(this.#audio, devices.speaker), this.#tones.useSpeaker(devices.speaker)]);
+    await Promise.all([routeSound(this.#audio, devices.speaker), this.#tones.setSpeaker(devices.speaker)]);
     const call = this.#call;
     if (call.state !== 'talking' || !this.#session) return;
     await this.#microphone.change(devices.microphone, this.#session.connection, call.muted);
@@ -179,11 +179,6 @@ export class Softphone {
   endEcho(): void {
     this.#echo?.stop();
     this.#echo = null;
-  }
-
-  /** The sound of a key that the server sends for us. */
-  keyTone(key: string): void {
-    this.#tones.key(key);
   }
 
   /** Figures of the line, or null when nobody talks. */

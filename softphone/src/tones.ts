@@ -57,7 +57,7 @@ export class Tones {
   }
 
   /** A speaker that is gone leaves the system's choice. */
-  async useSpeaker(speaker: string | null): Promise<void> {
+  async setSpeaker(speaker: string | null): Promise<void> {
     this.#speaker = speaker;
     const context = this.#context as (AudioContext & { setSinkId?(id: string): Promise<void> }) | null;
     await context?.setSinkId?.(speaker ?? '').catch(() => {});
@@ -77,7 +77,7 @@ export class Tones {
   #audio(): AudioContext | null {
     if (!this.#context && typeof AudioContext !== 'undefined') {
       this.#context = new AudioContext();
-      if (this.#speaker) void this.useSpeaker(this.#speaker);
+      if (this.#speaker) void this.setSpeaker(this.#speaker);
     }
     return this.#context;
   }

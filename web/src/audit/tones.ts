@@ -27,4 +27,8 @@ export const actionTone: Record<AuditAction, Tone> = {
   recording_played: 'wrap-up',
   recording_downloaded: 'wrap-up',
   data_key_rotated: 'not-ready',
+  supervised: 'wrap-up',
+  forced: 'not-ready',
+  messaged: 'quiet',
+  assigned: 'talking',
 };

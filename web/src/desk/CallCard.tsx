@@ -1,61 +1,90 @@
-import { CopyOutlined, PhoneOutlined } from '@ant-design/icons';
-import type { DeskContact } from '@rexian/contracts';
+import { CopyOutlined } from '@ant-design/icons';
+import { contactOrigin, type DeskContact, legRole } from '@rexian/contracts';
 import { Button } from 'antd';
 import { RevealButton, useRevealedNumber } from '../contacts/CallerNumber.tsx';
 import { Elapsed } from '../platform/clock.tsx';
 import { useCopy } from '../platform/copy.ts';
 import { duration, isMasked, readableNumber } from '../platform/format.ts';
 import { callPhase } from './callPhase.ts';
-import { HangUpIcon } from './HangUpIcon.tsx';
-import { usePhone } from './usePhone.ts';
+import { useDesk } from './DeskProvider.tsx';
+import { Parties } from './Parties.tsx';
+import { RingButtons } from './RingButtons.tsx';
 
-/** The screen pop: who calls, where they dialled, what they pressed, how long they waited. */
+/** The screen pop: who calls, how the call came here, what they pressed, how long they waited, who is in it. */
 export function CallCard({ contact }: { contact: DeskContact }) {
-  const phase = callPhase(contact);
+  const { desk } = useDesk();
+  const phase = callPhase(contact, desk?.session?.state ?? 'talking');
   return (
     <section className="panel call-card" data-tone={phase.tone} data-leg-state={contact.legState} aria-live="polite">
       <div className="call-head">
         <span className="call-phase">
           {phase.label}
-          {phase.since && (
-            <time className="num">
-              {phase.until ? duration(phase.until.getTime() - phase.since.getTime()) : <Elapsed since={phase.since} />}
-            </time>
-          )}
+          <time className="num">
+            {phase.since && phase.until && duration(phase.until.getTime() - phase.since.getTime())}
+            {phase.since && !phase.until && <Elapsed since={phase.since} />}
+          </time>
         </span>
         <Caller contact={contact} />
-        <RingButtons />
+        <Origin contact={contact} />
+        <RingButtons contact={contact} />
       </div>
-      <dl className="call-facts">
-        <div>
-          <dt>拨打号码</dt>
-          <dd>
-            {contact.calledName} <span className="muted">{contact.calledNumber}</span>
-          </dd>
-        </div>
-        <div>
-          <dt>技能组</dt>
-          <dd>{contact.queue?.name ?? '—'}</dd>
-        </div>
-        <div>
-          <dt>排队等待</dt>
-          <dd className="num">{duration(contact.waitedMs)}</dd>
-        </div>
-        <div className="call-keys">
-          <dt>按键轨迹</dt>
-          <dd>
-            {contact.trajectory.length === 0 && '无'}
-            {contact.trajectory.map((step, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: steps are appended in order and never move
-              <span key={index} className="key-step">
-                <b>{step.key}</b>
-                {step.label}
-              </span>
-            ))}
-          </dd>
-        </div>
-      </dl>
+      <Facts contact={contact} />
+      {contact.legState !== 'ended' && <Parties contact={contact} />}
     </section>
+  );
+}
+
+function Facts({ contact }: { contact: DeskContact }) {
+  const outbound = contact.direction === 'outbound';
+  return (
+    <dl className="call-facts">
+      <div>
+        <dt>{outbound ? '显示号码' : '拨打号码'}</dt>
+        <dd>
+          {contact.calledName} <span className="muted">{contact.calledNumber}</span>
+        </dd>
+      </div>
+      <div>
+        <dt>归属地</dt>
+        <dd>{contact.callerRegion || '—'}</dd>
+      </div>
+      <div>
+        <dt>技能组</dt>
+        <dd>{contact.queue?.name ?? '—'}</dd>
+      </div>
+      <div>
+        <dt>排队等待</dt>
+        <dd className="num">{duration(contact.waitedMs)}</dd>
+      </div>
+      <div className="call-keys">
+        <dt>按键轨迹</dt>
+        <dd>
+          {contact.trajectory.length === 0 && '无'}
+          {contact.trajectory.map((step, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: steps are appended in order and never move
+            <span key={index} className="key-step">
+              <b>{step.key}</b>
+              {step.label}
+            </span>
+          ))}
+        </dd>
+      </div>
+    </dl>
+  );
+}
+
+/** 直拨 / 12366转接 / 地市呼转, who sent it, and with what note. */
+function Origin({ contact }: { contact: DeskContact }) {
+  const { sentBy, origin, role } = contact;
+  return (
+    <div className="call-origin">
+      <span>
+        <b data-origin={origin}>{contactOrigin.labels[origin]}</b>
+        {role !== 'lead' && <b data-role={role}>{legRole.labels[role]}</b>}
+        {sentBy && <span className="muted">来自 {[sentBy.unit, sentBy.person].filter(Boolean).join(' ')}</span>}
+      </span>
+      {sentBy?.note && <q>{sentBy.note}</q>}
+    </div>
   );
 }
 
@@ -80,22 +109,6 @@ function Caller({ contact }: { contact: DeskContact }) {
           onClick={() => void copy(number, '号码已复制')}
         />
       )}
-    </span>
-  );
-}
-
-/** Large buttons while it rings; the phone bar on top has the same. */
-function RingButtons() {
-  const phone = usePhone();
-  if (!phone.can.answer) return null;
-  return (
-    <span className="ring-buttons">
-      <Button size="large" className="phone-button" data-tone="ready" icon={<PhoneOutlined />} onClick={phone.answer}>
-        接听 <kbd>F2</kbd>
-      </Button>
-      <Button size="large" className="phone-button" data-tone="fault" icon={<HangUpIcon />} onClick={phone.hangUp}>
-        拒接 <kbd>F4</kbd>
-      </Button>
     </span>
   );
 }

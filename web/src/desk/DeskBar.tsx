@@ -1,6 +1,9 @@
 import { useLocation } from 'react-router';
 import { livesAtDesk, useViewer } from '../auth/viewer.ts';
+import { AutoAnswer } from './AutoAnswer.tsx';
 import { useDesk } from './DeskProvider.tsx';
+import { LineQuality } from './LineQuality.tsx';
+import { Messages } from './Messages.tsx';
 import { PhoneBar } from './PhoneBar.tsx';
 import { PhoneLamp } from './PhoneLamp.tsx';
 import { PhoneProblems } from './PhoneProblems.tsx';
@@ -21,10 +24,17 @@ export function DeskBar() {
         <StateBar />
         <PhoneBar />
         <div className="desk-bar-end">
-          <WaitingCalls />
-          <PhoneLamp />
+          <div>
+            <WaitingCalls />
+            <AutoAnswer />
+          </div>
+          <div>
+            <PhoneLamp />
+            {own.call.state === 'talking' && <LineQuality />}
+          </div>
         </div>
       </section>
+      <Messages />
       <PhoneProblems />
     </>
   );

@@ -1,24 +1,31 @@
-import type { Desk, PhoneKind } from '@rexian/contracts';
+import type { Desk, PhoneChoice } from '@rexian/contracts';
 import { isActive } from '@rexian/softphone';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { App } from 'antd';
-import { createContext, type ReactNode, use, useCallback, useEffect, useMemo } from 'react';
+import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useState } from 'react';
+import { may, useViewer } from '../auth/viewer.ts';
 import { api, client } from '../platform/api.ts';
 import { learnServerTime } from '../platform/clock.tsx';
+import { type Dialling, DiallingProvider } from '../platform/dialling.tsx';
 import { errorCode, errorText } from '../platform/errors.ts';
 import { realtime } from '../platform/realtime.ts';
 import { useStore } from '../platform/store.ts';
 import { sweepDrafts } from './draft.ts';
+import { pageTones } from './pageTones.ts';
 import { type DeskSessionState, deskSession } from './session.ts';
+import { SignInDialog } from './signin/SignInDialog.tsx';
 import { useAttention } from './useAttention.ts';
+import { useMuteFollowsServer } from './useMuteFollowsServer.ts';
 import { useReconcile } from './useReconcile.ts';
+import { phoneBar } from './verbs.ts';
 
 type DeskContext = {
   /** The desk as the server sees it; undefined until the first answer. */
   desk: Desk | undefined;
   /** What this page is and what its phone does. */
   own: DeskSessionState;
-  signIn(kind: PhoneKind): Promise<void>;
+  /** Opens the dialog that asks for the phone. */
+  openSignIn(): void;
   signOut(): Promise<void>;
   /** Runs a verb of the desk with this page's session; failures are shown. Answers whether it went through. */
   act(verb: (sessionId: string) => Promise<unknown>): Promise<boolean>;
@@ -52,9 +59,53 @@ function useDeskQuery() {
 export function DeskProvider({ children }: { children: ReactNode }) {
   const { data } = useDeskQuery();
   const own = useStore(deskSession.store);
+  const { signIn, signOut, act } = useDeskActions();
+  const [asking, setAsking] = useState(false);
+
+  useEffect(() => {
+    if (!data) return;
+    // Only a browser phone has to be opened again after a reload.
+    if (deskSession.observe(data.session, data.askedAt) === 'resume')
+      void signIn({ kind: 'browser' }, data.session?.autoAnswer ?? false);
+  }, [data, signIn]);
+  useEffect(() => {
+    sweepDrafts();
+    return () => deskSession.forget();
+  }, []);
+  useSoundUnlock();
+  useLeaveGuard(isActive(own.call));
+
+  const value = useMemo(
+    () => ({ desk: data, own, openSignIn: () => setAsking(true), signOut, act }),
+    [data, own, signOut, act],
+  );
+  const dialling = useDialling(data, own, act);
+  useAttention(value.desk, own);
+  useReconcile(value.desk, own);
+  useMuteFollowsServer(data?.contact, own.call.state === 'talking');
+  return (
+    <Context value={value}>
+      <DiallingProvider value={dialling}>{children}</DiallingProvider>
+      <SignInDialog open={asking} onClose={() => setAsking(false)} onSignIn={signIn} />
+    </Context>
+  );
+}
+
+/** Calling somebody, from the desk or from a record on any page; null for those who may not. */
+function useDialling(desk: Desk | undefined, own: DeskSessionState, act: DeskContext['act']): Dialling | null {
+  const allowed = may(useViewer(), 'calls.dial');
+  const blockedBy = phoneBar(desk, own).dial.reason;
+  return useMemo(
+    () =>
+      allowed ? { blockedBy, dial: (whom) => act((sessionId) => client.desk.dial({ sessionId, ...whom })) } : null,
+    [allowed, blockedBy, act],
+  );
+}
+
+/** Signing in and out and the verbs of the desk; what is refused is told. */
+function useDeskActions() {
   const { message } = App.useApp();
   const queryClient = useQueryClient();
-
   const refetch = useCallback(
     () => queryClient.invalidateQueries({ queryKey: api.desk.get.key() }, { cancelRefetch: true }),
     [queryClient],
@@ -67,13 +118,16 @@ export function DeskProvider({ children }: { children: ReactNode }) {
     [message],
   );
   const signIn = useCallback(
-    async (kind: PhoneKind) => {
+    async (phone: PhoneChoice, autoAnswer: boolean) => {
       try {
-        await deskSession.signIn(kind);
+        await deskSession.signIn(phone, autoAnswer);
+        return true;
       } catch (error) {
         fail(error);
+        return false;
+      } finally {
+        await refetch();
       }
-      await refetch();
     },
     [fail, refetch],
   );
@@ -101,28 +155,16 @@ export function DeskProvider({ children }: { children: ReactNode }) {
     },
     [fail, refetch],
   );
-
-  useEffect(() => {
-    if (!data) return;
-    if (deskSession.observe(data.session, data.askedAt) === 'resume') void signIn(data.session?.phoneKind ?? 'browser');
-  }, [data, signIn]);
-  useEffect(() => {
-    sweepDrafts();
-    return () => deskSession.forget();
-  }, []);
-  useSoundUnlock();
-  useLeaveGuard(isActive(own.call));
-
-  const value = useMemo(() => ({ desk: data, own, signIn, signOut, act }), [data, own, signIn, signOut, act]);
-  useAttention(value.desk, own);
-  useReconcile(value.desk, own);
-  return <Context value={value}>{children}</Context>;
+  return { signIn, signOut, act };
 }
 
 /** After a reload browsers keep sound off until the person touches the page. */
 function useSoundUnlock(): void {
   useEffect(() => {
-    const unlock = () => deskSession.unlockSound();
+    const unlock = () => {
+      pageTones.unlock();
+      deskSession.unlockSound();
+    };
     addEventListener('pointerdown', unlock);
     addEventListener('keydown', unlock);
     return () => {

@@ -22,9 +22,7 @@ export function IdlePanel() {
         <strong>
           {session.state === 'ready' ? '等待来电' : session.state === 'not_ready' ? '暂不接听来电' : '请稍候'}
         </strong>
-        <span className="muted">
-          {session.state === 'ready' ? '来电时本页自动弹出，按 F2 接听' : '准备好后点击上方“示闲”'}
-        </span>
+        <span className="muted">{session.state === 'ready' ? readyHint(session) : '准备好后点击上方“示闲”'}</span>
         <span className="muted idle-queues">
           技能组：{session.queues.map((queue) => queue.name).join('、') || '未分配，请联系管理员'}
         </span>
@@ -33,6 +31,12 @@ export function IdlePanel() {
       {may(viewer, 'contacts.read', 'contacts.read_own') && <RecentCalls agentId={viewer.id} />}
     </div>
   );
+}
+
+function readyHint({ phone, autoAnswer }: NonNullable<Desk['session']>): string {
+  if (phone.kind === 'outside') return '来电时平台呼叫您的外线电话，本页自动弹出';
+  if (autoAnswer) return '来电时本页自动弹出，并自动接通';
+  return phone.kind === 'sip' ? '来电时本页自动弹出，摘机或按 F2 接听' : '来电时本页自动弹出，按 F2 接听';
 }
 
 function Today({ desk }: { desk: Desk }) {

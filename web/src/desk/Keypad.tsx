@@ -1,52 +1,87 @@
 import { TableOutlined } from '@ant-design/icons';
 import { Button, Popover } from 'antd';
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { client } from '../platform/api.ts';
+import { useDesk } from './DeskProvider.tsx';
+import { PhoneButton } from './PhoneButton.tsx';
+import { pageTones } from './pageTones.ts';
+import type { BarButton } from './verbs.ts';
 
 const keys = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '*', '0', '#'];
 
+type Props = { button: BarButton; open: boolean; onOpenChange(open: boolean): void };
+
 /** Digits into the call; while it is open, the keyboard's digits go there too. */
-export function Keypad({ enabled, onKey }: { enabled: boolean; onKey(key: string): void }) {
-  const [open, setOpen] = useState(false);
-  const [sent, setSent] = useState('');
-  const shown = open && enabled;
+export function Keypad({ button, open, onOpenChange }: Props) {
+  const { sent, send } = useKeys(open);
+  const close = useRef(onOpenChange);
+  close.current = onOpenChange;
   useEffect(() => {
-    if (!shown) return setSent('');
+    if (!open) return;
     const press = (event: KeyboardEvent) => {
-      if (event.key === 'Escape') return setOpen(false);
+      if (event.key === 'Escape') return close.current(false);
       if (event.ctrlKey || event.altKey || event.metaKey || !keys.includes(event.key)) return;
       // Before the page's other uses of digits: the open keypad owns them.
       event.preventDefault();
       event.stopPropagation();
-      onKey(event.key);
-      setSent((text) => (text + event.key).slice(-20));
+      send(event.key);
     };
     addEventListener('keydown', press, { capture: true });
     return () => removeEventListener('keydown', press, { capture: true });
-  }, [shown, onKey]);
-  const tap = (key: string) => {
-    onKey(key);
-    setSent((text) => (text + key).slice(-20));
-  };
+  }, [open, send]);
   return (
     <Popover
       trigger="click"
-      open={shown}
-      onOpenChange={(next) => setOpen(next && enabled)}
+      open={open}
+      onOpenChange={(next) => onOpenChange(next && button.enabled)}
       content={
         <div className="keypad">
-          <output className="num">{sent || '\u00a0'}</output>
+          <output className="num" aria-label="已发送的按键">
+            {sent || '\u00a0'}
+          </output>
           {keys.map((key) => (
-            <Button key={key} onClick={() => tap(key)}>
+            <Button key={key} onClick={() => send(key)}>
               {key}
             </Button>
           ))}
         </div>
       }
     >
-      <Button className="phone-button" disabled={!enabled}>
-        <TableOutlined />
-        <span>键盘</span>
-      </Button>
+      <span>
+        <PhoneButton button={button}>
+          <TableOutlined />
+        </PhoneButton>
+      </span>
     </Popover>
   );
+}
+
+/** Keys go one request after the other, those pressed meanwhile together: their order holds. */
+function useKeys(open: boolean) {
+  const { act } = useDesk();
+  const [sent, setSent] = useState('');
+  const waiting = useRef('');
+  const busy = useRef(false);
+  useEffect(() => {
+    if (!open) setSent('');
+  }, [open]);
+  const send = useCallback(
+    (key: string) => {
+      pageTones.key(key);
+      setSent((text) => (text + key).slice(-20));
+      waiting.current += key;
+      if (busy.current) return;
+      busy.current = true;
+      void (async () => {
+        while (waiting.current) {
+          const keys = waiting.current.slice(0, 32);
+          waiting.current = waiting.current.slice(32);
+          if (!(await act((sessionId) => client.desk.dtmf({ sessionId, keys })))) waiting.current = '';
+        }
+        busy.current = false;
+      })();
+    },
+    [act],
+  );
+  return { sent, send };
 }

@@ -11,7 +11,7 @@ const words: Record<LineGrade, { label: string; tone: Tone; bars: number }> = {
   silent: { label: '收不到对方声音', tone: 'fault', bars: 0 },
 };
 
-/** Bars for the line, a moving level for each side; the figures in the tooltip. */
+/** Bars for the line, a moving level for each side (theirs above, mine below); the figures in the tooltip. */
 export function LineQuality() {
   const { now, grade } = useLine();
   if (!now) return null;
@@ -33,8 +33,10 @@ export function LineQuality() {
           <i />
           <i />
         </span>
-        <Level label="对方" value={now.receivedLevel} />
-        <Level label="本机" value={now.sentLevel} />
+        <span className="line-levels">
+          <Level label="对方音量" value={now.receivedLevel} />
+          <Level label="本机音量" value={now.sentLevel} />
+        </span>
       </div>
     </Tooltip>
   );
@@ -44,8 +46,7 @@ function Level({ label, value }: { label: string; value: number }) {
   // Loudness is logarithmic: a square root already makes quiet speech visible.
   return (
     <span className="level">
-      {label}
-      <meter min={0} max={1} value={Math.min(1, Math.sqrt(value))} />
+      <meter aria-label={label} title={label} min={0} max={1} value={Math.min(1, Math.sqrt(value))} />
     </span>
   );
 }

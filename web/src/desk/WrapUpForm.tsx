@@ -1,10 +1,11 @@
 import { chosenReason, type DeskContact, wrapUpResult } from '@rexian/contracts';
-import { Button, Dropdown, Input, Radio } from 'antd';
+import { Button, Input, Radio } from 'antd';
 import { useRef } from 'react';
-import { Elapsed } from '../platform/clock.tsx';
 import { CategoryField } from './CategoryField.tsx';
 import { useDesk } from './DeskProvider.tsx';
-import { type Next, useDraft, useSubmit } from './useWrapUp.ts';
+import { RestMenu } from './RestMenu.tsx';
+import { type Next, plannedNext, useDraft, useSubmit } from './useWrapUp.ts';
+import { WrapUpClock } from './WrapUpClock.tsx';
 import { useFocusAtStart, useResultKeys, useSubmitKey } from './wrapUpKeys.ts';
 
 const REMARK_ID = 'wrap-up-remark';
@@ -19,16 +20,13 @@ export function WrapUpForm({ contact }: { contact: DeskContact }) {
   useFocusAtStart(group, contact.legState);
   const session = desk?.session;
   const canSubmit = session?.can.wrapUp === true;
-  useSubmitKey(() => canSubmit && void form.submit({ state: 'ready' }));
+  const planned = plannedNext(session?.next ?? null);
+  useSubmitKey(() => canSubmit && void form.submit(planned));
   return (
     <section className="panel wrap-up" aria-label="小结">
       <h2>
         小结
-        {session?.state === 'wrap_up' && (
-          <small className="num">
-            已用 <Elapsed since={session.since} />
-          </small>
-        )}
+        {session?.state === 'wrap_up' && <WrapUpClock wrapUp={contact.wrapUp} since={session.since} />}
       </h2>
       <div className="panel-body">
         <div ref={group}>
@@ -72,16 +70,21 @@ export function WrapUpForm({ contact }: { contact: DeskContact }) {
             placeholder="来电诉求、答复要点"
           />
         </div>
-        <SubmitButtons disabled={!canSubmit} busy={form.busy} onSubmit={(next) => void form.submit(next)} />
-        {!canSubmit && <p className="muted hint">通话结束后可提交，已填内容自动暂存。</p>}
+        <SubmitButtons
+          disabled={!canSubmit}
+          busy={form.busy}
+          planned={planned}
+          onSubmit={(next) => void form.submit(next)}
+        />
+        <p className="muted hint">{canSubmit ? '\u00a0' : '通话结束后可提交，已填内容自动暂存。'}</p>
       </div>
     </section>
   );
 }
 
-type SubmitProps = { disabled: boolean; busy: boolean; onSubmit(next: Next): void };
+type SubmitProps = { disabled: boolean; busy: boolean; planned: Next; onSubmit(next: Next): void };
 
-function SubmitButtons({ disabled, busy, onSubmit }: SubmitProps) {
+function SubmitButtons({ disabled, busy, planned, onSubmit }: SubmitProps) {
   return (
     <div className="submit">
       <Button
@@ -89,21 +92,35 @@ function SubmitButtons({ disabled, busy, onSubmit }: SubmitProps) {
         size="large"
         disabled={disabled}
         loading={busy}
-        onClick={() => onSubmit({ state: 'ready' })}
+        onClick={() => onSubmit(planned)}
         aria-keyshortcuts="Control+Enter"
       >
-        提交并示闲 <kbd>Ctrl+Enter</kbd>
+        {submitLabel(planned)} <kbd>Ctrl+Enter</kbd>
       </Button>
-      <Dropdown
-        trigger={['click']}
-        disabled={disabled || busy}
-        menu={{
-          items: chosenReason.values.map((key) => ({ key, label: chosenReason.labels[key] })),
-          onClick: ({ key }) => onSubmit({ state: 'not_ready', reason: chosenReason.schema.parse(key) }),
-        }}
-      >
-        <Button size="large">提交并示忙</Button>
-      </Dropdown>
+      {planned.state === 'ready' ? (
+        <RestMenu
+          label="提交并示忙"
+          size="large"
+          disabled={disabled}
+          busy={busy}
+          onChoose={(reason) => onSubmit({ state: 'not_ready', reason })}
+        />
+      ) : (
+        <Button size="large" disabled={disabled || busy} onClick={() => onSubmit({ state: 'ready' })}>
+          提交并示闲
+        </Button>
+      )}
     </div>
   );
+}
+
+function submitLabel(next: Next): string {
+  switch (next.state) {
+    case 'ready':
+      return '提交并示闲';
+    case 'not_ready':
+      return `提交并${chosenReason.labels[next.reason]}`;
+    case 'signed_out':
+      return '提交并签出';
+  }
 }

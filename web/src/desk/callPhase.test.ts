@@ -1,38 +1,31 @@
-import type { DeskContact } from '@rexian/contracts';
 import { expect, it } from 'vitest';
 import { callPhase } from './callPhase.ts';
-
-const at = (second: number) => new Date(second * 1_000);
-const contact = (change: Partial<DeskContact>): DeskContact => ({
-  contactId: 'c',
-  legId: 'l',
-  legState: 'ringing',
-  callerNumber: '1',
-  calledNumber: '12366',
-  calledName: '广西12366',
-  queue: null,
-  trajectory: [],
-  waitedMs: 0,
-  ringingAt: at(1),
-  connectedAt: null,
-  endedAt: null,
-  onHold: false,
-  history: [],
-  ...change,
-});
+import { at, contact, party } from './testDesk.ts';
 
 it('counts the ringing, then the talk, and stops with the call', () => {
-  expect(callPhase(contact({}))).toMatchObject({ tone: 'ringing', since: at(1), until: null });
-  expect(callPhase(contact({ legState: 'talking', connectedAt: at(5) }))).toMatchObject({
-    tone: 'talking',
-    since: at(5),
+  const ringing = contact({ legState: 'ringing', connectedAt: null });
+  expect(callPhase(ringing, 'ringing')).toMatchObject({
+    label: '来电振铃',
+    tone: 'ringing',
+    since: at(1),
+    until: null,
   });
-  expect(callPhase(contact({ legState: 'talking', connectedAt: at(5), onHold: true }))).toMatchObject({
-    label: '保持中',
-  });
-  expect(callPhase(contact({ legState: 'ended', connectedAt: at(5), endedAt: at(9) }))).toMatchObject({
+  expect(callPhase(contact({}), 'talking')).toMatchObject({ label: '通话中', tone: 'talking', since: at(5) });
+  expect(callPhase(contact({ onHold: true }), 'talking')).toMatchObject({ label: '保持中' });
+  expect(callPhase(contact({ legState: 'ended', endedAt: at(9) }), 'wrap_up')).toMatchObject({
     tone: 'wrap-up',
     since: at(5),
     until: at(9),
   });
+});
+
+it('tells an outbound call, a consultation and a conference apart', () => {
+  expect(callPhase(contact({ legState: 'ringing', direction: 'outbound' }), 'dialling').label).toBe('正在呼叫话机');
+  expect(callPhase(contact({ direction: 'outbound' }), 'dialling').label).toBe('正在呼叫对方');
+  const consulted = party({ role: 'consulted', state: 'ringing' });
+  expect(callPhase(contact({ parties: [party({ me: true }), consulted] }), 'talking').label).toBe('磋商中');
+  expect(callPhase(contact({ parties: [party({ me: true }), party({ role: 'member' })] }), 'talking').label).toBe(
+    '多方通话',
+  );
+  expect(callPhase(contact({ role: 'consulted', legState: 'ringing' }), 'ringing').label).toBe('磋商来电');
 });

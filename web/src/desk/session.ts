@@ -1,7 +1,8 @@
-import type { PhoneAccount, PhoneKind } from '@rexian/contracts';
+import type { PhoneAccount, PhoneChoice, PhoneKind } from '@rexian/contracts';
 import {
   type Call,
   type CallFailure,
+  onDeviceChange,
   type Problem,
   type Registration,
   requestMicrophone,
@@ -10,15 +11,16 @@ import {
 import { countAsWorking } from '../platform/activity.ts';
 import { client } from '../platform/api.ts';
 import { errorCode } from '../platform/errors.ts';
+import { realtime } from '../platform/realtime.ts';
 import { Store } from '../platform/store.ts';
+import { audioChoice } from './audio/audioChoice.ts';
 import { judge, type Phase } from './ownership.ts';
 
 export type DeskSessionState = {
   phase: Phase;
   sessionId: string | null;
   phoneKind: PhoneKind | null;
-  /** Shown to the owner of an IP phone; the browser phone reads it itself. */
-  account: PhoneAccount | null;
+  /** Of the browser phone. */
   registration: Registration;
   call: Call;
   problem: Problem | null;
@@ -32,14 +34,13 @@ const empty: DeskSessionState = {
   phase: 'unknown',
   sessionId: null,
   phoneKind: null,
-  account: null,
   registration: { state: 'stopped' },
   call: { state: 'idle' },
   problem: null,
   microphone: null,
 };
 
-/** The page's side of the desk session: who owns it, and the phone that belongs to it. */
+/** The page's side of the desk session: who owns it, and the browser phone that belongs to it. */
 export class DeskSession {
   readonly store = new Store<DeskSessionState>({ ...empty, sessionId: sessionStorage.getItem(STORAGE_KEY) });
   #phone: Softphone | null = null;
@@ -51,16 +52,16 @@ export class DeskSession {
   }
 
   /** Signs in here; another page of the same agent loses its desk. Throws the API's error. */
-  async signIn(phoneKind: PhoneKind): Promise<void> {
+  async signIn(phone: PhoneChoice, autoAnswer: boolean): Promise<void> {
     const before = this.store.get().phase;
     this.#update({ phase: 'signing_in' });
     try {
-      const { sessionId, phone } = await client.desk.signIn({ phoneKind });
+      const { sessionId, account } = await client.desk.signIn({ phone, autoAnswer });
       this.#close();
       this.#changedAt = performance.now();
       sessionStorage.setItem(STORAGE_KEY, sessionId);
-      this.store.set({ ...empty, phase: 'signed_in', sessionId, phoneKind, account: phone });
-      this.#open(phone);
+      this.store.set({ ...empty, phase: 'signed_in', sessionId, phoneKind: phone.kind });
+      if (account) this.#open(account);
     } catch (error) {
       this.#update({ phase: before === 'signing_in' ? 'unknown' : before });
       throw error;
@@ -80,14 +81,14 @@ export class DeskSession {
   }
 
   /**
-   * Takes in what the server says about the session; asks for `resume` when the phone has to be opened again.
+   * Takes in what the server says about the session; asks for `resume` when the browser phone has to be opened again.
    * @param askedAt performance.now() when the question was sent
    */
-  observe(current: { id: string; phoneKind: PhoneKind } | null, askedAt: number): 'resume' | null {
-    const { phase, sessionId, account } = this.store.get();
+  observe(current: { id: string; phone: { kind: PhoneKind } } | null, askedAt: number): 'resume' | null {
+    const { phase, sessionId } = this.store.get();
     // An answer to a question from before the sign-in still names the session that was replaced.
     if (askedAt < this.#changedAt) return null;
-    const hasPhone = account !== null || current?.phoneKind === 'sip';
+    const hasPhone = this.#phone !== null || (current !== null && current.phone.kind !== 'browser');
     switch (judge(phase, sessionId, current?.id ?? null, hasPhone)) {
       case 'signed_out':
         this.#leave('signed_out');
@@ -96,7 +97,7 @@ export class DeskSession {
         this.#leave('elsewhere');
         return null;
       case 'signed_in':
-        this.#update({ phase: 'signed_in', phoneKind: current?.phoneKind ?? null });
+        this.#update({ phase: 'signed_in', phoneKind: current?.phone.kind ?? null });
         return null;
       case 'resume':
         return 'resume';
@@ -110,7 +111,7 @@ export class DeskSession {
   }
 
   async checkMicrophone(): Promise<CallFailure | null> {
-    const microphone = await requestMicrophone();
+    const microphone = await requestMicrophone(audioChoice.get().microphone);
     this.#update({ microphone });
     return microphone;
   }
@@ -139,17 +140,16 @@ export class DeskSession {
   }
 
   #open(account: PhoneAccount): void {
-    if (account.kind !== 'browser') return;
     const phone = new Softphone(account);
     this.#phone = phone;
     this.#stops = [
       phone.on('registration', (registration) => this.#update({ registration })),
       phone.on('call', (call) => this.#callChanged(call)),
       phone.on('problem', (problem) => this.#update({ problem })),
-      this.#onDeviceChange(() => {
-        if (this.store.get().microphone) void this.checkMicrophone();
-      }),
+      audioChoice.subscribe(() => this.#openDevices()),
+      onDeviceChange(() => this.#devicesChanged()),
     ];
+    void phone.chooseDevices(audioChoice.get());
     phone.start();
     phone.unlockSound();
     void this.checkMicrophone();
@@ -163,11 +163,17 @@ export class DeskSession {
     void this.checkMicrophone();
   }
 
-  /** A headset plugged in again is noticed without a click. */
-  #onDeviceChange(listener: () => void): () => void {
-    const devices = navigator.mediaDevices as MediaDevices | undefined;
-    devices?.addEventListener('devicechange', listener);
-    return () => devices?.removeEventListener('devicechange', listener);
+  /** A headset plugged in again is noticed without a click, in the middle of a talk too. */
+  #devicesChanged(): void {
+    if (this.store.get().problem === 'microphone_lost') this.#openDevices();
+    if (this.store.get().microphone) void this.checkMicrophone();
+  }
+
+  #openDevices(): void {
+    this.#phone?.chooseDevices(audioChoice.get()).then(
+      () => this.store.get().problem === 'microphone_lost' && this.#update({ problem: null, microphone: null }),
+      () => this.#update({ problem: 'microphone_lost' }),
+    );
   }
 
   #leave(phase: 'signed_out' | 'elsewhere'): void {
@@ -191,3 +197,7 @@ export class DeskSession {
 
 export const deskSession = new DeskSession();
 countAsWorking(() => deskSession.store.get().phase === 'signed_in');
+deskSession.store.subscribe(() => {
+  const { phase, sessionId } = deskSession.store.get();
+  realtime.announceDesk(phase === 'signed_in' ? sessionId : null);
+});

@@ -17,7 +17,11 @@ export function requestNotifications(): void {
 export function useAttention(desk: Desk | undefined, own: DeskSessionState): void {
   const navigate = useNavigate();
   const contact = desk?.contact ?? null;
-  const ringing = own.phase === 'signed_in' && (own.call.state === 'ringing' || contact?.legState === 'ringing');
+  // Who calls somebody themselves needs no calling.
+  const ringing =
+    own.phase === 'signed_in' &&
+    contact?.direction !== 'outbound' &&
+    (own.call.state === 'ringing' || contact?.legState === 'ringing');
   const number = contact?.callerNumber ?? (own.call.state === 'ringing' ? own.call.number : '');
   const calledName = contact?.calledName ?? '';
 

@@ -1,62 +1,65 @@
 import { failureText, MicrophoneError } from '@rexian/softphone';
 import { App } from 'antd';
-import { useEffect, useMemo } from 'react';
+import { useMemo } from 'react';
 import { client } from '../platform/api.ts';
 import { useDesk } from './DeskProvider.tsx';
-import { phoneActions, shortcutOf } from './phoneActions.ts';
 import { deskSession } from './session.ts';
+import { type PhoneAction, phoneBar } from './verbs.ts';
 
-/** The verbs of the phone bar, each doing nothing when it is not offered. */
+/** Verbs that need nothing but the session. */
+const plain = {
+  hold: client.desk.hold,
+  retrieve: client.desk.retrieve,
+  transfer_menu: client.desk.transferMenu,
+  transfer_survey: client.desk.transferSurvey,
+  consult_return: client.desk.consultReturn,
+  consult_transfer: client.desk.consultTransfer,
+  conference: client.desk.conference,
+} as const;
+type Plain = keyof typeof plain;
+const isPlain = (action: PhoneAction): action is Plain => action in plain;
+
+/** The phone bar and what its buttons do; those that ask for more (a target, keys) are opened by the bar itself. */
 export function usePhone() {
   const { desk, own, act } = useDesk();
   const { message } = App.useApp();
-  const can = phoneActions(desk, own);
-  const muted = own.call.state === 'talking' && own.call.muted;
-  const call = own.call.state;
+  const bar = useMemo(() => phoneBar(desk, own), [desk, own]);
 
-  return {
-    can,
-    muted,
-    answer: () => {
-      if (!can.answer) return;
-      deskSession.answer().catch((error: unknown) => {
-        const failure = error instanceof MicrophoneError ? error.failure : 'media';
-        void message.error(failureText[failure]);
-      });
-    },
-    hangUp: () => {
-      if (!can.hangUp) return;
-      // A ringing call is refused by the phone itself; a talk is ended by the server, which then knows who ended it.
-      if (call === 'ringing' || call === 'answering') return deskSession.phone?.hangUp();
-      void act((sessionId) => client.desk.hangUp({ sessionId })).then((done) => {
-        if (!done) deskSession.phone?.hangUp();
-      });
-    },
-    mute: () => can.mute && deskSession.phone?.mute(!muted),
-    hold: () => {
-      if (can.retrieve) void act((sessionId) => client.desk.retrieve({ sessionId }));
-      else if (can.hold) void act((sessionId) => client.desk.hold({ sessionId }));
-    },
-    sendKey: (key: string) => deskSession.phone?.sendDtmf(key),
+  const answerHere = () =>
+    deskSession.answer().catch((error: unknown) => {
+      const failure = error instanceof MicrophoneError ? error.failure : 'media';
+      void message.error(failureText[failure]);
+    });
+  const leave = () => {
+    const call = own.call.state;
+    // A ringing call is refused by the phone itself; a talk is ended by the server, which then knows who ended it.
+    if (call === 'ringing' || call === 'answering') return deskSession.phone?.hangUp();
+    if (bar.hang_up.action === 'reject') return void act((sessionId) => client.desk.reject({ sessionId }));
+    void act((sessionId) => client.desk.hangUp({ sessionId })).then((done) => {
+      if (!done) deskSession.phone?.hangUp();
+    });
   };
-}
+  const mute = (muted: boolean) => {
+    // The microphone at hand is off at once, whatever the way to the server takes.
+    deskSession.phone?.mute(muted);
+    void act((sessionId) => (muted ? client.desk.mute({ sessionId }) : client.desk.unmute({ sessionId })));
+  };
 
-export type Phone = ReturnType<typeof usePhone>;
-
-/** F2 answer, F4 hang up, F8 mute, F9 hold and retrieve; they work wherever the cursor is. */
-export function useShortcuts(phone: Phone): void {
-  const verbs = useMemo(
-    () => ({ F2: phone.answer, F4: phone.hangUp, F8: phone.mute, F9: phone.hold }),
-    [phone.answer, phone.hangUp, phone.mute, phone.hold],
-  );
-  useEffect(() => {
-    const press = (event: KeyboardEvent) => {
-      const key = shortcutOf(event);
-      if (!key) return;
-      event.preventDefault();
-      verbs[key]();
-    };
-    addEventListener('keydown', press);
-    return () => removeEventListener('keydown', press);
-  }, [verbs]);
+  const run = (action: PhoneAction): void => {
+    if (isPlain(action)) return void act((sessionId) => plain[action]({ sessionId }));
+    switch (action) {
+      case 'answer':
+        if (own.phoneKind === 'browser') void answerHere();
+        else void act((sessionId) => client.desk.answer({ sessionId }));
+        return;
+      case 'reject':
+      case 'hang_up':
+        leave();
+        return;
+      case 'mute':
+      case 'unmute':
+        mute(action === 'mute');
+    }
+  };
+  return { bar, run };
 }

@@ -1,10 +1,19 @@
-import type { ChosenReason } from '@rexian/contracts';
+import { type ChosenReason, chosenReason, type Desk } from '@rexian/contracts';
 import { useState } from 'react';
 import { client } from '../platform/api.ts';
 import { useDesk } from './DeskProvider.tsx';
 import { type Draft, dropDraft, loadDraft, saveDraft } from './draft.ts';
 
-export type Next = { state: 'ready' } | { state: 'not_ready'; reason: ChosenReason };
+export type Next = { state: 'ready' } | { state: 'not_ready'; reason: ChosenReason } | { state: 'signed_out' };
+
+/** What Ctrl+Enter does: what was chosen during the call, 示闲 otherwise. */
+export function plannedNext(next: NonNullable<Desk['session']>['next']): Next {
+  if (next?.state === 'signed_out') return { state: 'signed_out' };
+  const reason = chosenReason.schema.safeParse(next?.reason);
+  return next?.state === 'not_ready' && reason.success
+    ? { state: 'not_ready', reason: reason.data }
+    : { state: 'ready' };
+}
 
 /** The draft of a leg and its change; every change is kept at once. */
 export function useDraft(legId: string): [Draft, (change: Partial<Draft>) => void] {
@@ -20,7 +29,7 @@ export function useDraft(legId: string): [Draft, (change: Partial<Draft>) => voi
 
 /** Saving it; `missing` once it was tried without a result. */
 export function useSubmit(legId: string, draft: Draft) {
-  const { act } = useDesk();
+  const { act, signOut } = useDesk();
   const [busy, setBusy] = useState(false);
   const [missing, setMissing] = useState(false);
   const submit = async (next: Next) => {
@@ -28,8 +37,11 @@ export function useSubmit(legId: string, draft: Draft) {
     if (busy) return;
     if (!result) return setMissing(true);
     setBusy(true);
-    const saved = await act((sessionId) => client.desk.wrapUp({ sessionId, legId, ...draft, result, next }));
+    const leaving = next.state === 'signed_out';
+    const then = leaving ? ({ state: 'not_ready', reason: 'other_work' } as const) : next;
+    const saved = await act((sessionId) => client.desk.wrapUp({ sessionId, legId, ...draft, result, next: then }));
     if (saved) dropDraft(legId);
+    if (saved && leaving) await signOut();
     setBusy(false);
   };
   return { submit, busy, missing };

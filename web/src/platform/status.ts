@@ -8,8 +8,10 @@ export const agentTone: Record<AgentState, Tone> = {
   ready: 'ready',
   reserved: 'ringing',
   ringing: 'ringing',
+  dialling: 'ringing',
   talking: 'talking',
   wrap_up: 'wrap-up',
+  supervising: 'waiting',
 };
 
 export const contactTone: Record<ContactState, Tone> = {
@@ -17,6 +19,7 @@ export const contactTone: Record<ContactState, Tone> = {
   in_flow: 'wrap-up',
   queued: 'waiting',
   ringing: 'ringing',
+  dialling: 'ringing',
   talking: 'talking',
   ended: 'quiet',
 };
@@ -27,7 +30,15 @@ export const endTone: Record<EndReason, Tone> = {
   abandoned_in_queue: 'waiting',
   abandoned_while_ringing: 'ringing',
   queue_timeout: 'waiting',
+  queue_full: 'waiting',
   flow_ended: 'quiet',
+  transferred: 'talking',
+  callback_booked: 'wrap-up',
+  voicemail: 'wrap-up',
+  no_answer: 'not-ready',
+  busy: 'not-ready',
+  unreachable: 'not-ready',
+  cancelled: 'quiet',
   number_unknown: 'fault',
   blocked: 'quiet',
   unserved: 'fault',
