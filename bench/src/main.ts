@@ -2,6 +2,7 @@
 import { answer, type BenchResult } from './answer.ts';
 import { isMissed, targetTable } from './figures.ts';
 import { fuzz } from './fuzz.ts';
+import { matchBench } from './match.ts';
 import { type BenchOptions, parseOptions, USAGE, UsageError } from './options.ts';
 import { scope } from './scope.ts';
 import { signIn } from './sign-in.ts';
@@ -15,6 +16,7 @@ const benches: Record<string, { run: Bench; calls?: number }> = {
   'sign-in': { run: signIn, calls: 300 },
   scope: { run: scope, calls: 200 },
   fuzz: { run: fuzz },
+  match: { run: matchBench },
 };
 
 async function main([name = '', ...args]: string[]): Promise<number> {

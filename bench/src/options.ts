@@ -28,6 +28,7 @@ export const USAGE = `usage: ./rexian bench NAME [--calls N] [--rate R] [--paral
   sign-in  the answer bench without and with 20 sign-ins a second (300 calls at 10/s)
   scope    contacts of 15 centres: latest, by number and count for a province, a city, a district and an agent
            (2,000,000 contacts, 200 requests each; --keep uses the data of the run before and keeps it)
+  match    the matcher alone: 2,000 agents beside 5,000 waiting callers
   fuzz     random and boundary input for every route of the contract (60 s; --seconds N, --seed N)`;
 
 export function parseOptions(args: string[], defaults: { calls: number }): BenchOptions {
