@@ -9,13 +9,17 @@ import { keyPermissions } from '../partner-routes.ts';
 const tags: Record<string, string> = {
   contacts: '通话记录',
   customers: '来电人',
+  lostCalls: '呼损回拨',
   monitor: '现场监控',
+  phones: '话机与坐席设置',
   units: '机构',
   people: '人员',
   roles: '角色',
+  trunks: '中继',
   numbers: '服务号码与接入码',
   lists: '黑白名单',
   calendars: '工作日历',
+  queues: '技能组与路由',
   exchange: '导入导出',
 };
 

@@ -1,3 +1,4 @@
+import { ruleConditions, ruleEffects } from '@rexian/contracts';
 import { sql } from 'kysely';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { verifyPassword } from '../auth/passwords.ts';
@@ -33,6 +34,18 @@ describe('the demo', () => {
     expect(await count('access_codes')).toBe(14);
     expect(await count('calendars')).toBe(15);
     expect(await count('queues')).toBe(16);
+    expect(await count('routing_rules')).toBe(2 + 14 * 3);
+    expect(await count('phone_regions', sql`prefix = '0771' and region = '广西南宁、崇左'`)).toBe(1);
+  });
+
+  it('has rules that an administrator could have written', async () => {
+    database = await testDatabase();
+    await seedDemo(database.url, testVault);
+    const rows = await database.db.selectFrom('routing_rules').select(['conditions', 'effects']).execute();
+    for (const { conditions, effects } of rows) {
+      expect(ruleConditions.parse(conditions)).toEqual(conditions);
+      expect(ruleEffects.parse(effects)).toEqual(effects);
+    }
   });
 
   it('has a flow that can be read behind every number, of its own unit or one above', async () => {

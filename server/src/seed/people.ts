@@ -94,6 +94,9 @@ export function simulatedLogins(): string[] {
   return SIMULATED_NAMES.map((_, i) => String(8001 + i));
 }
 
+/** An agent's first queue is what they know best. */
+const WEIGHTS = [80, 40];
+
 export async function seedPeople(db: Queryable, centres: DemoCentres, passwordHash: string): Promise<void> {
   const ids = await addPeople(
     db,
@@ -108,7 +111,11 @@ export async function seedPeople(db: Queryable, centres: DemoCentres, passwordHa
     })),
   );
   const members = PEOPLE.flatMap(({ queues }, i) =>
-    queues.map((queue) => ({ queue_id: centres.queueIds.get(queue) ?? '', person_id: ids[i] ?? '' })),
+    queues.map((queue, at) => ({
+      queue_id: centres.queueIds.get(queue) ?? '',
+      person_id: ids[i] ?? '',
+      weight: WEIGHTS[at] ?? 50,
+    })),
   );
   await db.insertInto('queue_members').values(members).execute();
 }
