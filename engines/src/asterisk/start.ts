@@ -11,6 +11,7 @@ import { commandLine, type Detached, endProcess, isAlive, logTail, spawnDetached
 import { tool } from '../tools.ts';
 import { configHash, renderConfig, writeConfig } from './config.ts';
 import { rotateFiles } from './logs.ts';
+import { writeMusic } from './music.ts';
 import type { AsteriskOptions } from './options.ts';
 
 export type RunningAsterisk = {
@@ -48,6 +49,7 @@ export async function startAsterisk(options: AsteriskOptions): Promise<RunningAs
   await requirePorts(options);
   report({ step: '启动语音引擎' });
   writeConfig(dir, config);
+  writeMusic(join(dir, 'moh'));
   rotateFiles(join(dir, 'log'), 'messages.log');
   closeToOthers(options);
   const server = await launch(options);

@@ -43,7 +43,7 @@ export function requireSpace(path: string, bytes: number): void {
 }
 
 /** Writes a file so that a reader, or a crash, sees the old or the new content, never half of it. */
-export function writeAtomically(path: string, content: string, mode = 0o644): void {
+export function writeAtomically(path: string, content: string | Uint8Array, mode = 0o644): void {
   try {
     const temporary = `${path}.${process.pid}.tmp`;
     writeFileSync(temporary, content, { mode });
