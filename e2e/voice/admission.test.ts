@@ -130,7 +130,10 @@ describe('an access code', () => {
     const { admin, stack } = suite.voice;
     if (code !== '0772') {
       const [number] = (await admin.api.numbers.list({ text: '077212366' })).rows;
-      await admin.api.accessCodes.create({ code, name: '柳州', numberId: number?.id ?? '', active: true });
+      await admin.api.accessCodes.create({
+        ...{ code, name: '柳州', active: true },
+        to: { kind: 'number', numberId: number?.id ?? '' },
+      });
     }
     const from = suite.newCaller();
     const port = Number(new URL(stack.asterisk.url).port);

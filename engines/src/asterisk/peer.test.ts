@@ -48,12 +48,12 @@ test('a peer platform at the address of the carrier is known by its port; what i
   const said = {
     Reference: `${reference}0000`,
     Origin: 'province_transfer',
-    From: '5bm_6KW-_x-',
+    From: '5bm_6KW-.x-',
     Note: `a",/b${'x'.repeat(1500)}`,
   };
   await here.controller.send('POST', '/channels', { ...call, variables: headers(said) });
   const { args, channel } = await there.controller.event((event) => event.type === 'StasisStart');
-  const source = `peer/trunk-here/${reference}/province_transfer/5bm_6KW-_x-/ab${'x'.repeat(898)}`;
+  const source = `peer/trunk-here/${reference}/province_transfer/5bm_6KW-.x-/ab${'x'.repeat(1098)}`;
   expect(args).toEqual(['inbound', '077112366', source]);
   expect(channel?.caller.number).toBe('13800000000');
 

@@ -1,39 +1,49 @@
 /** A new call: finds its number, asks the lists, opens its contact, makes the Call. */
 
+import { openCode } from '../centres/access-codes/codes.ts';
 import { type Admission, admission } from '../centres/lists/admission.ts';
 import { type DialledNumber, findNumber, rootUnitId } from '../centres/numbers/dialled.ts';
 import { ANONYMOUS, sealNumber } from '../contacts/caller-number.ts';
-import { endContact, openContact } from '../contacts/ledger.ts';
+import { endContact, openContact, type SentOn } from '../contacts/ledger.ts';
 import type { Channel } from '../engines/asterisk/generated/ari.ts';
 import type { Hangup } from '../engines/asterisk/journal.ts';
-import { type FlowGraph, readGraph } from '../flows/graph.ts';
 import { newId } from '../platform/ids.ts';
 import { Call } from './call.ts';
+import { PREFERRED_PRIORITY } from './centres.ts';
 import type { CallEngine } from './context.ts';
+import { graphOf } from './graphs.ts';
+import { readPeerSource, type Sent, tellReference } from './peer.ts';
 import { persist } from './persist.ts';
 import { type Refusal, refusalFlows } from './refusals.ts';
 
 /** Context of the dialplan that every inbound call comes through. */
 export const INBOUND_CONTEXT = 'rexian-inbound';
-const SOURCES = new Set(['trunk', 'trial']);
-/** Sources inside the platform, set by our own dialplan: only they may use access codes. A carrier's call is never one of them. */
-const INSIDE = new Set(['trial']);
-/** What callers of the white list have ahead of the others in a queue. */
-const PREFERRED_PRIORITY = 10;
+/** What our own dialplan says of where a call came from. A carrier's call is never one of the others. */
+const SOURCES = ['trunk', 'trial', 'peer'] as const;
 const UNKNOWN_NAME = '未开通号码';
+
+interface Dialling {
+  dialled: string;
+  source: (typeof SOURCES)[number] | 'unknown';
+  callerNumber: string;
+  /** What another platform says of a call that it hands over. */
+  sent: Sent | null;
+}
 
 /** Whom a call is for, and how it is let in. */
 interface Arrival {
   unitId: string;
   number: DialledNumber | null;
+  /** The queue of the access code that another platform dialled. */
+  queueId: string | null;
   admission: Admission;
 }
 
 /** Opens the contact of a channel that has just come in; null when the ledger has it already. */
 export async function openCall(engine: CallEngine, channel: Channel, args: string[]): Promise<Call | null> {
-  const { dialled, source } = diallingOf(args);
-  const callerNumber = cleanNumber(channel.caller.number);
-  const arrival = await persist(engine.log, () => arrivalOf(engine, { dialled, source, callerNumber }));
+  const dialling = readDialling(channel, args);
+  const { dialled, source, callerNumber, sent } = dialling;
+  const arrival = await persist(engine.log, () => arrivalOf(engine, dialling));
   const { unitId, number } = arrival;
   const contactId = newId();
   const arrivedAt = new Date();
@@ -43,7 +53,7 @@ export async function openCall(engine: CallEngine, channel: Channel, args: strin
     openContact(engine.db, {
       id: contactId,
       unitId,
-      source: SOURCES.has(source) ? source : 'unknown',
+      source,
       externalId: externalId(engine.ari.app, channel.id),
       channelId: channel.id,
       caller: sealNumber(engine.vault, callerNumber),
@@ -53,13 +63,32 @@ export async function openCall(engine: CallEngine, channel: Channel, args: strin
       accessCode: number && number.number !== dialled ? cleanNumber(dialled) : null,
       flow: known ? { id: known.flow.id, version: known.flow.version } : null,
       priority: arrival.admission === 'preferred' ? PREFERRED_PRIORITY : 0,
+      ...(sent ? { sent: sentFrom(sent) } : {}),
       events: refusal === 'blocked' ? [{ type: 'blocked', at: arrivedAt }] : [],
       arrivedAt,
     }),
   );
   if (!opened) return null;
+  if (sent?.reference) await tellReference(engine.ari, channel.id, contactId, cleanNumber(dialled));
   const graph = known ? graphOf(known.flow) : refusalFlows[refusal ?? 'number_unknown'];
-  return new Call(engine, { contactId, unitId, channelId: channel.id, callerNumber, graph, refusal });
+  const start = {
+    contactId,
+    direction: 'inbound' as const,
+    unitId,
+    channelId: channel.id,
+    callerNumber,
+    graph,
+    refusal,
+  };
+  return new Call(engine, { ...start, ...(known && arrival.queueId ? { queueId: arrival.queueId } : {}) });
+}
+
+function readDialling(channel: Channel, args: string[]): Dialling {
+  const { dialled, source } = diallingOf(args);
+  const callerNumber = cleanNumber(channel.caller.number);
+  const peer = readPeerSource(source);
+  const found = SOURCES.find((each) => each === source);
+  return { dialled, callerNumber, source: peer ? 'peer' : (found ?? 'unknown'), sent: peer?.sent ?? null };
 }
 
 /** `inbound,<dialled>,<source>`: the source is what our dialplan put last, whatever a stranger may have dialled. */
@@ -67,16 +96,28 @@ export function diallingOf(args: readonly string[]): { dialled: string; source: 
   return { dialled: args.slice(1, -1).join(','), source: args.length > 2 ? (args.at(-1) ?? '') : '' };
 }
 
+const sentFrom = ({ reference, origin, unit, person, note }: Sent): SentOn => ({
+  ...{ origin, note, chainId: null, previousId: null, unitId: null, unitName: unit },
+  ...{ personId: null, personName: person, remoteReference: reference },
+});
+
 async function arrivalOf(
   { db, vault }: CallEngine,
-  { dialled, source, callerNumber }: { dialled: string; source: string; callerNumber: string },
+  { dialled, source, callerNumber, sent }: Dialling,
 ): Promise<Arrival> {
-  const number = await findNumber(db, dialled, { inside: INSIDE.has(source) });
-  if (!number) return { unitId: await rootUnitId(db), number, admission: 'open' };
+  // Callers of the trial page are inside: they may dial access codes like numbers.
+  const found = await findNumber(db, dialled, { inside: source === 'trial' });
+  const code = !found && source === 'peer' ? await openCode(db, { code: dialled }, null) : null;
+  const to = code?.to.kind === 'number' ? code.to : null;
+  const number = found ?? to?.number ?? null;
+  const queueId = to?.queueId ?? null;
+  if (!number) return { unitId: await rootUnitId(db), number, queueId, admission: 'open' };
   const { unitId } = number;
   // A withheld number is on no list.
-  const open = callerNumber === ANONYMOUS;
-  return { unitId, number, admission: open ? 'open' : await admission(db, vault, unitId, callerNumber) };
+  const admitted = callerNumber === ANONYMOUS ? 'open' : await admission(db, vault, unitId, callerNumber);
+  // Whoever sends a caller on has judged them.
+  const spared = admitted === 'blocked' && sent?.reference;
+  return { unitId, number, queueId, admission: spared ? 'open' : admitted };
 }
 
 function refusalOf({ number, admission }: Arrival): Refusal | null {
@@ -110,18 +151,6 @@ function startOf(hangup: Hangup): Date {
   const seconds = Number(/(\d{9,})\.\d+$/.exec(hangup.channelId)?.[1]);
   const start = new Date(seconds * 1000);
   return Number.isFinite(seconds) && start <= hangup.at ? start : hangup.at;
-}
-
-const graphs = new Map<string, FlowGraph>();
-
-/** A flow version never changes, so it is read once. */
-export function graphOf(flow: { id: string; version: number; document: unknown }): FlowGraph {
-  const key = `${flow.id}:${flow.version}`;
-  const known = graphs.get(key);
-  if (known) return known;
-  const graph = readGraph(flow.document);
-  graphs.set(key, graph);
-  return graph;
 }
 
 /** What makes a call of the engine unique in the ledger. */

@@ -132,6 +132,7 @@ export class Call implements FlowHost {
     // Waits or talks, but not by a queue of the flow: sent there from outside it.
     const inQueueNode = this.#graph.nodes.get(this.#node ?? '')?.type === 'queue';
     if (this.#room && !inQueueNode) return { stage: 'queue', queueId: '' };
+    if (this.#start.queueId) return { stage: 'queue', queueId: this.#start.queueId };
     return { stage: 'flow', graph: this.#graph, node: this.#node };
   }
 

@@ -21,6 +21,8 @@ export interface CallStart {
   outbound?: OutboundStart;
   /** The caller's channel is answered already: the call went on from another contact. */
   answered?: boolean;
+  /** Straight into this queue, instead of the flow. */
+  queueId?: string;
   /** Set when an earlier process had this call: where it stood. */
   resume?: { node: string | null; room: RoomSeat | null; talked: boolean };
 }

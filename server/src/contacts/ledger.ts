@@ -2,7 +2,7 @@
  * The ledger: contacts and their append-only events. A transition is one guarded UPDATE that also books the time spent in the
  * state it leaves, writes the events and sends the hint, in one statement: it happens whole or not at all.
  */
-import type { ContactEventType, ContactState, EndedBy, EndReason } from '@rexian/contracts';
+import type { ContactEventType, ContactOrigin, ContactState, EndedBy, EndReason } from '@rexian/contracts';
 import { type RawBuilder, sql } from 'kysely';
 import type { Queryable } from '../platform/db.ts';
 import type { SealedNumber } from './caller-number.ts';
@@ -30,29 +30,66 @@ export interface NewContact {
   flow: { id: string; version: number } | null;
   /** Callers with a higher one are served first. Default 0. */
   priority?: number;
+  /** Set when another centre handed the call over. */
+  sent?: SentOn;
   /** What was decided at the arrival. */
   events?: LedgerEvent[];
   arrivedAt: Date;
 }
 
+/** How a call came here from another centre. */
+export interface SentOn {
+  origin: ContactOrigin;
+  /** First contact of the call, and the one before this; null: at another platform. */
+  chainId: string | null;
+  previousId: string | null;
+  unitId: string | null;
+  unitName: string;
+  personId: string | null;
+  personName: string;
+  note: string;
+  /** The other platform's contact. */
+  remoteReference: string | null;
+}
+
+const DIRECT: SentOn = {
+  ...{ origin: 'direct', chainId: null, previousId: null, unitId: null, unitName: '' },
+  ...{ personId: null, personName: '', note: '', remoteReference: null },
+};
+
 /** Opens a contact; false when this call is already in the ledger. */
 export async function openContact(db: Queryable, contact: NewContact): Promise<boolean> {
   const { source, accessCode, priority = 0, arrivedAt } = contact;
   const data = { source, ...(accessCode ? { accessCode } : {}), ...(priority > 0 ? { priority } : {}) };
-  const events = [{ type: 'arrived' as const, at: arrivedAt, data }, ...(contact.events ?? [])];
+  const sent = contact.sent ?? DIRECT;
+  const events = [
+    { type: 'arrived' as const, at: arrivedAt, data },
+    ...arrivalByTransfer(contact),
+    ...(contact.events ?? []),
+  ];
   const result = await sql<{ id: string }>`
     with opened as (
       insert into contacts (id, unit_id, source, external_id, channel_id, state, state_since, caller_sealed,
-        caller_index, caller_tail, priority, called_number, called_name, flow_id, flow_version, arrived_at)
+        caller_index, caller_tail, priority, called_number, called_name, flow_id, flow_version, arrived_at, origin, chain_id,
+        previous_id, from_unit_id, from_unit_name, sent_by, sent_by_name, note, remote_reference)
       values (${contact.id}, ${contact.unitId}, ${contact.source}, ${contact.externalId}, ${contact.channelId},
         'arrived', ${contact.arrivedAt}, ${contact.caller.sealed}, ${contact.caller.index}, ${contact.caller.tail},
         ${priority}, ${contact.calledNumber}, ${contact.calledName},
-        ${contact.flow?.id ?? null}, ${contact.flow?.version ?? null}, ${contact.arrivedAt})
+        ${contact.flow?.id ?? null}, ${contact.flow?.version ?? null}, ${contact.arrivedAt}, ${sent.origin}, ${sent.chainId},
+        ${sent.previousId}, ${sent.unitId}, ${sent.unitName}, ${sent.personId}, ${sent.personName}, ${sent.note},
+        ${sent.remoteReference})
       on conflict (external_id) do nothing
       returning id, unit_id),
     logged as (${insertEvents('opened', events)})
     select id, ${contactHint()} from opened`.execute(db);
   return result.rows.length === 1;
+}
+
+function arrivalByTransfer({ sent, arrivedAt: at }: NewContact): LedgerEvent[] {
+  if (!sent || sent.origin === 'direct') return [];
+  const { unitName: unit, personName: person, note, remoteReference: reference } = sent;
+  const data = { unit, person, note, ...(reference ? { reference } : {}) };
+  return [{ type: 'arrived_by_transfer', at, personId: sent.personId, data }];
 }
 
 export interface Transition {

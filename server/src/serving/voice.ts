@@ -1,25 +1,53 @@
-/** The voice role: calls, through Asterisk. */
-import { graphOf } from '../calls/arrivals.ts';
+/** The voice role: calls, through Asterisk. Of all processes with this role one serves, the others stand by. */
+import { graphOf } from '../calls/graphs.ts';
+import { RECOVERING_TEXT, recoveringMedia } from '../calls/caller.ts';
+import { prepareAnnouncements } from '../calls/host/announce.ts';
+import { Leadership, type Service, type Term } from '../calls/leader.ts';
+import { voiceName } from '../calls/leader-lock.ts';
 import { refusalFlows } from '../calls/refusals.ts';
 import { Voice } from '../calls/voice.ts';
 import { Ari } from '../engines/asterisk/ari.ts';
 import { espeak } from '../engines/speech/espeak.ts';
 import { PromptStore } from '../engines/speech/prompts.ts';
 import { flowTexts } from '../flows/graph.ts';
-import type { Db } from '../platform/db.ts';
+import { surveyFlow } from '../flows/landmarks.ts';
+import { type Db, openDb } from '../platform/db.ts';
+import { HintListener } from '../platform/hints.ts';
 import type { Logger } from '../platform/log.ts';
 import type { House } from './house.ts';
 
-export async function startVoiceRole({ config, log, store, vault, hints }: House): Promise<Voice> {
-  const db = store.system;
-  const ari = new Ari({ url: config.ASTERISK_URL, app: config.ASTERISK_APP, log });
+/**
+ * Stands by, and serves calls while no other process does. Resolves once it's clear who serves; `onLeading` tells each change.
+ * Rejects when this process should serve and can't.
+ */
+export async function startVoiceRole(house: House, onLeading: (leading: boolean) => void): Promise<Leadership> {
+  const { config, log, urls } = house;
+  const leadership = new Leadership({
+    url: urls.engine,
+    name: `voice ${config.ASTERISK_APP}`,
+    log,
+    begin: (term) => serveCalls(house, term),
+    onChange: onLeading,
+  });
+  await leadership.start();
+  return leadership;
+}
+
+/** All that serves calls belongs to one term: what is left of it when it's over can't reach store or Asterisk any more. */
+async function serveCalls({ config, log, urls, vault }: House, term: Term): Promise<Service> {
+  const before = () => term.assured();
+  const onError = (error: Error) => log.warn({ error: error.message }, 'database connection failed');
+  const store = openDb(urls.engine, { applicationName: voiceName(term.holder), before, onError });
+  const hints = new HintListener(urls.engine, log);
+  const ari = new Ari({ url: config.ASTERISK_URL, app: config.ASTERISK_APP, log, before });
+  ari.on('replaced', () => term.lose('another process has our calls'));
   const prompts = new PromptStore({
     home: config.REXIAN_HOME,
     folder: config.folders.prompts,
     engine: espeak(config.REXIAN_HOME),
   });
   const voice = new Voice({
-    db,
+    db: store.db,
     ari,
     hints,
     prompts,
@@ -29,14 +57,28 @@ export async function startVoiceRole({ config, log, store, vault, hints }: House
     recordingsDir: config.folders.recordings,
     journalDir: config.folders.journal,
   });
-  await voice.start();
-  warmPrompts(db, prompts, log);
-  return voice;
+  const stop = async () => {
+    await voice.stop();
+    await hints.close();
+    await store.close();
+  };
+  try {
+    await hints.start();
+    await voice.start();
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  warmPrompts(store.db, prompts, log);
+  return { stop };
 }
 
 /** Speaks every known text of the published flows beforehand, beside the serving: a first caller shouldn't wait for speech. */
 function warmPrompts(db: Db, prompts: PromptStore, log: Logger): void {
   const warm = async () => {
+    await recoveringMedia(prompts);
+    // For the dialplan, which holds callers while no process serves.
+    await prompts.writeNamed('recovering', RECOVERING_TEXT);
     await prompts.writeNamed('unavailable', '对不起，系统正在维护，请稍后再拨。');
     const versions = await db
       .selectFrom('flow_versions as v')
@@ -49,7 +91,9 @@ function warmPrompts(db: Db, prompts: PromptStore, log: Logger): void {
       .execute();
     // The hotline at the top is called before the others.
     versions.sort((a, b) => (a.path < b.path ? -1 : 1));
-    const flows = [...versions.map(graphOf), ...Object.values(refusalFlows)];
+    await prompts.tone();
+    await prepareAnnouncements(db, prompts);
+    const flows = [...versions.map(graphOf), ...Object.values(refusalFlows), surveyFlow];
     for (const text of new Set(flows.flatMap(flowTexts))) await prompts.media(text);
   };
   warm().catch((error) => log.error({ error: String(error) }, 'prompts could not be made ready'));

@@ -77,7 +77,7 @@ async function seedCity(
   const unit = await addUnit(db, path, `市12366 ${mark}`, 'centre');
   const district = await addUnit(db, `${path}.d1`, `区税务局 ${mark}`, 'bureau');
   const [queue, flow, category, number, accessCode, listEntry] = [newId(), newId(), newId(), newId(), newId(), newId()];
-  const [calendar, rule, customer, role, apiKey] = [newId(), newId(), newId(), newId(), newId()];
+  const [calendar, rule, customer, role, apiKey, trunk] = [newId(), newId(), newId(), newId(), newId(), newId()];
   const of = { unit_id: unit.id };
   await db
     .insertInto('queues')

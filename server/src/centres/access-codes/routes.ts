@@ -3,19 +3,20 @@ import { viewerApi } from '../../platform/api.ts';
 import { difference } from '../../platform/audit.ts';
 import { refusal, refusing } from '../../platform/errors.ts';
 import type { Store } from '../../platform/store.ts';
-import { changeCode, codeTold, createCode, listCodes, removeCode } from './service.ts';
+import { changeCode, codeOptions, codeTold, createCode, listCodes, removeCode } from './service.ts';
 
 const subjectOf = ({ id, code, name }: AccessCode) => ({ kind: 'access_code' as const, id, name: `${name} ${code}` });
 const refusals = {
   unique: () => refusal('TAKEN', '该接入码已被占用，请换一个'),
-  // The number went while the code was being made.
-  reference: () => refusal('NOT_FOUND', '没有找到所选服务号码'),
+  // What it leads to went while the code was being made.
+  reference: () => refusal('NOT_FOUND', '所选去向已不存在，请重新选择'),
 };
 
 export function accessCodeRoutes({ store }: { store: Store }) {
   const api = viewerApi.accessCodes;
   return {
     list: api.list.handler(({ context }) => listCodes(context.db, context.caller)),
+    options: api.options.handler(({ context }) => codeOptions(context.db, context.caller)),
     create: api.create.handler(({ input, context: { db, caller, audit } }) =>
       refusing(refusals, () =>
         db.transaction().execute(async (trx) => {

@@ -1,7 +1,7 @@
 /** Numbers of callers as the black and white lists keep them, and what the lists say of a call. */
 import type { ListKind } from '@rexian/contracts';
 import { sql } from 'kysely';
-import type { Db } from '../../platform/db.ts';
+import type { Queryable } from '../../platform/db.ts';
 import type { Vault } from '../../platform/vault.ts';
 
 /** `blocked` hears a word and goes; `preferred` goes ahead in the queue. */
@@ -27,7 +27,7 @@ export function listedForm(number: string): string {
 }
 
 /** What the lists of the unit and of those above it say now. */
-export async function admission(db: Db, vault: Vault, unitId: string, callerNumber: string): Promise<Admission> {
+export async function admission(db: Queryable, vault: Vault, unitId: string, callerNumber: string): Promise<Admission> {
   const indexes = vault.indexes('number', listedForm(callerNumber));
   const { rows } = await sql<{ kind: ListKind }>`
     select e.kind from list_entries e join units u on u.id = e.unit_id

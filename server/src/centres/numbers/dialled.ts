@@ -1,6 +1,6 @@
 /** Service numbers: which centre and which flow a dialled number belongs to. */
 import { sql } from 'kysely';
-import type { Db } from '../../platform/db.ts';
+import type { Db, Queryable } from '../../platform/db.ts';
 
 export interface DialledNumber {
   unitId: string;
@@ -19,7 +19,7 @@ interface Dialling {
  * Looks a dialled number up, with the newest published version of its flow. null: no such number, or it is out of use, as is everything
  * of a unit that is not active or lies below one.
  */
-export async function findNumber(db: Db, dialled: string, { inside }: Dialling): Promise<DialledNumber | null> {
+export async function findNumber(db: Queryable, dialled: string, { inside }: Dialling): Promise<DialledNumber | null> {
   const { rows } = await sql<{
     unitId: string;
     number: string;

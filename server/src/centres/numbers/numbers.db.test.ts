@@ -37,6 +37,7 @@ const facts = () => ({
   flowId: world.nanning.flow,
   active: true,
 });
+const toNumber = (numberId: string) => ({ kind: 'number' as const, numberId });
 const dial = (dialled: string, inside = false) => findNumber(database.db, dialled, { inside });
 const audited = async (id: string) => {
   const rows = await database.owner.db
@@ -109,7 +110,7 @@ describe('a service number', () => {
 
   it('takes its access codes along to another unit, and keeps from being removed while there are any', async () => {
     const made = await nanning.numbers.create(facts());
-    const code = await nanning.accessCodes.create({ code: '*7', name: '青秀', numberId: made.id, active: true });
+    const code = await nanning.accessCodes.create({ code: '*7', name: '青秀', to: toNumber(made.id), active: true });
     await nanning.numbers.change({ ...made, unitId: world.nanning.unit.id, flowId: made.flow.id });
     const moved = (await nanning.accessCodes.list()).find(({ id }) => id === code.id);
     expect(moved?.unit.id).toBe(world.nanning.unit.id);
@@ -164,7 +165,7 @@ describe('the list of numbers', () => {
 
 describe('an access code', () => {
   const make = (code: string, over: object = {}) =>
-    nanning.accessCodes.create({ code, name: '南宁', numberId: world.nanning.number, active: true, ...over });
+    nanning.accessCodes.create({ code, name: '南宁', to: toNumber(world.nanning.number), active: true, ...over });
   beforeEach(() => database.db.deleteFrom('access_codes').where('unit_id', '=', world.nanning.unit.id).execute());
 
   it('reaches its number from inside, and nothing from outside', async () => {
@@ -177,7 +178,7 @@ describe('an access code', () => {
   it('leads nowhere while it is out of use, or its number is', async () => {
     const code = await make('*71', { active: false });
     expect(await dial('*71', true)).toBeNull();
-    await nanning.accessCodes.change({ ...code, numberId: code.number.id, active: true });
+    await nanning.accessCodes.change({ ...code, to: toNumber(world.nanning.number), active: true });
     await database.db
       .updateTable('service_numbers')
       .set({ active: false })
@@ -197,14 +198,14 @@ describe('an access code', () => {
     await expect(make('*71')).rejects.toMatchObject({ code: 'TAKEN' });
     await expect(make(world.liuzhou.dialled)).rejects.toMatchObject({ code: 'TAKEN' });
     await expect(nanning.numbers.create({ ...facts(), number: '0772' })).rejects.toMatchObject({ code: 'TAKEN' });
-    const change = { ...code, numberId: code.number.id, code: '0772' };
+    const change = { ...code, to: toNumber(world.nanning.number), code: '0772' };
     await expect(nanning.accessCodes.change(change)).rejects.toMatchObject({ code: 'TAKEN' });
   });
 
   it('leads to no foreign number', async () => {
-    await expect(make('*75', { numberId: world.liuzhou.number })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(make('*75', { to: toNumber(world.liuzhou.number) })).rejects.toMatchObject({ code: 'NOT_FOUND' });
     const code = await make('*71');
-    const change = { ...code, numberId: world.liuzhou.number };
+    const change = { ...code, to: toNumber(world.liuzhou.number) };
     await expect(nanning.accessCodes.change(change)).rejects.toMatchObject({ code: 'NOT_FOUND' });
     expect((await nanning.accessCodes.list()).map(({ id }) => id)).toEqual([code.id]);
   });
