@@ -25,9 +25,9 @@ export function CallCard({ contact }: { contact: DeskContact }) {
           </time>
         </span>
         <Caller contact={contact} />
-        <Origin contact={contact} />
         <RingButtons contact={contact} />
       </div>
+      {contact.sentBy && <SentBy sentBy={contact.sentBy} />}
       <Facts contact={contact} />
       {contact.legState !== 'ended' && <Parties contact={contact} />}
     </section>
@@ -38,6 +38,7 @@ function Facts({ contact }: { contact: DeskContact }) {
   const outbound = contact.direction === 'outbound';
   return (
     <dl className="call-facts">
+      <Origin contact={contact} />
       <div>
         <dt>{outbound ? '显示号码' : '拨打号码'}</dt>
         <dd>
@@ -73,18 +74,26 @@ function Facts({ contact }: { contact: DeskContact }) {
   );
 }
 
-/** 直拨 / 12366转接 / 地市呼转, who sent it, and with what note. */
-function Origin({ contact }: { contact: DeskContact }) {
-  const { sentBy, origin, role } = contact;
+/** 直拨 / 12366转接 / 地市呼转, and what the viewer is in it when not its lead. */
+function Origin({ contact: { origin, role } }: { contact: DeskContact }) {
   return (
-    <div className="call-origin">
-      <span>
+    <div>
+      <dt>来源</dt>
+      <dd className="call-origin">
         <b data-origin={origin}>{contactOrigin.labels[origin]}</b>
         {role !== 'lead' && <b data-role={role}>{legRole.labels[role]}</b>}
-        {sentBy && <span className="muted">来自 {[sentBy.unit, sentBy.person].filter(Boolean).join(' ')}</span>}
-      </span>
-      {sentBy?.note && <q>{sentBy.note}</q>}
+      </dd>
     </div>
+  );
+}
+
+function SentBy({ sentBy }: { sentBy: NonNullable<DeskContact['sentBy']> }) {
+  const who = [sentBy.unit, sentBy.person].filter(Boolean).join(' ');
+  return (
+    <p className="call-sent-by">
+      <span className="muted">由</span> {who} <span className="muted">转来</span>
+      {sentBy.note && <q>{sentBy.note}</q>}
+    </p>
   );
 }
 

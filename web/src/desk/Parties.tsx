@@ -14,13 +14,17 @@ export function Parties({ contact }: { contact: DeskContact }) {
   const now = situation(contact);
   const parties = liveParties(contact);
   const consulting = parties.some(({ role, me }) => role === 'consulted' && !me);
+  // The sentence names the caller and the viewer already.
+  const isShown = ({ me, role }: CallParty) => !consulting || !me || role === 'consulted';
   return (
     <div className="parties" data-tone={now?.tone}>
       {now && <b className="situation">{now.text}</b>}
-      <span className="party-chip" data-tone={contact.onHold || consulting ? 'waiting' : 'talking'}>
-        <UserOutlined /> {contact.direction === 'outbound' ? '被叫' : '来电人'}
-      </span>
-      {parties.map((party) => (
+      {!consulting && (
+        <span className="party-chip" data-tone={contact.onHold ? 'waiting' : 'talking'}>
+          <UserOutlined /> {contact.direction === 'outbound' ? '被叫' : '来电人'}
+        </span>
+      )}
+      {parties.filter(isShown).map((party) => (
         <Party key={party.legId} party={party} canDrop={contact.can.drop_member && !party.me && isServing(party)} />
       ))}
       {consulting && <ConsultButtons />}

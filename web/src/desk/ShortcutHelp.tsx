@@ -9,7 +9,7 @@ const others: [string, string][] = [
 
 export function ShortcutHelp({ open, onClose }: { open: boolean; onClose(): void }) {
   return (
-    <Modal title="快捷键" open={open} onCancel={onClose} footer={null} width={460}>
+    <Modal title="快捷键" open={open} onCancel={onClose} footer={null} width={600}>
       <dl className="shortcut-help">
         {keys.map((key) => (
           <div key={key}>

@@ -25,7 +25,7 @@ export function TargetDialog({ purpose, onClose }: { purpose: Purpose | null; on
       footer={null}
       width={640}
       destroyOnHidden
-      focusTriggerAfterClose={false}
+      focusable={{ focusTriggerAfterClose: false }}
     >
       {purpose && <TargetChoice key={purpose} purpose={purpose} onClose={onClose} />}
     </Modal>
