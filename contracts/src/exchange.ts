@@ -3,7 +3,7 @@ import { errorCodes } from './common.ts';
 import { route } from './route.ts';
 
 /** What can be carried in and out as Excel files. */
-export const exchangeKind = z.enum(['units', 'people', 'numbers']);
+export const exchangeKind = z.enum(['units', 'people', 'numbers', 'regions']);
 export type ExchangeKind = z.infer<typeof exchangeKind>;
 
 export const importReport = z.object({
@@ -38,7 +38,7 @@ export const exchange = {
     .input(z.object({ kind: exchangeKind }))
     .output(z.file()),
   /** `commit` false only checks. One wrong row and nothing is imported. The permission that changes the kind is needed. */
-  import: route(['units.manage', 'people.manage', 'numbers.manage'], {
+  import: route(['units.manage', 'people.manage', 'numbers.manage', 'queues.manage'], {
     ...asked,
     method: 'POST',
     path: '/exchange/{kind}/import',

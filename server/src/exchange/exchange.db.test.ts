@@ -25,6 +25,10 @@ beforeAll(async () => {
   database = await testDatabase();
   const { db } = database;
   world = await seedWorld(db, testVault);
+  await db
+    .insertInto('phone_regions')
+    .values({ prefix: '0771', region: `南宁 ${world.nanning.mark}` })
+    .execute();
   server = await startApiServer(database);
   cityId = await person(db, world.nanning.unit, 'cityadmin', ['centre_admin'], 'subtree');
   city = (await server.as(cityId)).api;
@@ -40,6 +44,7 @@ const HEADINGS = {
   units: ['上级机构', '编码', '名称', '类型', '状态'],
   people: ['工号', '姓名', '机构', '坐席号', '角色', '数据范围', '另可查看机构', '状态'],
   numbers: ['号码', '名称', '机构', '流程', '状态'],
+  regions: ['号段', '归属地'],
 };
 
 function sheetOf(kind: ExchangeKind, rows: string[][], headings: string[] = HEADINGS[kind]): Promise<File> {
@@ -54,7 +59,16 @@ const contentOf = async (file: File): Promise<string[][]> => {
 };
 /** All that imports could touch. */
 async function fingerprint(): Promise<string> {
-  const parts = ['units', 'people', 'person_roles', 'credentials', 'service_numbers', 'roles', 'audit_log'];
+  const parts = [
+    'units',
+    'people',
+    'person_roles',
+    'credentials',
+    'service_numbers',
+    'roles',
+    'phone_regions',
+    'audit_log',
+  ];
   const { rows } = await sql<{ print: string }>`select md5(${sql.join(
     parts.map(
       (table) => sql`(select coalesce(string_agg(t::text, '|' order by t::text), '') from ${sql.table(table)} t)`,
@@ -106,6 +120,29 @@ describe('what goes out', () => {
       expect((await contentOf(file))[0]).toEqual(HEADINGS[kind]);
       expect(await city.exchange.import({ kind, file, commit: true })).toMatchObject({ rows: 0, errors: [] });
     }
+  });
+});
+
+describe('regions from a file', () => {
+  it('are added and changed by prefix, by whoever sees the whole tree', async () => {
+    const rows = [
+      ['0771', `南宁 ${world.nanning.mark}`],
+      ['1387711', '广西南宁'],
+    ];
+    const refusedReport = await bring(city, 'regions', rows);
+    expect(refusedReport).toMatchObject({ imported: false, errors: [{ row: 3, message: /省中心/ }] });
+    expect(await bring(province, 'regions', rows)).toMatchObject({ created: 1, unchanged: 1, imported: true });
+    expect(await bring(province, 'regions', [['1387711', '广西崇左']])).toMatchObject({ changed: 1, imported: true });
+    const { rows: found } = await province.phoneRegions.list({ text: '13877' });
+    expect(found).toEqual([{ prefix: '1387711', region: '广西崇左' }]);
+    const wrong = await bring(province, 'regions', [
+      ['号段', '广西'],
+      ['0772', ''],
+    ]);
+    expect(wrong.errors.map(({ row, column }) => [row, column])).toEqual([
+      [2, '号段'],
+      [3, '归属地'],
+    ]);
   });
 });
 

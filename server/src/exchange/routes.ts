@@ -10,10 +10,16 @@ import { importFile } from './import.ts';
 import type { Kind } from './kind.ts';
 import { numbersKind } from './numbers.ts';
 import { peopleKind } from './people.ts';
+import { regionsKind } from './regions.ts';
 import { EXAMPLE } from './sheet.ts';
 import { unitsKind } from './units.ts';
 
-const kinds: Record<ExchangeKind, Kind> = { units: unitsKind, people: peopleKind, numbers: numbersKind };
+const kinds: Record<ExchangeKind, Kind> = {
+  units: unitsKind,
+  people: peopleKind,
+  numbers: numbersKind,
+  regions: regionsKind,
+};
 
 const fileOf = (name: string, { name: sheet, columns }: Kind, rows: string[][]) =>
   excelFile(

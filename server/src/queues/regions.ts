@@ -26,9 +26,11 @@ export async function listRegions(db: Queryable, { text, cursor, limit }: Region
   return { rows, nextCursor, total: counted.rows[0]?.total ?? 0 };
 }
 
+export const WHOLE_TREE_ONLY = '号段归属地由全省共用，请联系省中心管理员维护';
+
 /** The list is everyone's: only who sees the whole tree changes it. */
 export function requireWholeTree({ scope }: Caller): void {
-  if (!scope.everything) throw refusal('REFUSED', '号段归属地由全省共用，请联系省中心管理员维护');
+  if (!scope.everything) throw refusal('REFUSED', WHOLE_TREE_ONLY);
 }
 
 /** `before` null: it is new. */
