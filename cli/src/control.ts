@@ -8,19 +8,28 @@ import { root } from './settings.ts';
 export type DemoLogin = { login: string; password: string; name: string; role: string };
 export type Ready = { url: string; demo: DemoLogin[] };
 
-type ControlMessage = { type: 'ready'; url?: string } | { type: 'failed'; message?: string };
+type ControlMessage =
+  | { type: 'ready'; url?: string }
+  | { type: 'failed'; message?: string }
+  | { type: 'leading'; leading: boolean };
 
 const readyMs = 300_000;
 const stopMs = 10_000;
 
-/** One run of the control process (`server/src/main.ts`): a session of its own, our child by an IPC channel only. */
+/** Which of our processes: the one that does everything, or the one that stands by to serve the calls. */
+export type ControlName = 'control' | 'standby';
+export const controlTitles: Record<ControlName, string> = { control: '控制进程', standby: '备用进程' };
+
+/** One run of a control process (`server/src/main.ts`): a session of its own, our child by an IPC channel only. */
 export class ControlProcess {
   /** Resolves with a short reason when the process ends, however it ends. */
   readonly ended: Promise<string>;
   private readonly child: ChildProcess;
+  private readonly name: ControlName;
   private readonly runFolder: string;
 
-  constructor(env: NodeJS.ProcessEnv, runFolder: string, log: LogFile) {
+  constructor(name: ControlName, env: NodeJS.ProcessEnv, runFolder: string, log: LogFile) {
+    this.name = name;
     this.runFolder = runFolder;
     const script = join(root, 'server/src/main.ts');
     // Detached: Ctrl-C in the terminal is ours to handle; it ends by itself when the channel closes.
@@ -31,7 +40,15 @@ export class ControlProcess {
       this.child.once('error', (error) => resolve(error.message));
       this.child.once('exit', (code, signal) => resolve(signal ?? `退出码 ${code}`));
     });
-    if (this.child.pid) writeRecord(runFolder, 'control', this.child.pid);
+    this.record(false);
+    this.child.on('message', (message: ControlMessage) => {
+      if (message.type === 'leading') this.record(message.leading);
+    });
+  }
+
+  /** For `status`, which asks nobody. */
+  private record(leading: boolean): void {
+    if (this.child.pid) writeRecord(this.runFolder, this.name, this.child.pid, { leading });
   }
 
   get pid(): number | undefined {
@@ -43,7 +60,7 @@ export class ControlProcess {
     return new Promise((resolve, reject) => {
       const fail = (code: 'start-failed' | 'timeout', why: string): void => {
         clearTimeout(timer);
-        reject(new EngineError(code, `控制进程启动失败：${why}`));
+        reject(new EngineError(code, `${controlTitles[this.name]}启动失败：${why}`));
       };
       const timer = setTimeout(() => fail('timeout', `${readyMs / 1000} 秒内没有就绪`), readyMs);
       this.child.on('message', (message: ControlMessage) => {
@@ -63,7 +80,7 @@ export class ControlProcess {
     this.child.kill('SIGTERM');
     await this.ended;
     clearTimeout(timer);
-    removeRecord(this.runFolder, 'control');
+    removeRecord(this.runFolder, this.name);
   }
 
   kill(): void {

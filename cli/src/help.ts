@@ -30,6 +30,7 @@ export const help = `热线 Rexian：开放的联络中心平台
   REXIAN_DATA_KEY_FILE         数据密钥文件（默认 .rexian/secrets/data-keys.json）
   REXIAN_DATA_KEYS             直接给出数据密钥：编号:算法:Base64,…，第一个为当前密钥
   REXIAN_DEMO                  0 表示不写入演示数据，只建第一个管理员（默认 1）
+  REXIAN_STANDBY               0 表示不启动备用进程（默认启动：控制进程故障时自动接管通话）
   REXIAN_HOME                  安装与数据目录（默认 .rexian）
   REXIAN_DEBIAN_MIRROR         安装语音引擎所用的 Debian 镜像
   REXIAN_DEBIAN_SUITE          Debian 版本（默认 unstable）

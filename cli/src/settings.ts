@@ -28,6 +28,7 @@ export function readSettings(env: NodeJS.ProcessEnv, httpPort?: number) {
     serving: servingUrls(env),
     dataKeyFile: resolve(env.REXIAN_DATA_KEY_FILE || join(home, 'secrets', 'data-keys.json')),
     asteriskUrl: env.ASTERISK_URL || null,
+    standby: env.REXIAN_STANDBY !== '0' && servesCalls(env.REXIAN_ROLES),
     folders: {
       prompts: folder('PROMPTS_DIR', 'prompts'),
       recordings: folder('RECORDINGS_DIR', 'recordings'),
@@ -36,6 +37,9 @@ export function readSettings(env: NodeJS.ProcessEnv, httpPort?: number) {
     },
   };
 }
+
+/** Where the user lets the calls be served elsewhere, nobody has to stand by for them here. */
+const servesCalls = (roles: string | undefined): boolean => !roles || /\b(all|voice)\b/.test(roles);
 
 /** Connection URLs of a database that has been prepared already (`rexian migrate` printed them); null: it is ours to prepare. */
 function servingUrls(env: NodeJS.ProcessEnv): { web: string; engine: string } | null {

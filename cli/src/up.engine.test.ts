@@ -57,12 +57,21 @@ async function start(env: NodeJS.ProcessEnv): Promise<Run> {
   return run;
 }
 
-async function processes(env: NodeJS.ProcessEnv): Promise<(number | null)[]> {
+async function status(env: NodeJS.ProcessEnv): Promise<string[]> {
   const run = rexian(env, 'status');
   await run.ended;
-  const lines = run.output().trim().split('\n');
+  return run.output().trim().split('\n');
+}
+
+async function processes(env: NodeJS.ProcessEnv): Promise<(number | null)[]> {
+  const lines = await status(env);
   return lines.map((line) => Number(/进程 (\d+)/.exec(line)?.[1] ?? 0) || null);
 }
+
+/** Which of the processes serves the calls. */
+const leaders = async (env: NodeJS.ProcessEnv) =>
+  (await status(env)).filter((line) => line.includes('正在处理通话')).map((line) => line.slice(0, 4));
+const nothing = [null, null, null, null, null];
 
 test('up serves, refuses a second one, recovers from kill -9 of its parts and of itself, and stops cleanly', async () => {
   const env = await environment();
@@ -74,22 +83,28 @@ test('up serves, refuses a second one, recovers from kill -9 of its parts and of
   expect(await second.ended).toBe(1);
   expect(second.output()).toContain(`http://localhost:${env.HTTP_PORT}/`);
 
-  const [, control, asterisk, postgres] = await processes(env);
+  await expect.poll(async () => (await processes(env))[2], { timeout: 20_000 }).not.toBeNull();
+  const [, control, standby, asterisk, postgres] = await processes(env);
+  expect(await leaders(env)).toEqual(['控制进程']);
   process.kill(control ?? 0, 'SIGKILL');
   await expect.poll(first.output, { timeout: 20_000 }).toContain('控制进程已重新启动');
+  expect(await leaders(env)).toEqual(['备用进程']);
+  process.kill(standby ?? 0, 'SIGKILL');
+  await expect.poll(first.output, { timeout: 20_000 }).toContain('备用进程已重新启动');
+  expect(await leaders(env)).toEqual(['控制进程']);
   process.kill(asterisk ?? 0, 'SIGKILL');
   await expect.poll(first.output, { timeout: 20_000 }).toContain('语音引擎已重新启动');
 
   first.child.kill('SIGKILL');
   await first.ended;
   const third = await start(env);
-  expect((await processes(env))[3]).toBe(postgres);
+  expect((await processes(env))[4]).toBe(postgres);
   expect(third.output()).toContain('数据库仍在运行');
 
   const stop = rexian(env, 'stop');
   expect(await stop.ended).toBe(0);
   expect(await third.ended).toBe(0);
-  expect(await processes(env)).toEqual([null, null, null, null]);
+  expect(await processes(env)).toEqual(nothing);
 }, 240_000);
 
 test('a taken web port is told before anything starts', async () => {
@@ -99,18 +114,18 @@ test('a taken web port is told before anything starts', async () => {
   const run = rexian(env, 'up');
   expect(await run.ended).toBe(1);
   for (const part of [String(env.HTTP_PORT), String(process.pid), 'HTTP_PORT']) expect(run.output()).toContain(part);
-  expect(await processes(env)).toEqual([null, null, null, null]);
+  expect(await processes(env)).toEqual(nothing);
 }, 60_000);
 
 test('an interrupted start leaves nothing running', async () => {
   const env = await environment();
   const run = rexian(env, 'up');
-  await expect.poll(() => processes(env).then((pids) => pids[3]), { timeout: 60_000 }).not.toBeNull();
+  await expect.poll(() => processes(env).then((pids) => pids[4]), { timeout: 60_000 }).not.toBeNull();
   run.child.kill('SIGINT');
   expect(await run.ended).toBe(130);
   const left = await processes(env);
   for (const pid of left) if (pid) await endProcess(pid, [['SIGKILL', 5_000]]);
-  expect(left).toEqual([null, null, null, null]);
+  expect(left).toEqual(nothing);
 }, 90_000);
 
 test('an unknown command shows the help and fails', async () => {

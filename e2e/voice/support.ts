@@ -6,7 +6,8 @@ import { promisify } from 'node:util';
 import type { ContactDetail } from '@rexian/contracts';
 import { defaultHome, tool } from '@rexian/engines';
 import { DEMO_PASSWORD } from '@rexian/server/seed/demo.ts';
-import { type ApiClient, apiClient } from '@rexian/server/testing/api-client.ts';
+import { deviceNameOf } from '@rexian/server/seed/devices.ts';
+import { type ApiClient, apiClient, logIn } from '@rexian/server/testing/api-client.ts';
 import { type Stack, type StackOptions, startStack } from '@rexian/server/testing/stack.ts';
 import { Carrier, type SimulatedCaller, type SimulatedPhone } from '@rexian/simulate';
 import { afterAll, afterEach, beforeAll } from 'vitest';
@@ -33,7 +34,7 @@ export async function startVoice(
     rtp: { first: ports.rtp + 500, last: ports.rtp + 899 },
   });
   const admin = apiClient(stack.url);
-  await admin.api.auth.login({ login: 'admin', password: DEMO_PASSWORD });
+  await logIn(admin, 'admin', DEMO_PASSWORD);
   return {
     stack,
     carrier,
@@ -54,13 +55,27 @@ export interface TestAgent extends ApiClient {
   leave(): Promise<void>;
 }
 
-/** Signs an agent in at a SIP phone that answers after a moment. */
+/** The IP phone that belongs to the agent alone. */
+export async function ownDevice({ api }: ApiClient, login: string): Promise<{ id: string; name: string }> {
+  const { devices } = await api.desk.phones({});
+  const own = devices.find(({ name }) => name === deviceNameOf(login));
+  if (!own) throw new Error(`no phone of ${login}`);
+  return own;
+}
+
+export const phoneAccess = ({ sipPort }: Stack, name: string) => ({
+  username: name,
+  password: DEMO_PASSWORD,
+  registrar: `127.0.0.1:${sipPort}`,
+});
+
+/** Signs an agent in at their IP phone, which answers after a moment. */
 export async function signInAgent({ stack, carrier }: VoiceBench, login: string): Promise<TestAgent> {
   const client = apiClient(stack.url);
-  await client.api.auth.login({ login, password: DEMO_PASSWORD });
-  const { sessionId, phone: account } = await client.api.desk.signIn({ phoneKind: 'sip' });
-  const { username, password, registrar } = account;
-  const phone = await carrier.phone({ username, password, registrar });
+  await logIn(client, login, DEMO_PASSWORD);
+  const device = await ownDevice(client, login);
+  const { sessionId } = await client.api.desk.signIn({ phone: { kind: 'sip', deviceId: device.id } });
+  const phone = await carrier.phone(phoneAccess(stack, device.name));
   phone.answering = { kind: 'answers', afterMs: 300 };
   const agent: TestAgent = {
     ...client,
@@ -98,12 +113,17 @@ export interface Talk {
 }
 
 /** Starts a bench for the tests of a file and ends it after them; agents are signed out after each test. */
-export function voiceSuite(name: string, ports: { base: number; rtp: number }, callerPrefix: string) {
+export function voiceSuite(
+  name: string,
+  ports: { base: number; rtp: number },
+  callerPrefix: string,
+  options: Partial<StackOptions> = {},
+) {
   let bench: VoiceBench | null = null;
   let agents: TestAgent[] = [];
   let serial = 0;
   beforeAll(async () => {
-    bench = await startVoice(name, ports);
+    bench = await startVoice(name, ports, options);
   }, 120_000);
   afterEach(async () => {
     for (const agent of agents.splice(0)) await agent.leave();
@@ -215,10 +235,16 @@ export async function channelLevels(
   return [levels[0] ?? Number.NaN, levels[1] ?? Number.NaN];
 }
 
-/** Loudness (RMS, 0…1) of a mono WAV file. */
-export async function level(file: string): Promise<number> {
+/** Loudness (RMS, 0…1) of a mono WAV file, or of what is between two moments in seconds. */
+export async function level(file: string, span?: { from: number; to: number }): Promise<number> {
   const sox = tool(defaultHome(), 'sox');
   await readFile(file);
-  const { stderr } = await execute(sox.command, [...sox.args, file, '-n', 'stat']);
+  const { stderr } = await execute(sox.command, [
+    ...sox.args,
+    file,
+    '-n',
+    ...(span ? ['trim', String(span.from), `=${span.to}`] : []),
+    'stat',
+  ]);
   return Number(/RMS\s+amplitude:\s+([\d.]+)/.exec(stderr)?.[1]);
 }

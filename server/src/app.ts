@@ -7,10 +7,7 @@ import type { Logger } from './platform/log.ts';
 import type { ServingUrls } from './platform/prepare.ts';
 import { Store } from './platform/store.ts';
 import type { Vault } from './platform/vault.ts';
-import { startApiRole } from './serving/api.ts';
 import type { House } from './serving/house.ts';
-import { startVoiceRole } from './serving/voice.ts';
-import { startWorkerRole } from './serving/worker.ts';
 
 export interface App {
   /** Where the console is served; null without the api role. */
@@ -18,8 +15,20 @@ export interface App {
   close(): Promise<void>;
 }
 
-/** Starts the roles of `config` on a prepared database; rejects when something they need is missing. */
-export async function startApp(config: Config, log: Logger, urls: ServingUrls, vault: Vault): Promise<App> {
+export interface AppOptions {
+  config: Config;
+  log: Logger;
+  urls: ServingUrls;
+  vault: Vault;
+  /** This process serves the calls from now on, or doesn't any more. */
+  onLeading(leading: boolean): void;
+}
+
+/**
+ * Starts the roles of `config` on a prepared database; rejects when something they need is missing. Each role is loaded when it's
+ * wanted: a process that only stands by stays small.
+ */
+export async function startApp({ config, log, urls, vault, onLeading }: AppOptions): Promise<App> {
   const closers: (() => Promise<void>)[] = [];
   const close = async () => {
     for (const closer of closers.splice(0).reverse())
@@ -34,13 +43,18 @@ export async function startApp(config: Config, log: Logger, urls: ServingUrls, v
     closers.push(() => hints.close());
     const house: House = { config, log, urls, store, vault, hints };
 
-    if (config.roles.has('worker')) closers.push(await startWorkerRole(house));
+    if (config.roles.has('worker')) {
+      const { startWorkerRole } = await import('./serving/worker.ts');
+      closers.push(await startWorkerRole(house));
+    }
     if (config.roles.has('voice')) {
-      const voice = await startVoiceRole(house);
+      const { startVoiceRole } = await import('./serving/voice.ts');
+      const voice = await startVoiceRole(house, onLeading);
       closers.push(() => voice.stop());
     }
     let url: string | null = null;
     if (config.roles.has('api')) {
+      const { startApiRole } = await import('./serving/api.ts');
       const api = await startApiRole(house, { host: config.HTTP_HOST, port: config.HTTP_PORT });
       url = `http://localhost:${api.port}/`;
       closers.push(api.close);

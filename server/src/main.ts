@@ -4,8 +4,6 @@ import { type Config, readConfig } from './platform/config.ts';
 import { createLogger, type Logger } from './platform/log.ts';
 import { prepareDatabase, type ServingUrls } from './platform/prepare.ts';
 import { readKeyRing, Vault } from './platform/vault.ts';
-import { demoAccounts, seedDemo } from './seed/demo.ts';
-import { seedFirst } from './seed/first.ts';
 
 const SHUTDOWN_DEADLINE_MS = 9_000;
 
@@ -24,13 +22,14 @@ async function servingUrlsOf(config: Config, vault: Vault, log: Logger): Promise
   const { DATABASE_URL: owner, DATABASE_WEB_URL: web, DATABASE_ENGINE_URL: engine } = config;
   if (web && engine) return { web, engine };
   const urls = await prepareDatabase(owner ?? '', vault, log);
-  if (config.REXIAN_DEMO) await seedDemo(owner ?? '', vault);
+  if (config.REXIAN_DEMO) await (await import('./seed/demo.ts')).seedDemo(owner ?? '', vault);
   else await seedAdministrator(owner ?? '');
   return urls;
 }
 
 /** Said on the terminal once, never in the log: logs are kept and sent away. */
 async function seedAdministrator(owner: string): Promise<void> {
+  const { seedFirst } = await import('./seed/first.ts');
   const first = await seedFirst(owner);
   if (first) process.stdout.write(`首个管理员：${first.login}，一次性密码：${first.password}（首次登录须修改）\n`);
 }
@@ -41,9 +40,10 @@ async function main(): Promise<void> {
   process.on('unhandledRejection', (error) => log.error({ error }, 'unhandled rejection'));
   const vault = openVault(config, log);
   const urls = await servingUrlsOf(config, vault, log);
-  const app = await startApp(config, log, urls, vault);
+  const onLeading = (leading: boolean) => tell({ type: 'leading', leading });
+  const app = await startApp({ config, log, urls, vault, onLeading });
   log.info({ url: app.url, roles: [...config.roles] }, 'serving');
-  tell({ type: 'ready', url: app.url, demo: config.REXIAN_DEMO ? demoAccounts() : [] });
+  tell({ type: 'ready', url: app.url });
 
   let stopping = false;
   const stop = (why: string) => {

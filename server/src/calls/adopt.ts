@@ -6,8 +6,6 @@ import type { ContactDirection, ContactState, LegRole, LegState, SuperviseMode }
 import { sql } from 'kysely';
 import { openNumber } from '../contacts/caller-number.ts';
 import { appendEvents, endContact } from '../contacts/ledger.ts';
-import type { Channel } from '../engines/asterisk/generated/ari.ts';
-import { type Hangup, readHangups } from '../engines/asterisk/journal.ts';
 import { type FlowGraph, readGraph } from '../flows/graph.ts';
 import { surveyFlow } from '../flows/landmarks.ts';
 import { maskNumber } from '../platform/masking.ts';
@@ -17,7 +15,7 @@ import { graphOf } from './graphs.ts';
 import { messageLeft } from './host/voicemail.ts';
 import { recordingPath, watchChannel } from './invite.ts';
 import { backToQueue, type Leg, legEnded, legFailed } from './legs.ts';
-import { bookMissed } from './reconcile.ts';
+import { type EngineView, wentDown } from './reconcile.ts';
 import { type Refusal, refusalFlows } from './refusals.ts';
 import type { Member } from './room/member.ts';
 import type { Party } from './room/state.ts';
@@ -27,7 +25,6 @@ export interface Adoption {
   /** Calls to go on with; not yet running. */
   adopted: Call[];
   ended: number;
-  unserved: number;
 }
 
 interface OpenContact {
@@ -45,6 +42,7 @@ interface OpenContact {
   blocked: boolean;
   queue_id: string | null;
   connected_at: Date | null;
+  state_since: Date;
   ring_seconds: number | null;
   recorded: boolean;
 }
@@ -67,17 +65,31 @@ interface OpenLeg {
   recorded: boolean;
 }
 
-/** What Asterisk has, at one moment. */
-interface Engine {
-  channels: Map<string, Channel>;
-  hangups: Map<string, Hangup>;
+/** Contacts of a process that lives: what it has just begun is not forgotten, it's only not yet among its calls. */
+const FORGOTTEN_AFTER_MS = 60_000;
+
+/** What the ledger knows and no process has. `known`: contacts that this very process is running and will end itself. */
+export async function adopt(engine: CallEngine, there: EngineView, known: ReadonlySet<string>): Promise<Adoption> {
+  const open = (await openContacts(engine)).filter((contact) => !known.has(contact.id));
+  const adoption = await adoptAll(engine, there, open);
+  await removeStrays(engine, there, new Set([...known, ...adoption.adopted.map((call) => call.contactId)]));
+  return adoption;
 }
 
-/** `known`: contacts that this very process is running and will end itself. */
-export async function adopt(engine: CallEngine, journalDir: string, known: ReadonlySet<string>): Promise<Adoption> {
-  const channels = new Map((await engine.ari.request('channels.list', {})).map((channel) => [channel.id, channel]));
-  const there: Engine = { channels, hangups: await readHangups(journalDir) };
-  const open = (await openContacts(engine)).filter((contact) => !known.has(contact.id));
+/** The same while this process serves: calls that it has lost, because something could not be booked for too long. */
+export async function adoptForgotten(
+  engine: CallEngine,
+  there: EngineView,
+  known: ReadonlySet<string>,
+): Promise<Adoption> {
+  const before = Date.now() - FORGOTTEN_AFTER_MS;
+  const open = (await openContacts(engine)).filter(
+    ({ id, state_since }) => !known.has(id) && state_since.getTime() < before,
+  );
+  return adoptAll(engine, there, open);
+}
+
+async function adoptAll(engine: CallEngine, there: EngineView, open: readonly OpenContact[]): Promise<Adoption> {
   const legs = Map.groupBy(await openLegs(engine), (leg) => leg.contact_id);
   const adopted: Call[] = [];
   let ended = 0;
@@ -90,16 +102,14 @@ export async function adopt(engine: CallEngine, journalDir: string, known: Reado
       engine.log.error({ contactId: contact.id, error }, 'contact could not be adopted');
     }
   }
-  const unserved = await bookMissed(engine, there);
-  await removeStrays(engine, there, new Set([...known, ...adopted.map((call) => call.contactId)]));
-  return { adopted, ended, unserved };
+  return { adopted, ended };
 }
 
 /** Call-backs that wait have no channel: nothing is to be done for them until an agent is free. */
 async function openContacts(engine: CallEngine): Promise<OpenContact[]> {
   const result = await sql<OpenContact>`
     select c.id, c.unit_id, c.direction, c.origin, c.channel_id, c.state, c.caller_sealed, c.flow_id, c.flow_version, c.flow_node,
-      v.graph, c.queue_id, c.connected_at, q.ring_seconds, coalesce(q.recorded, true) as recorded, c.flow_id is null and exists (
+      c.state_since, v.graph, c.queue_id, c.connected_at, q.ring_seconds, coalesce(q.recorded, true) as recorded, c.flow_id is null and exists (
         select from contact_events e where e.contact_id = c.id and e.type = 'blocked') as blocked
     from contacts c
     left join flow_versions v on v.flow_id = c.flow_id and v.version = c.flow_version
@@ -121,11 +131,13 @@ async function openLegs(engine: CallEngine): Promise<OpenLeg[]> {
 
 async function adoptOne(
   engine: CallEngine,
-  there: Engine,
+  there: EngineView,
   contact: OpenContact,
   legs: readonly OpenLeg[],
 ): Promise<Call | null> {
   const callerThere = there.channels.has(contact.channel_id);
+  const talking = legs.filter(({ state }) => state === 'talking').map((leg) => leg.channel_id);
+  wentDown(there, [contact.channel_id, ...talking], contact.state_since);
   if (!callerThere) {
     await endLegsWithout(engine, there, contact, legs);
     await endMissing(engine, there, contact);
@@ -171,7 +183,7 @@ function graphFor(contact: OpenContact): FlowGraph {
 /** Brings the others' side in line with the engine and says what the caller is to go on with. */
 async function seatOf(
   engine: CallEngine,
-  there: Engine,
+  there: EngineView,
   contact: OpenContact,
   legs: readonly OpenLeg[],
 ): Promise<RoomSeat | null | 'hopeless'> {
@@ -203,7 +215,7 @@ async function seatOf(
 /** Those of a talk who are still there. With nobody who serves the caller, the line to them broke or they hung up. */
 async function roomOf(
   engine: CallEngine,
-  there: Engine,
+  there: EngineView,
   contact: OpenContact,
   alive: readonly OpenLeg[],
 ): Promise<RoomSeat> {
@@ -228,7 +240,7 @@ async function roomOf(
 
 function seated(
   engine: CallEngine,
-  there: Engine,
+  there: EngineView,
   contact: OpenContact,
   leg: OpenLeg,
 ): { member: Member; party: Party } {
@@ -261,7 +273,7 @@ function seated(
 
 async function offeredSeat(
   engine: CallEngine,
-  there: Engine,
+  there: EngineView,
   contact: OpenContact,
   offered: OpenLeg,
 ): Promise<RoomSeat | null | 'hopeless'> {
@@ -298,7 +310,7 @@ const legOf = ({ vault }: CallEngine, leg: OpenLeg): Leg => ({
 /** A part that is over: when it was, by Asterisk's journal. */
 async function endLeg(
   engine: CallEngine,
-  there: Engine,
+  there: EngineView,
   open: OpenLeg,
   by: 'agent' | 'caller' | 'system',
 ): Promise<void> {
@@ -314,7 +326,7 @@ async function endLeg(
 /** The caller has gone while nobody listened, and with them everybody's part. */
 async function endLegsWithout(
   engine: CallEngine,
-  there: Engine,
+  there: EngineView,
   contact: OpenContact,
   legs: readonly OpenLeg[],
 ): Promise<void> {
@@ -330,7 +342,7 @@ async function endLegsWithout(
   }
 }
 
-async function endMissing(engine: CallEngine, there: Engine, contact: OpenContact): Promise<void> {
+async function endMissing(engine: CallEngine, there: EngineView, contact: OpenContact): Promise<void> {
   const at = there.hangups.get(contact.channel_id)?.at ?? new Date();
   for (const suffix of ['', '-aside'])
     await engine.ari.attempt('bridges.destroy', { bridgeId: `${bridgeId(contact.id)}${suffix}` });
@@ -352,7 +364,7 @@ function reasonFor(contact: OpenContact) {
 }
 
 /** Agents' channels and bridges of contacts that are over. */
-async function removeStrays(engine: CallEngine, there: Engine, alive: ReadonlySet<string>): Promise<void> {
+async function removeStrays(engine: CallEngine, there: EngineView, alive: ReadonlySet<string>): Promise<void> {
   const contactOf = (name: string) => /^contact-([0-9a-f-]{36})/.exec(name)?.[1];
   const parts = new Set((await openLegs(engine)).map((leg) => leg.channel_id));
   for (const id of there.channels.keys()) {

@@ -1,16 +1,46 @@
 /** The caller's channel: speaks to it, hears its keys, plays it music. */
 import type { Ari } from '../engines/asterisk/ari.ts';
+import type { LiveRecording } from '../engines/asterisk/generated/ari.ts';
 import type { PromptStore } from '../engines/speech/prompts.ts';
 import { newId } from '../platform/ids.ts';
+import { Endings } from './host/endings.ts';
 import { Inbox } from './inbox.ts';
 
 /** No prompt is longer; a playback whose end is never reported must not hold the call. */
 const PLAYBACK_DEADLINE_MS = 180_000;
 /** Keys typed ahead of a menu are kept for it, up to so many. */
 const MAX_TYPED_AHEAD = 20;
+/** What callers hear when no process is left that would go on with them. */
+export const RECOVERING_TEXT = '系统正在恢复，请稍候。';
+/** Silence after a prompt before they hear it: longer than menus usually wait for a key. */
+const SHORT_QUIET_MS = 10_000;
+/** Beyond the time that they are given for a key. */
+const QUIET_AFTER_KEY_MS = 4_000;
+/** Silence is kept in few lengths, each of which is a file. */
+const QUIET_STEP_MS = 10_000;
+/** Silence after each time, and how often it's said: for about four minutes in all. */
+const TAIL_PAUSE_SECONDS = 12;
+const TAIL_TIMES = 16;
+/** Names of tails in turn: one that has just been stopped may not have gone yet. */
+const TAIL_NAMES = [0, 1, 2] as const;
+
+/** «系统正在恢复，请稍候» now and then, after a silence; made ready by the first call of it. */
+export async function recoveringMedia(prompts: PromptStore, quietMs = SHORT_QUIET_MS): Promise<string[]> {
+  const first = await prompts.media(RECOVERING_TEXT, { before: quietMs / 1000, after: TAIL_PAUSE_SECONDS });
+  const again = await prompts.media(RECOVERING_TEXT, { before: 0, after: TAIL_PAUSE_SECONDS });
+  return [first, ...Array.from({ length: TAIL_TIMES - 1 }, () => again)];
+}
+
+export interface PlayOptions {
+  signal: AbortSignal;
+  /** A key ends it. */
+  interruptible: boolean;
+}
 
 export class CallerChannel {
   readonly channelId: string;
+  /** Recordings of this channel that somebody waits for. */
+  readonly recordings = new Endings<LiveRecording>();
   readonly #ari: Ari;
   readonly #prompts: PromptStore;
   readonly #keys = new Inbox<string>();
@@ -18,9 +48,14 @@ export class CallerChannel {
   #playback: { id: string; end: (how: 'finished' | 'interrupted') => void } | null = null;
   #interruptible = false;
   #music = false;
+  #tails = 0;
+  /** Playbacks that follow the last prompt; those of an earlier process are known by their names. */
+  #tail: string[];
 
-  constructor(options: { channelId: string; ari: Ari; prompts: PromptStore }) {
+  /** `adopted`: an earlier process spoke to this caller. */
+  constructor(options: { channelId: string; ari: Ari; prompts: PromptStore; adopted?: boolean }) {
     this.channelId = options.channelId;
+    this.#tail = options.adopted ? TAIL_NAMES.map((name) => this.#tailId(name)) : [];
     this.#ari = options.ari;
     this.#prompts = options.prompts;
   }
@@ -45,10 +80,15 @@ export class CallerChannel {
   }
 
   /** Speaks texts one after the other. Resolves at the end, when a key interrupts it, or when `signal` aborts. */
-  async play(texts: string[], options: { signal: AbortSignal; interruptible: boolean }): Promise<void> {
-    const { signal, interruptible } = options;
-    if (interruptible && this.#kept > 0) return;
-    const media = await Promise.all(texts.map((text) => this.#prompts.media(text)));
+  async play(texts: string[], options: PlayOptions): Promise<void> {
+    if (options.interruptible && this.#kept > 0) return;
+    await this.playMedia(await Promise.all(texts.map((text) => this.#prompts.media(text))), options);
+  }
+
+  /** The same with sounds by their media URIs. */
+  async playMedia(media: string[], { signal, interruptible }: PlayOptions): Promise<void> {
+    if (signal.aborted || (interruptible && this.#kept > 0)) return;
+    await this.endTail();
     if (signal.aborted) return;
     const id = `play-${newId()}`;
     const ended = new Promise<'finished' | 'interrupted' | 'stopped'>((resolve) => {
@@ -73,6 +113,7 @@ export class CallerChannel {
         media,
       });
       if (!started) return;
+      await this.#startTail(SHORT_QUIET_MS);
       if (interruptible && this.#kept > 0) this.#playback?.end('interrupted');
       if ((await ended) !== 'finished') await this.#ari.attempt('playbacks.stop', { playbackId: id });
     } finally {
@@ -82,12 +123,38 @@ export class CallerChannel {
     }
   }
 
+  /** What follows a prompt ends: needed before anything else is done with the channel, which would have to wait for it. */
+  async endTail(): Promise<void> {
+    const ids = this.#tail.splice(0);
+    await Promise.all(ids.map((playbackId) => this.#ari.attempt('playbacks.stop', { playbackId })));
+  }
+
+  /** Waits behind the prompt in Asterisk: silence at first, so that nobody hears of it while there is a process that goes on. */
+  async #startTail(quietMs: number): Promise<void> {
+    const media = await recoveringMedia(this.#prompts, quietMs);
+    const playbackId = this.#tailId(this.#tails++ % TAIL_NAMES.length);
+    this.#tail.push(playbackId);
+    await this.#ari.attempt('channels.playWithId', { channelId: this.channelId, playbackId, media });
+  }
+
+  /** The silence that follows the prompt lasts longer. */
+  async #quieten(quietMs: number): Promise<void> {
+    await this.endTail();
+    await this.#startTail(Math.ceil(quietMs / QUIET_STEP_MS) * QUIET_STEP_MS);
+  }
+
+  #tailId(name: number): string {
+    return `tail-${this.channelId}-${name}`;
+  }
+
   /** The next key within `timeoutMs`, or one typed ahead; null when none came. */
   async collectKey(timeoutMs: number, signal: AbortSignal): Promise<string | null> {
     if (signal.aborted) return null;
     const wake = () => this.#keys.put('');
     signal.addEventListener('abort', wake, { once: true });
     try {
+      if (this.#kept === 0 && timeoutMs + QUIET_AFTER_KEY_MS > SHORT_QUIET_MS)
+        await this.#quieten(timeoutMs + QUIET_AFTER_KEY_MS);
       const key = await this.#keys.next(timeoutMs);
       if (key) this.#kept -= 1;
       return key || null;
@@ -97,12 +164,14 @@ export class CallerChannel {
   }
 
   async startMusic(mohClass: string): Promise<void> {
+    await this.endTail();
     if (this.#music) return;
     this.#music = true;
     await this.#ari.attempt('channels.startMoh', { channelId: this.channelId, mohClass });
   }
 
   async stopMusic(): Promise<void> {
+    await this.endTail();
     if (!this.#music) return;
     this.#music = false;
     await this.#ari.attempt('channels.stopMoh', { channelId: this.channelId });
@@ -111,6 +180,28 @@ export class CallerChannel {
   /** Music is playing already: the process before this one started it. */
   adoptMusic(): void {
     this.#music = true;
+  }
+
+  /** Records what the caller says from now on, until `#`, silence or the limit; false: they have gone. `recordings` tells the end. */
+  async record(message: {
+    name: string;
+    format: string;
+    maxSeconds: number;
+    silenceSeconds: number;
+  }): Promise<boolean> {
+    await this.endTail();
+    const started = await this.#ari.attempt('channels.record', {
+      channelId: this.channelId,
+      name: message.name,
+      format: message.format,
+      maxDurationSeconds: message.maxSeconds,
+      maxSilenceSeconds: message.silenceSeconds,
+      ifExists: 'overwrite',
+      terminateOn: '#',
+    });
+    if (!started) return false;
+    await this.#startTail(SHORT_QUIET_MS);
+    return true;
   }
 
   async hangUp(): Promise<void> {

@@ -2,7 +2,6 @@
 
 import type { Ari } from '../engines/asterisk/ari.ts';
 import type { AriEvent, Channel } from '../engines/asterisk/generated/ari.ts';
-import { cutJournal } from '../engines/asterisk/journal.ts';
 import type { PromptStore } from '../engines/speech/prompts.ts';
 import type { Db } from '../platform/db.ts';
 import type { Hint, HintListener } from '../platform/hints.ts';
@@ -10,7 +9,7 @@ import type { Logger } from '../platform/log.ts';
 import type { Vault } from '../platform/vault.ts';
 import type { Offer } from '../queues/reserve.ts';
 import { Router } from '../queues/router.ts';
-import { adopt } from './adopt.ts';
+import { adopt, adoptForgotten } from './adopt.ts';
 import { openCall } from './arrivals.ts';
 import { Call } from './call.ts';
 import { type Command, finishCommand, type Outcome, openCommand } from './commands.ts';
@@ -22,8 +21,9 @@ import type { LostPhone } from './lost-phones.ts';
 import { PartRefused } from './parts.ts';
 import { persist } from './persist.ts';
 import { Phones } from './phones.ts';
+import { type EngineView, settleJournal, viewEngine } from './reconcile.ts';
 import type { CallStart } from './start.ts';
-import { sweepAgents } from './sweep.ts';
+import { agentSweep } from './sweep.ts';
 
 export interface VoiceOptions {
   db: Db;
@@ -38,7 +38,8 @@ export interface VoiceOptions {
 }
 
 const SWEEP_MS = 1_000;
-const JOURNAL_MS = 600_000;
+const PHONES_MS = 2_000;
+const SETTLE_MS = 180_000;
 const NORMAL_CLEARING = 16;
 /** What Asterisk need not send us: everything else, above all each variable that is set. */
 const WANTED_EVENTS = [
@@ -52,6 +53,8 @@ const WANTED_EVENTS = [
   'RecordingFinished',
   'RecordingFailed',
   'DeviceStateChanged',
+  // Of a phone that is cut off.
+  'ContactStatusChange',
 ];
 
 export class Voice {
@@ -99,10 +102,15 @@ export class Voice {
     });
     await ari.connect();
     await this.#reconciling;
-    this.#every(SWEEP_MS, 'sweep', () => sweepAgents(this.#options.db, new Date()));
-    this.#every(JOURNAL_MS, 'journal', () =>
-      ari.isConnected ? cutJournal(this.#options.journalDir) : Promise.resolve(),
-    );
+    const sweep = agentSweep(this.#options.db, this.#phones);
+    this.#every(SWEEP_MS, 'sweep', () => sweep(new Date()));
+    this.#every(PHONES_MS, 'phones', () => (ari.isConnected ? this.#phones.look() : Promise.resolve()));
+    this.#every(SETTLE_MS, 'settling', async () => {
+      if (!ari.isConnected) return;
+      const settling = this.#reconciling.then(() => this.#settle());
+      this.#reconciling = settling.catch(() => undefined);
+      await settling;
+    });
   }
 
   #every(ms: number, what: string, work: () => Promise<void>): void {
@@ -129,24 +137,46 @@ export class Voice {
     await this.#phones.pushAll();
     // A contact that is just being opened is ours, though not among the calls yet.
     await Promise.all(this.#admitting.values());
-    await this.#endVanished();
-    const { adopted, ended, unserved } = await adopt(this.#engine, journalDir, new Set(this.#calls.keys()));
+    const before = [...this.#byChannel];
+    const there = await viewEngine(this.#engine, journalDir);
+    this.#endVanished(there, before);
+    const { adopted, ended } = await adopt(this.#engine, there, new Set(this.#calls.keys()));
     for (const call of adopted) this.#run(call);
-    const waiting = (await ari.request('channels.list', {})).filter(
-      (channel) => channel.dialplan.app_name === 'Stasis' && channel.dialplan.context === 'rexian-inbound',
-    );
-    for (const channel of waiting) if (!this.#byChannel.has(channel.id)) await this.#admit(channel);
-    await cutJournal(journalDir);
+    await this.#admitWaiting();
+    const unserved = await settleJournal(this.#engine, there, journalDir);
     this.#router.kick();
     log.info({ adopted: adopted.length, ended, unserved, ms: Date.now() - started }, 'calls reconciled with Asterisk');
   }
 
+  /** Now and then, while all is well: whatever was forgotten all the same, and the journal, which is kept no longer than needed. */
+  async #settle(): Promise<void> {
+    const { journalDir, log } = this.#options;
+    await Promise.all(this.#admitting.values());
+    const there = await viewEngine(this.#engine, journalDir);
+    const { adopted, ended } = await adoptForgotten(this.#engine, there, new Set(this.#calls.keys()));
+    for (const call of adopted) this.#run(call);
+    await this.#admitWaiting();
+    const unserved = await settleJournal(this.#engine, there, journalDir);
+    if (adopted.length + ended + unserved > 0)
+      log.warn({ adopted: adopted.length, ended, unserved }, 'calls had been forgotten');
+  }
+
+  /** Channels that entered while nobody listened. */
+  async #admitWaiting(): Promise<void> {
+    const waiting = (await this.#options.ari.request('channels.list', {})).filter(
+      (channel) => channel.dialplan.app_name === 'Stasis' && channel.dialplan.context === 'rexian-inbound',
+    );
+    for (const channel of waiting) if (!this.#byChannel.has(channel.id)) await this.#admit(channel);
+  }
+
   /** Calls of this process whose channels went while the connection was down. */
-  async #endVanished(): Promise<void> {
-    if (this.#calls.size === 0) return;
-    const alive = new Set((await this.#options.ari.request('channels.list', {})).map((channel) => channel.id));
-    for (const [channelId, call] of this.#byChannel)
-      if (!alive.has(channelId)) this.#channelGone(call, channelId, { cause: 0, cut: false, at: new Date() });
+  #endVanished(there: EngineView, before: readonly [string, Call][]): void {
+    const { ari } = this.#options;
+    for (const [channelId, call] of before) {
+      if (there.channels.has(channelId)) continue;
+      const at = there.hangups.get(channelId)?.at ?? ari.lostAt ?? new Date();
+      this.#channelGone(call, channelId, { cause: 0, cut: false, at });
+    }
   }
 
   async #receive(event: AriEvent): Promise<void> {
@@ -271,6 +301,7 @@ export class Voice {
         this.#phones.refresh(hint.personId),
         prepareAnnouncements(this.#options.db, this.#options.prompts, hint.personId),
       ]);
+    else if (hint.topic === 'device') await this.#phones.deviceChanged(hint.name);
     else if (hint.topic === 'command') await this.#command(hint.commandId);
   }
 
@@ -308,6 +339,8 @@ export class Voice {
   }
 
   async #dial(command: Command): Promise<Outcome> {
+    // What is being opened must not be taken for forgotten.
+    await this.#reconciling;
     try {
       const start = await openOutbound(this.#engine, command);
       this.#run(new Call(this.#engine, start));

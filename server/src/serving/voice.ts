@@ -1,6 +1,7 @@
 /** The voice role: calls, through Asterisk. Of all processes with this role one serves, the others stand by. */
-import { graphOf } from '../calls/graphs.ts';
+
 import { RECOVERING_TEXT, recoveringMedia } from '../calls/caller.ts';
+import { graphOf } from '../calls/graphs.ts';
 import { prepareAnnouncements } from '../calls/host/announce.ts';
 import { Leadership, type Service, type Term } from '../calls/leader.ts';
 import { voiceName } from '../calls/leader-lock.ts';

@@ -30,7 +30,7 @@ export interface StackOptions {
   /** Seeds the demo centre. */
   demo?: boolean;
   /** Called on the prepared database before the control process starts. */
-  seed?: (databaseUrl: string) => Promise<void>;
+  seed?: (databaseUrl: string, vault: Vault) => Promise<void>;
   logLevel?: string;
   /** Where the control process's output goes; otherwise to ours. */
   logFile?: string;
@@ -57,6 +57,8 @@ export interface Stack {
   /** kill -9, as a crash would; resolves when it is gone. */
   killControl(): Promise<void>;
   startControl(): Promise<void>;
+  /** Starts another process beside the first, with further settings; it's ended with the stack. */
+  startBeside(env: Record<string, string>): Promise<ChildProcess>;
   /** Stops everything and removes the folder. */
   close(): Promise<void>;
 }
@@ -98,8 +100,10 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const asterisk = await startAsterisk(asteriskOptions);
   const dataKey = newDataKey(1, 'aes-256-gcm');
   const vault = new Vault({ active: 1, keys: [dataKey] });
-  const urls = await prepareDatabase(postgres.url, vault, createLogger({ level: 'warn' }));
-  if (options.demo !== false) await seedDemo(postgres.url, vault);
+  const urls = await filled(postgres.url, vault, options).catch(async (error: unknown) => {
+    await Promise.all([asterisk.stop(), postgres.stop()]);
+    throw error;
+  });
   const env = {
     ...process.env,
     REXIAN_HOME: home,
@@ -119,8 +123,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     LOG_LEVEL: options.logLevel ?? 'warn',
     ...options.env,
   };
-  await options.seed?.(postgres.url);
   let control: ChildProcess | null = null;
+  const beside: ChildProcess[] = [];
 
   const stack: Stack = {
     url: `http://127.0.0.1:${http}`,
@@ -149,8 +153,13 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     async startControl() {
       control = await startControl(env, options.logFile);
     },
+    async startBeside(more) {
+      const child = await startControl({ ...env, ...more }, options.logFile);
+      beside.push(child);
+      return child;
+    },
     async close() {
-      await endControl(control, 'SIGTERM');
+      await Promise.all([...beside, control].map((child) => endControl(child, 'SIGTERM')));
       await stack.asterisk.stop();
       await stack.postgres.stop();
       await rm(dir, { recursive: true, force: true });
@@ -165,6 +174,13 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   }
 }
 
+async function filled(url: string, vault: Vault, { demo, seed }: StackOptions): Promise<ServingUrls> {
+  const urls = await prepareDatabase(url, vault, createLogger({ level: 'warn' }));
+  if (demo !== false) await seedDemo(url, vault);
+  await seed?.(url, vault);
+  return urls;
+}
+
 /** Starts a control process and waits until it serves. */
 export async function startControl(env: NodeJS.ProcessEnv, logFile?: string): Promise<ChildProcess> {
   const output = logFile === undefined ? 'inherit' : openSync(logFile, 'a');
@@ -172,7 +188,8 @@ export async function startControl(env: NodeJS.ProcessEnv, logFile?: string): Pr
   if (typeof output === 'number') closeSync(output);
   await new Promise<void>((done, fail) => {
     const timer = setTimeout(() => fail(new Error('control process did not start in time')), START_DEADLINE_MS);
-    child.once('message', (message: { type: string; message?: string }) => {
+    child.on('message', (message: { type: string; message?: string }) => {
+      if (message.type !== 'ready' && message.type !== 'failed') return;
       clearTimeout(timer);
       if (message.type === 'ready') done();
       else fail(new Error(message.message ?? 'control process failed'));

@@ -19,6 +19,8 @@ export interface AriOptions {
   log: Logger;
   /** Deadline of one REST request in ms. */
   requestTimeoutMs?: number;
+  /** Awaited before each request; what it throws is thrown instead. */
+  before?: () => Promise<void>;
 }
 
 /** Asterisk answered with an error status. */
@@ -39,6 +41,8 @@ interface AriEvents {
   event: [AriEvent];
   connected: [];
   disconnected: [];
+  /** Another connection has our application now; this one is not opened again. */
+  replaced: [];
 }
 
 const PING_MS = 5_000;
@@ -51,6 +55,7 @@ export class Ari extends EventEmitter<AriEvents> {
   #socket: WebSocket | null = null;
   #closed = false;
   #connected = false;
+  #lostAt: Date | null = null;
   #retry: NodeJS.Timeout | null = null;
 
   constructor(options: AriOptions) {
@@ -79,6 +84,11 @@ export class Ari extends EventEmitter<AriEvents> {
     return this.#connected;
   }
 
+  /** When the event stream broke last: when Asterisk died, if it did. */
+  get lostAt(): Date | null {
+    return this.#lostAt;
+  }
+
   /** Opens the event stream; resolves at the first connection, rejects when `deadlineMs` passes without one. */
   async connect(deadlineMs = 15_000): Promise<void> {
     const first = new Promise<void>((resolve, reject) => {
@@ -97,6 +107,7 @@ export class Ari extends EventEmitter<AriEvents> {
     operation: O,
     params: AriOperations[O]['params'],
   ): Promise<AriOperations[O]['result']> {
+    await this.#options.before?.();
     const route = ariRoutes[operation];
     const values = params as Record<string, unknown>;
     const query = new URLSearchParams();
@@ -139,11 +150,18 @@ export class Ari extends EventEmitter<AriEvents> {
   }
 
   async close(): Promise<void> {
-    if (this.#closed) return;
     this.#closed = true;
     if (this.#retry) clearTimeout(this.#retry);
     this.#socket?.terminate();
-    await this.#pool.destroy();
+    if (!this.#pool.destroyed) await this.#pool.destroy();
+  }
+
+  /** To open it again would replace the other in turn. */
+  #replaced(): void {
+    this.#options.log.warn({ app: this.#options.app }, 'another connection has taken the application');
+    this.#closed = true;
+    this.#socket?.terminate();
+    this.emit('replaced');
   }
 
   #open(): void {
@@ -171,12 +189,17 @@ export class Ari extends EventEmitter<AriEvents> {
     });
     socket.on('message', (data) => {
       alive = true;
-      this.emit('event', JSON.parse(String(data)) as AriEvent);
+      const event = JSON.parse(String(data)) as AriEvent;
+      if (event.type === 'ApplicationReplaced' && socket === this.#socket) this.#replaced();
+      this.emit('event', event);
     });
     socket.on('error', (error) => this.#options.log.warn({ error: error.message }, 'ARI socket error'));
     socket.on('close', () => {
       clearInterval(ping);
-      if (this.#connected) this.emit('disconnected');
+      if (this.#connected) {
+        this.#lostAt = new Date();
+        this.emit('disconnected');
+      }
       this.#connected = false;
       if (!this.#closed) this.#retry = setTimeout(() => this.#open(), 500);
     });
