@@ -57,14 +57,15 @@ interface SupervisedCall {
   name: string;
 }
 
-/** The call of a part that lies in the leader's reach. */
+/** The call of a part that lies in the leader's reach and is not over. */
 async function callOf({ db, caller }: Context, legId: string): Promise<SupervisedCall> {
-  const { rows } = await sql<SupervisedCall>`
-    select l.contact_id as "contactId", l.unit_id as "unitId", coalesce(p.name, l.party_name) as name
+  const { rows } = await sql<SupervisedCall & { over: boolean }>`
+    select l.contact_id as "contactId", l.unit_id as "unitId", coalesce(p.name, l.party_name) as name, l.state = 'ended' as over
     from contact_legs l left join people p on p.id = l.person_id
     where l.id = ${legId} and l.unit_id = any(${caller.unitIds as string[]}::uuid[])`.execute(db);
   const [call] = rows;
   if (!call) throw refusal('NOT_FOUND', '没有找到该通话');
+  if (call.over) throw refusal('WRONG_STATE', '该通话已结束');
   return call;
 }
 

@@ -3,6 +3,7 @@ import { NavLink } from 'react-router';
 import { may, useViewer } from '../auth/viewer.ts';
 import { DeskBar } from '../desk/DeskBar.tsx';
 import { DeskProvider } from '../desk/DeskProvider.tsx';
+import { SuperviseBar } from '../monitor/SuperviseBar.tsx';
 import { Header } from './Header.tsx';
 import { LinkBanner } from './LinkBanner.tsx';
 import { PAGE_CONTENT } from './pageContent.ts';
@@ -22,6 +23,7 @@ export function Shell({ children }: { children: ReactNode }) {
         <div className="shell-content" id={PAGE_CONTENT}>
           <main className="shell-page">{children}</main>
         </div>
+        {may(viewer, 'desk.use') && may(viewer, 'monitor.supervise') && <SuperviseBar />}
       </div>
     </div>
   );

@@ -1,65 +1,95 @@
-import { agentState, type MonitorOverview, notReadyReason } from '@rexian/contracts';
+import type { BoardAgent } from '@rexian/contracts';
 import { Empty } from 'antd';
-import type { ReactNode } from 'react';
-import { Elapsed } from '../platform/clock.tsx';
-import { readableNumber } from '../platform/format.ts';
-import { agentTone } from '../platform/status.ts';
-import { Tag } from '../platform/Tag.tsx';
-import { byUrgency, countByState } from './order.ts';
+import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { AgentCard } from './AgentCard.tsx';
+import type { Order } from './filters.ts';
+import { useOrdered } from './useOrdered.ts';
+import { neighbour, windowOf } from './windowing.ts';
 
-type Agent = MonitorOverview['agents'][number];
+/** As in monitor.css, gaps included. */
+const CARD_WIDTH = 196;
+const ROW_HEIGHT = 82;
 
-export function AgentGrid({ agents, choice }: { agents: Agent[]; choice: ReactNode }) {
-  const counts = countByState(agents);
+/** All agents as cards; only those in sight are drawn. Arrow keys walk, Enter opens what can be done. */
+export function AgentGrid({ agents, order }: { agents: BoardAgent[]; order: Order }) {
+  const [menuOpen, setMenuOpen] = useState(false);
+  const shown = useOrdered(agents, order, menuOpen);
+  const [at, setAt] = useState(0);
+  const { box, size, scrolled } = useSight();
+  const { columns, first, end, height } = windowOf({
+    ...{ count: shown.length, width: size.width, cardWidth: CARD_WIDTH, rowHeight: ROW_HEIGHT },
+    ...{ scrolled, seen: size.height },
+  });
+  const drawn = shown.slice(first * columns, end * columns);
+  const reachable = Math.min(Math.max(at, first * columns), first * columns + drawn.length - 1);
+  const walk = useWalk(box, columns, shown.length, setAt);
   return (
-    <section className="panel">
-      <h2>
-        坐席 <small>签入 {agents.length}</small>
-        <span className="state-counts">
-          {agentState.values
-            .filter((state) => counts[state] > 0)
-            .map((state) => (
-              <Tag key={state} tone={agentTone[state]}>
-                {agentState.labels[state]} {counts[state]}
-              </Tag>
-            ))}
-        </span>
-        {choice}
-      </h2>
-      {agents.length === 0 ? (
-        <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description="没有签入的坐席" />
-      ) : (
-        <ul className="agents">
-          {[...agents].sort(byUrgency).map((agent) => (
-            <AgentCard key={agent.person.id} agent={agent} />
+    <div className="agent-scroll" ref={box}>
+      {agents.length === 0 && <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description="没有符合条件的坐席" />}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the cards inside are the buttons, the arrow keys go from one to the next */}
+      <div style={{ height }} onKeyDown={walk}>
+        <div
+          className="agents"
+          style={{ transform: `translateY(${first * ROW_HEIGHT}px)`, gridTemplateColumns: `repeat(${columns}, 1fr)` }}
+        >
+          {drawn.map((agent, offset) => (
+            <AgentCard
+              key={agent.person.id}
+              agent={agent}
+              index={first * columns + offset}
+              reachable={first * columns + offset === reachable}
+              onMenu={setMenuOpen}
+            />
           ))}
-        </ul>
-      )}
-    </section>
+        </div>
+      </div>
+    </div>
   );
 }
 
-function AgentCard({ agent }: { agent: Agent }) {
-  return (
-    <li className="agent" data-tone={agentTone[agent.state]} data-agent-state={agent.state}>
-      <div>
-        <b>{agent.person.name}</b>
-        <span className="muted">{agent.person.agentNumber}</span>
-        <time className="num">
-          <Elapsed since={agent.since} />
-        </time>
-      </div>
-      <div>
-        <span className="agent-state">
-          {agentState.labels[agent.state]}
-          {agent.reason && ` · ${notReadyReason.labels[agent.reason]}`}
-        </span>
-        <span className="muted num">{agent.callerNumber ? readableNumber(agent.callerNumber) : ''}</span>
-      </div>
-      <div className="muted">
-        <span>{agent.unit.name}</span>
-        <span className="num">接听 {agent.answeredToday}</span>
-      </div>
-    </li>
-  );
+/** The part of the box that is in sight. */
+function useSight() {
+  const box = useRef<HTMLDivElement>(null);
+  const [size, setSize] = useState({ width: 0, height: 0 });
+  const [scrolled, setScrolled] = useState(0);
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (!element) return;
+    const measure = () => setSize({ width: element.clientWidth, height: element.clientHeight });
+    const scroll = () => setScrolled(element.scrollTop);
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    element.addEventListener('scroll', scroll, { passive: true });
+    return () => {
+      observer.disconnect();
+      element.removeEventListener('scroll', scroll);
+    };
+  }, []);
+  return { box, size, scrolled };
+}
+
+/** Moves the focus by arrow keys, scrolling there first when the card isn't drawn yet. */
+function useWalk(box: { current: HTMLDivElement | null }, columns: number, count: number, setAt: (at: number) => void) {
+  const wanted = useRef<number | null>(null);
+  useEffect(() => {
+    if (wanted.current === null) return;
+    const card = box.current?.querySelector<HTMLElement>(`[data-index="${wanted.current}"]`);
+    if (!card) return;
+    wanted.current = null;
+    card.focus();
+  });
+  return (event: KeyboardEvent) => {
+    const from = (event.target as HTMLElement).closest<HTMLElement>('[data-index]')?.dataset.index;
+    if (from === undefined || !box.current) return;
+    const to = neighbour(Number(from), event.key, columns, count);
+    if (to === null) return;
+    event.preventDefault();
+    wanted.current = to;
+    setAt(to);
+    const top = Math.floor(to / columns) * ROW_HEIGHT;
+    const { scrollTop, clientHeight } = box.current;
+    if (top < scrollTop) box.current.scrollTop = top;
+    else if (top + ROW_HEIGHT > scrollTop + clientHeight) box.current.scrollTop = top + ROW_HEIGHT - clientHeight;
+  };
 }

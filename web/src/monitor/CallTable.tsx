@@ -1,39 +1,88 @@
-import { contactState, type MonitorOverview } from '@rexian/contracts';
-import { Table } from 'antd';
+import { EllipsisOutlined } from '@ant-design/icons';
+import { type BoardAgent, contactOrigin, contactState, type LiveCall } from '@rexian/contracts';
+import { Button, Table, type TableColumnType } from 'antd';
+import { useMemo } from 'react';
 import { Elapsed } from '../platform/clock.tsx';
 import { readableNumber } from '../platform/format.ts';
 import { contactTone } from '../platform/status.ts';
 import { Tag } from '../platform/Tag.tsx';
+import { AgentMenu } from './AgentMenu.tsx';
+import type { BoardFilter } from './filters.ts';
+import { useSupervision } from './supervision.tsx';
+import { useCalls } from './useBoard.ts';
+import { useTableHeight } from './useTableHeight.ts';
 
-type LiveCall = MonitorOverview['calls'][number];
+type Column = TableColumnType<LiveCall>;
+const columns: Column[] = [
+  {
+    title: '状态',
+    width: 120,
+    filters: contactState.values
+      .filter((value) => value !== 'ended')
+      .map((value) => ({ value, text: contactState.labels[value] })),
+    onFilter: (value, row) => row.state === value,
+    render: (_, row) => (
+      <Tag tone={contactTone[row.state]}>
+        {contactState.labels[row.state]}
+        {row.onHold && ' · 保持'}
+      </Tag>
+    ),
+  },
+  { title: '已持续', width: 84, align: 'right', render: (_, row) => <Elapsed since={row.stateSince} /> },
+  { title: '位置', width: 64, align: 'right', render: (_, row) => row.position ?? '—' },
+  { title: '来电号码', width: 136, render: (_, row) => readableNumber(row.callerNumber) },
+  { title: '被叫', width: 120, dataIndex: 'calledNumber' },
+  { title: '来源', width: 104, render: (_, row) => contactOrigin.labels[row.origin] },
+  { title: '技能组', width: 140, ellipsis: true, render: (_, row) => row.queue?.name ?? '—' },
+  {
+    title: '坐席',
+    width: 140,
+    ellipsis: true,
+    render: (_, row) => (row.agent ? `${row.agent.name} ${row.agent.agentNumber ?? ''}` : '—'),
+  },
+  { title: '中心', width: 150, ellipsis: true, render: (_, row) => row.unit.name },
+  {
+    title: '总时长',
+    width: 90,
+    align: 'right',
+    sorter: (a, b) => b.arrivedAt.getTime() - a.arrivedAt.getTime(),
+    render: (_, row) => <Elapsed since={row.arrivedAt} />,
+  },
+];
 
-export function CallTable({ calls }: { calls: LiveCall[] }) {
+/** All calls that have not ended, with what can be done to the agent of each. */
+export function CallTable({ filter, agents }: { filter: BoardFilter; agents: BoardAgent[] }) {
+  const { unitId, queueId } = filter;
+  const calls = useCalls({ unitId, queueId, waiting: false });
+  const supervision = useSupervision();
+  const { box, height } = useTableHeight();
+  const shown = useMemo(() => {
+    if (!supervision) return columns;
+    const byId = new Map(agents.map((agent) => [agent.person.id, agent]));
+    const render = (_: unknown, row: LiveCall) => <More agent={byId.get(row.agent?.id ?? '')} />;
+    return [...columns, { title: '操作', width: 56, fixed: 'right' as const, render }];
+  }, [agents, supervision]);
   return (
-    <section className="panel">
-      <h2>
-        进行中的通话 <small>{calls.length}</small>
-      </h2>
+    <div className="board-table" ref={box}>
       <Table<LiveCall>
+        virtual
         size="small"
         rowKey="id"
         pagination={false}
+        columns={shown}
         dataSource={calls}
-        scroll={{ y: 260 }}
+        scroll={{ x: 1200, y: height }}
         locale={{ emptyText: '当前没有通话' }}
-        columns={[
-          {
-            title: '状态',
-            width: 96,
-            render: (_, row) => <Tag tone={contactTone[row.state]}>{contactState.labels[row.state]}</Tag>,
-          },
-          { title: '已持续', width: 76, align: 'right', render: (_, row) => <Elapsed since={row.stateSince} /> },
-          { title: '主叫号码', width: 128, render: (_, row) => readableNumber(row.callerNumber) },
-          { title: '被叫', dataIndex: 'calledNumber', width: 116 },
-          { title: '技能组', ellipsis: true, render: (_, row) => row.queue?.name ?? '—' },
-          { title: '坐席', ellipsis: true, render: (_, row) => row.agent?.name ?? '—' },
-          { title: '总时长', width: 76, align: 'right', render: (_, row) => <Elapsed since={row.arrivedAt} /> },
-        ]}
       />
-    </section>
+    </div>
+  );
+}
+
+function More({ agent }: { agent: BoardAgent | undefined }) {
+  if (!agent) return null;
+  return (
+    <AgentMenu agent={agent}>
+      <Button size="small" type="text" icon={<EllipsisOutlined />} aria-label={`对 ${agent.person.name} 的操作`} />
+    </AgentMenu>
   );
 }

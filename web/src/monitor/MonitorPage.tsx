@@ -1,61 +1,70 @@
-import type { MonitorOverview } from '@rexian/contracts';
-import { useQuery } from '@tanstack/react-query';
-import { Alert, Button, Select, Spin } from 'antd';
-import { useEffect, useState } from 'react';
-import { api } from '../platform/api.ts';
-import { learnServerTime } from '../platform/clock.tsx';
-import { errorText } from '../platform/errors.ts';
-import { AgentGrid } from './AgentGrid.tsx';
+import { Spin } from 'antd';
+import { useCallback, useMemo } from 'react';
+import { useSearchParams } from 'react-router';
+import { may, useViewer } from '../auth/viewer.ts';
+import { Failed } from '../platform/Failed.tsx';
+import { useTitle } from '../platform/useTitle.ts';
+import { AgentTable } from './AgentTable.tsx';
+import { AlarmStrip } from './AlarmStrip.tsx';
 import { CallTable } from './CallTable.tsx';
-import { DayFigures } from './DayFigures.tsx';
+import { CentreTable } from './CentreTable.tsx';
+import { DayStrip } from './DayStrip.tsx';
+import { FilterBar } from './FilterBar.tsx';
+import { type BoardFilter, fits, inStates, readFilter, writeFilter } from './filters.ts';
+import { Overview } from './Overview.tsx';
 import { QueueTable } from './QueueTable.tsx';
-import { inUnit, unitsOf } from './units.ts';
+import { SupervisionProvider } from './supervision.tsx';
+import { type Board, useBoard } from './useBoard.ts';
 import './monitor.css';
 
+/** The live board: what a leader looks at all day. */
 export default function MonitorPage() {
-  const { data, error, isPending, refetch } = useQuery(
-    api.monitor.overview.queryOptions({ refetchInterval: 10_000, select: learn }),
-  );
-  const [unit, setUnit] = useState<string | null>(null);
-  useEffect(() => {
-    document.title = '现场监控 · 热线 Rexian';
-  }, []);
-  if (isPending) return <Spin className="page-spin" size="large" />;
-  if (!data) {
-    const retry = (
-      <Button size="small" onClick={() => void refetch()}>
-        重试
-      </Button>
-    );
-    return <Alert type="error" showIcon title={errorText(error)} action={retry} />;
-  }
-  const units = unitsOf(data);
-  const shown = inUnit(data, unit);
-  const choice = units.length > 1 && (
-    <Select
-      allowClear
-      size="small"
-      className="unit-choice"
-      placeholder="全部中心"
-      aria-label="中心"
-      value={unit}
-      onChange={(value) => setUnit(value ?? null)}
-      options={units.map((each) => ({ value: each.path, label: each.name }))}
-    />
-  );
-  return (
+  const viewer = useViewer();
+  const { filter, change } = useFilter();
+  const { board, error, retry } = useBoard(filter.unitId, filter.signedOut);
+  useTitle('现场监控');
+  if (!board) return error ? <Failed error={error} retry={retry} /> : <Spin className="page-spin" size="large" />;
+  const page = (
     <div className="monitor">
-      <DayFigures today={data.today} />
-      <div className="monitor-middle">
-        <QueueTable queues={shown.queues} askedAt={data.serverTime} />
-        <CallTable calls={shown.calls} />
-      </div>
-      <AgentGrid agents={shown.agents} choice={choice} />
+      {error && <Failed error={error} retry={retry} />}
+      <DayStrip today={board.today.total} />
+      <AlarmStrip agents={board.agents} queues={board.queues} onChoose={change} />
+      <Shown board={board} filter={filter} change={change} />
     </div>
+  );
+  return may(viewer, 'monitor.supervise') ? <SupervisionProvider>{page}</SupervisionProvider> : page;
+}
+
+export interface BoardProps {
+  board: Board;
+  filter: BoardFilter;
+  change(change: Partial<BoardFilter>): void;
+}
+
+function Shown({ board, filter, change }: BoardProps) {
+  const { queueId, text, states } = filter;
+  const found = useMemo(() => board.agents.filter((agent) => fits(agent, { queueId, text })), [board, queueId, text]);
+  const agents = useMemo(() => found.filter((agent) => inStates(agent, states)), [found, states]);
+  const queues = queueId ? board.queues.filter(({ id }) => id === queueId) : board.queues;
+  return (
+    <section className="panel board">
+      <FilterBar board={board} found={found} filter={filter} change={change} />
+      {filter.view === 'overview' && <Overview board={board} filter={filter} change={change} agents={agents} />}
+      {filter.view === 'agents' && <AgentTable agents={agents} queues={board.queues} order={filter.order} />}
+      {filter.view === 'queues' && <QueueTable queues={queues} />}
+      {filter.view === 'calls' && <CallTable filter={filter} agents={board.agents} />}
+      {filter.view === 'centres' && <CentreTable board={board} change={change} />}
+    </section>
   );
 }
 
-function learn(overview: MonitorOverview): MonitorOverview {
-  learnServerTime(overview.serverTime);
-  return overview;
+function useFilter() {
+  const [query, setQuery] = useSearchParams();
+  const filter = useMemo(() => readFilter(query), [query]);
+  const change = useCallback(
+    (part: Partial<BoardFilter>) =>
+      setQuery((before) => writeFilter({ ...readFilter(before), ...part }), { replace: true }),
+    [setQuery],
+  );
+  return { filter, change };
 }

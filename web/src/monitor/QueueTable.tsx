@@ -1,61 +1,77 @@
-import type { MonitorOverview } from '@rexian/contracts';
-import { Table } from 'antd';
-import { useServerNow } from '../platform/clock.tsx';
-import { duration } from '../platform/format.ts';
-import { waitLevel } from './order.ts';
+import { type BoardQueue, SERVICE_LEVEL_MS } from '@rexian/contracts';
+import { Table, type TableColumnType } from 'antd';
+import { durationOrDash, percentage } from '../platform/format.ts';
+import { Since } from './Since.tsx';
+import { useTableHeight } from './useTableHeight.ts';
 
-type Queue = MonitorOverview['queues'][number];
+type Column = TableColumnType<BoardQueue>;
+const figure = (title: string, width: number, value: (queue: BoardQueue) => number): Column => ({
+  title,
+  width,
+  align: 'right',
+  sorter: (a, b) => value(a) - value(b),
+  render: (_, row) => value(row),
+});
+const rate = (title: string, width: number, value: (queue: BoardQueue) => number | null): Column => ({
+  title,
+  width,
+  align: 'right',
+  sorter: (a, b) => (value(a) ?? 2) - (value(b) ?? 2),
+  render: (_, row) => percentage(value(row)),
+});
 
-export function QueueTable({ queues, askedAt }: { queues: Queue[]; askedAt: Date }) {
-  const waiting = queues.reduce((sum, each) => sum + each.waiting, 0);
-  const alone = new Set(queues.map(({ unit }) => unit.id)).size < 2;
+const columns: Column[] = [
+  { title: '技能组', width: 150, fixed: 'left', ellipsis: true, dataIndex: 'name' },
+  { title: '中心', width: 150, ellipsis: true, render: (_, row) => row.unit.name },
+  {
+    title: '排队',
+    width: 72,
+    align: 'right',
+    sorter: (a, b) => a.waiting - b.waiting,
+    render: (_, row) => <b data-level={row.waiting > 0 ? 'late' : undefined}>{row.waiting}</b>,
+  },
+  {
+    title: '最长等待',
+    width: 96,
+    align: 'right',
+    sorter: (a, b) => (b.waitingSince?.getTime() ?? 9e15) - (a.waitingSince?.getTime() ?? 9e15),
+    render: (_, row) => (row.waitingSince ? <Since since={row.waitingSince} alarms={row.alarms} /> : '—'),
+  },
+  figure('待回拨', 84, (row) => row.callbacksWaiting),
+  figure('签入', 72, (row) => row.signedIn),
+  figure('空闲', 72, (row) => row.ready),
+  figure('通话', 72, (row) => row.talking),
+  figure('小结', 72, (row) => row.wrapUp),
+  figure('示忙', 72, (row) => row.notReady),
+  figure('请求人工', 96, (row) => row.today.askedForAgent),
+  figure('接听', 72, (row) => row.today.answered),
+  figure('呼损', 72, (row) => row.today.lost),
+  rate('接通率', 84, (row) => row.today.answerRate),
+  rate(`${SERVICE_LEVEL_MS / 1_000} 秒接通率`, 108, (row) => row.today.serviceLevel),
+  {
+    title: '平均等待',
+    width: 96,
+    align: 'right',
+    sorter: (a, b) => a.today.averageWaitMs - b.today.averageWaitMs,
+    render: (_, row) => durationOrDash(row.today.averageWaitMs),
+  },
+];
+
+/** Every figure of every queue. */
+export function QueueTable({ queues }: { queues: BoardQueue[] }) {
+  const { box, height } = useTableHeight();
   return (
-    <section className="panel">
-      <h2>
-        技能组 <small>排队 {waiting}</small>
-      </h2>
-      <Table<Queue>
+    <div className="board-table" ref={box}>
+      <Table<BoardQueue>
+        virtual
         size="small"
         rowKey="id"
         pagination={false}
+        columns={columns}
         dataSource={queues}
-        scroll={{ y: 260 }}
+        scroll={{ x: 1360, y: height }}
         locale={{ emptyText: '暂无技能组' }}
-        columns={[
-          { title: '技能组', ellipsis: true, render: (_, row) => <Name queue={row} alone={alone} /> },
-          {
-            title: '排队',
-            width: 56,
-            align: 'right',
-            render: (_, row) => (row.waiting > 0 ? <b data-level="late">{row.waiting}</b> : 0),
-          },
-          {
-            title: '最长等待',
-            width: 84,
-            align: 'right',
-            render: (_, row) =>
-              row.waiting > 0 ? <LongestWait atAsking={row.longestWaitMs} askedAt={askedAt} /> : '—',
-          },
-          { title: '签入', dataIndex: 'signedIn', width: 56, align: 'right' },
-          { title: '空闲', dataIndex: 'ready', width: 56, align: 'right' },
-          { title: '通话', dataIndex: 'talking', width: 56, align: 'right' },
-        ]}
       />
-    </section>
+    </div>
   );
-}
-
-/** Names repeat from centre to centre: more than one centre, and each says which. */
-function Name({ queue, alone }: { queue: Queue; alone: boolean }) {
-  return (
-    <span title={`${queue.name} ${queue.unit.name}`}>
-      {queue.name} {!alone && <span className="muted">{queue.unit.name}</span>}
-    </span>
-  );
-}
-
-/** Goes on ticking between two answers of the server. */
-function LongestWait({ atAsking, askedAt }: { atAsking: number; askedAt: Date }) {
-  const wait = atAsking + Math.max(0, useServerNow() - askedAt.getTime());
-  return <b data-level={waitLevel(wait)}>{duration(wait)}</b>;
 }

@@ -1,25 +1,55 @@
-import type { AgentState, MonitorOverview } from '@rexian/contracts';
+import type { BoardAgent } from '@rexian/contracts';
+import { raised } from './alarms.ts';
+import type { Order, ShownState } from './filters.ts';
+import { shownState } from './filters.ts';
 
-const rank: Record<AgentState, number> = { ringing: 0, reserved: 1, talking: 2, wrap_up: 3, ready: 4, not_ready: 5 };
+const rank: Record<ShownState, number> = {
+  ringing: 0,
+  reserved: 1,
+  dialling: 2,
+  talking: 3,
+  supervising: 4,
+  wrap_up: 5,
+  ready: 6,
+  not_ready: 7,
+  out: 8,
+};
 
-type Agent = MonitorOverview['agents'][number];
+const since = (agent: BoardAgent) => agent.since?.getTime() ?? Number.POSITIVE_INFINITY;
+const byNumber = (a: BoardAgent, b: BoardAgent) =>
+  (a.person.agentNumber ?? '').localeCompare(b.person.agentNumber ?? '', 'zh-CN', { numeric: true }) ||
+  a.person.id.localeCompare(b.person.id);
+const byState = (a: BoardAgent, b: BoardAgent) => rank[shownState(a)] - rank[shownState(b)] || since(a) - since(b);
+const present = (agent: BoardAgent) => (agent.state === null ? 1 : 0);
 
-/** Busy people first, within a state the longest first: what a leader has to look at stands at the top. */
-export function byUrgency(a: Agent, b: Agent): number {
-  return rank[a.state] - rank[b.state] || a.since.getTime() - b.since.getTime();
+/** Agents as a leader wants them: by default those with an alarm on top, the oldest first, then the busy, the longest in their state first. */
+export function ordered(agents: readonly BoardAgent[], order: Order, now: number): BoardAgent[] {
+  if (order === 'alarm') return byAlarm(agents, now);
+  const compare: Record<Exclude<Order, 'alarm'>, (a: BoardAgent, b: BoardAgent) => number> = {
+    longest: (a, b) => present(a) - present(b) || since(a) - since(b) || byNumber(a, b),
+    number: byNumber,
+    answered: (a, b) => b.today.answered - a.today.answered || byNumber(a, b),
+  };
+  return [...agents].sort(compare[order]);
+}
+
+function byAlarm(agents: readonly BoardAgent[], now: number): BoardAgent[] {
+  const alarmed = new Map<BoardAgent, number>();
+  for (const agent of agents) {
+    const [oldest] = raised(agent.alarms, now);
+    if (oldest) alarmed.set(agent, oldest.from.getTime());
+  }
+  const never = Number.POSITIVE_INFINITY;
+  return [...agents].sort((a, b) => {
+    const [first, second] = [alarmed.get(a) ?? never, alarmed.get(b) ?? never];
+    return first === second ? byState(a, b) || byNumber(a, b) : first - second;
+  });
 }
 
 /** How many agents are in each state. */
-export function countByState(agents: Agent[]): Record<AgentState, number> {
-  const counts: Record<AgentState, number> = {
-    ringing: 0,
-    reserved: 0,
-    talking: 0,
-    wrap_up: 0,
-    ready: 0,
-    not_ready: 0,
-  };
-  for (const agent of agents) counts[agent.state]++;
+export function countByState(agents: readonly BoardAgent[]): Map<ShownState, number> {
+  const counts = new Map<ShownState, number>();
+  for (const agent of agents) counts.set(shownState(agent), (counts.get(shownState(agent)) ?? 0) + 1);
   return counts;
 }
 
