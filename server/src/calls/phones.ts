@@ -1,131 +1,200 @@
 /**
- * Agents' phones as Asterisk knows them: an endpoint per signed-in agent, pushed through ARI's dynamic configuration, its password
- * derived from the desk session that owns it (a newer log-in therefore locks the older phone out).
+ * Agents' phones in Asterisk: an endpoint for each browser that owns a desk, its password derived from the desk session (a newer
+ * log-in therefore locks the older phone out), and one for each IP phone. Keeps watch on which of them can be reached.
  */
-import type { PhoneKind } from '@rexian/contracts';
 import { phoneName } from '../agents/phone-name.ts';
 import { phonePassword } from '../agents/phone-password.ts';
-import { setPhoneRegistered } from '../agents/transitions.ts';
+import { setDeviceRegistered, setPhoneRegistered } from '../agents/sessions.ts';
 import type { Ari } from '../engines/asterisk/ari.ts';
 import type { Db } from '../platform/db.ts';
 import { sendHint } from '../platform/hints.ts';
 import type { Logger } from '../platform/log.ts';
+import type { Vault } from '../platform/vault.ts';
+import { type LostPhone, LostPhones } from './lost-phones.ts';
+import { cutOff, hasOtherPassword, isPhoneName, type PhoneAccess, putPhone, removePhone } from './phone-objects.ts';
 
-interface Seat {
-  personId: string;
-  login: string;
-  kind: PhoneKind;
-  owner: string;
+export interface PhonesOptions {
+  db: Db;
+  ari: Ari;
+  log: Logger;
+  vault: Vault;
+  secret: string;
+  /** The phone of an agent in a call is gone, and nobody has taken over. */
+  onLost(lost: LostPhone): void;
 }
 
-/** Seconds between OPTIONS to a phone: a closed laptop is noticed after one of them stays unanswered. */
-const QUALIFY_SECONDS = '10';
+interface Pushed extends PhoneAccess {
+  /** The browser's desk session; null: an IP phone. */
+  seat: { personId: string; owner: string } | null;
+  /** What was booked last; null: nothing yet. */
+  reachable: boolean | null;
+  awaySince: number | null;
+}
+
+const AT_ONCE = 8;
+const UNREACHABLE = ['UNAVAILABLE', 'INVALID', 'UNKNOWN'];
 
 export class Phones {
-  readonly #db: Db;
-  readonly #ari: Ari;
-  readonly #log: Logger;
-  readonly #secret: string;
-  /** Endpoint → whose it is, of the phones pushed by this process. */
-  readonly #pushed = new Map<string, { personId: string; owner: string }>();
+  readonly #options: PhonesOptions;
+  readonly #lost: LostPhones;
+  /** Endpoint → phone, of those pushed by this process. */
+  readonly #pushed = new Map<string, Pushed>();
   #last: Promise<void> = Promise.resolve();
+  #settledAt = Number.POSITIVE_INFINITY;
 
-  constructor(options: { db: Db; ari: Ari; log: Logger; secret: string }) {
-    this.#db = options.db;
-    this.#ari = options.ari;
-    this.#log = options.log;
-    this.#secret = options.secret;
+  constructor(options: PhonesOptions) {
+    this.#options = options;
+    this.#lost = new LostPhones(options.db, options.ari);
   }
 
-  /** Pushes every signed-in agent's phone: after a start or a restart of Asterisk. */
+  /** When all phones were pushed last (ms): for some seconds after it, a phone that isn't there may just be on its way back. */
+  get settledAt(): number {
+    return this.#settledAt;
+  }
+
+  /** Pushes every phone: after a start or a restart of Asterisk. What it has besides is removed. */
   async pushAll(): Promise<void> {
-    for (const seat of await this.#seats()) await this.#push(seat);
+    const [seats, devices] = await Promise.all([this.#seats(), this.#devices()]);
+    const phones = [...seats, ...devices];
+    const queue = phones.values();
+    const push = async () => {
+      for (const phone of queue) await this.#push(phone);
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, push));
+    const wanted = new Set(phones.map(({ name }) => name));
+    for (const { resource } of await this.#options.ari.request('endpoints.listByTech', { tech: 'PJSIP' }))
+      if (isPhoneName(resource) && !wanted.has(resource)) await this.#remove(resource);
+    this.#settledAt = Date.now();
+    await this.look();
   }
 
   /** An agent signed in, out, or moved to another page or phone. One after the other: the last word must win. */
   refresh(personId: string): Promise<void> {
-    const done = this.#last.then(() => this.#refresh(personId));
-    this.#last = done.catch((error) => this.#log.error({ error, personId }, 'phone not refreshed'));
+    return this.#inTurn(async () => {
+      const [seat] = await this.#seats(personId);
+      for (const { name, seat: its } of this.#pushed.values())
+        if (its?.personId === personId && name !== seat?.name) await this.#remove(name);
+      if (!seat) return;
+      await this.#push(seat);
+      await this.#check(seat.name);
+      await sendHint(this.#options.db, { topic: 'phone_ready', owner: seat.seat.owner });
+    });
+  }
+
+  /** An IP phone was made, renamed, given another password, or removed. */
+  deviceChanged(name: string): Promise<void> {
+    return this.#inTurn(async () => {
+      const [device] = await this.#devices(name);
+      const { ari } = this.#options;
+      if (!device) {
+        await cutOff(ari, name);
+        this.#pushed.delete(name);
+        return;
+      }
+      await this.#push(device);
+      await this.#check(name);
+    });
+  }
+
+  /** Asterisk reports a phone's device state. A phone in a call counts as in use there even when it is gone. */
+  async deviceStateChanged(device: string, state: string): Promise<void> {
+    const phone = this.#pushed.get(device.replace(/^PJSIP\//, ''));
+    if (!phone) return;
+    if (UNREACHABLE.includes(state)) await this.#book(phone, false);
+    else if (!phone.reachable) await this.#check(phone.name);
+  }
+
+  /** Compares all phones with what was booked, and tells whose is lost in a call. Every other second; events may come sooner. */
+  async look(): Promise<void> {
+    const { ari, onLost } = this.#options;
+    const endpoints = await ari.attempt('endpoints.listByTech', { tech: 'PJSIP' });
+    if (!endpoints) return;
+    const online = new Set(endpoints.filter(({ state }) => state === 'online').map(({ resource }) => resource));
+    const away = new Map<string, number>();
+    for (const phone of this.#pushed.values()) {
+      const reachable = online.has(phone.name);
+      phone.awaySince = reachable ? null : (phone.awaySince ?? Date.now());
+      if (phone.awaySince) away.set(phone.name, phone.awaySince);
+      if (phone.reachable !== reachable) await this.#book(phone, reachable);
+    }
+    for (const lost of await this.#lost.find(away)) onLost(lost);
+  }
+
+  #inTurn(work: () => Promise<void>): Promise<void> {
+    const done = this.#last.then(work);
+    this.#last = done.catch((error) => this.#options.log.error({ error }, 'phone not refreshed'));
     return this.#last;
   }
 
-  async #refresh(personId: string): Promise<void> {
-    const [seat] = await this.#seats(personId);
-    for (const [name, pushed] of this.#pushed)
-      if (pushed.personId === personId && (!seat || name !== phoneName(seat.kind, seat.login, seat.owner)))
-        await this.#remove(name);
-    if (seat) await this.#push(seat);
-  }
-
-  /** Asterisk reports a phone's device state. */
-  async deviceStateChanged(device: string, state: string): Promise<void> {
-    const name = device.replace(/^PJSIP\//, '');
-    const pushed = this.#pushed.get(name);
-    if (pushed)
-      await setPhoneRegistered(this.#db, pushed.owner, !['UNAVAILABLE', 'INVALID', 'UNKNOWN'].includes(state));
-  }
-
-  #seats(personId?: string): Promise<Seat[]> {
-    return this.#db
+  async #seats(personId?: string): Promise<(Pushed & { seat: NonNullable<Pushed['seat']> })[]> {
+    const { db, secret } = this.#options;
+    const rows = await db
       .selectFrom('agent_sessions as s')
       .innerJoin('people as p', 'p.id', 's.person_id')
-      .select(['s.person_id as personId', 'p.login', 's.phone_kind as kind', 's.owner'])
+      .select(['s.person_id as personId', 'p.login', 's.owner', 's.phone_registered as reachable'])
       .where('s.signed_out_at', 'is', null)
+      .where('s.phone_kind', '=', 'browser')
       .$if(personId !== undefined, (query) => query.where('s.person_id', '=', personId ?? ''))
       .execute();
+    return rows.map(({ personId, login, owner, reachable }) => ({
+      kind: 'browser',
+      name: phoneName(login, owner),
+      password: phonePassword(secret, owner),
+      seat: { personId, owner },
+      reachable,
+      awaySince: null,
+    }));
   }
 
-  async #push(seat: Seat): Promise<void> {
-    const name = phoneName(seat.kind, seat.login, seat.owner);
-    await this.#put('auth', name, {
-      auth_type: 'userpass',
-      username: name,
-      password: phonePassword(this.#secret, seat.owner),
-    });
-    await this.#put('aor', name, {
-      max_contacts: '1',
-      remove_existing: 'yes',
-      support_path: 'yes',
-      qualify_frequency: QUALIFY_SECONDS,
-    });
-    await this.#put('endpoint', name, {
-      // Before the codecs, which it would take away again.
-      disallow: 'all',
-      ...(seat.kind === 'browser' ? browserPhone : ipPhone),
-      aors: name,
-      auth: name,
-      context: 'rexian-nowhere',
-      identify_by: 'username',
-      direct_media: 'no',
-      dtmf_mode: 'rfc4733',
-      // No re-INVITE in the middle of a talk to say who the other side is: the screen knows.
-      send_connected_line: 'no',
-    });
-    this.#pushed.set(name, { personId: seat.personId, owner: seat.owner });
-    await this.#ari.attempt('applications.subscribe', {
-      applicationName: this.#ari.app,
-      eventSource: [`deviceState:PJSIP/${name}`],
-    });
-    const endpoint = await this.#ari.attempt('endpoints.get', { tech: 'PJSIP', resource: name });
-    await setPhoneRegistered(this.#db, seat.owner, endpoint?.state === 'online');
-    await sendHint(this.#db, { topic: 'phone_ready', owner: seat.owner });
+  async #devices(name?: string): Promise<Pushed[]> {
+    const { db, vault } = this.#options;
+    const rows = await db
+      .selectFrom('devices as d')
+      .leftJoin('agent_sessions as s', (join) =>
+        join.onRef('s.device_id', '=', 'd.id').on('s.signed_out_at', 'is', null),
+      )
+      .select(['d.name', 'd.password_sealed as sealed', 'd.registered', 's.phone_registered as inSession'])
+      .$if(name !== undefined, (query) => query.where('d.name', '=', name ?? ''))
+      .execute();
+    return rows.map(({ name, sealed, registered, inSession }) => ({
+      kind: 'sip',
+      name,
+      password: vault.open('sip_password', sealed),
+      seat: null,
+      reachable: inSession === null || inSession === registered ? registered : null,
+      awaySince: null,
+    }));
+  }
+
+  async #push(phone: Pushed): Promise<void> {
+    const { ari } = this.#options;
+    if (phone.kind === 'sip' && (await hasOtherPassword(ari, phone.name, phone.password)))
+      await cutOff(ari, phone.name);
+    await putPhone(ari, phone);
+    this.#pushed.set(phone.name, phone);
   }
 
   async #remove(name: string): Promise<void> {
     this.#pushed.delete(name);
-    const eventSource = [`deviceState:PJSIP/${name}`];
-    await this.#ari.attempt('applications.unsubscribe', { applicationName: this.#ari.app, eventSource });
-    for (const objectType of ['endpoint', 'aor', 'auth'])
-      await this.#ari.attempt('asterisk.deleteObject', { configClass: 'res_pjsip', objectType, id: name });
+    await removePhone(this.#options.ari, name);
   }
 
-  async #put(objectType: string, id: string, values: Record<string, string>): Promise<void> {
-    const fields = Object.entries(values).map(([attribute, value]) => ({ attribute, value }));
-    await this.#ari.request('asterisk.updateObject', { configClass: 'res_pjsip', objectType, id, fields });
+  async #check(name: string): Promise<void> {
+    const endpoint = await this.#options.ari.attempt('endpoints.get', { tech: 'PJSIP', resource: name });
+    const phone = this.#pushed.get(name);
+    if (phone) await this.#book(phone, endpoint?.state === 'online');
+  }
+
+  async #book(phone: Pushed, reachable: boolean): Promise<void> {
+    const { db } = this.#options;
+    phone.reachable = reachable;
+    try {
+      if (phone.seat) await setPhoneRegistered(db, phone.seat.owner, reachable);
+      else await setDeviceRegistered(db, phone.name, reachable);
+    } catch (error) {
+      // Looked at again.
+      phone.reachable = null;
+      throw error;
+    }
   }
 }
-
-/** A browser that dies says no goodbye: seconds without sound after which its call is over. */
-const RTP_TIMEOUT_SECONDS = '20';
-const browserPhone = { webrtc: 'yes', allow: 'opus,alaw,ulaw', rtp_timeout: RTP_TIMEOUT_SECONDS };
-const ipPhone = { allow: 'alaw,ulaw', rtp_symmetric: 'yes', force_rport: 'yes', rewrite_contact: 'yes' };

@@ -9,7 +9,16 @@ import type { Purpose, Vault } from '../platform/vault.ts';
 
 /** Every sealed column of the house, with what it is and which indexes stand beside it. */
 interface SealedColumn {
-  table: 'contacts' | 'customers' | 'list_entries' | 'credentials';
+  table:
+    | 'contacts'
+    | 'contact_legs'
+    | 'lost_calls'
+    | 'customers'
+    | 'list_entries'
+    | 'credentials'
+    | 'devices'
+    | 'trunks'
+    | 'agent_sessions';
   key: 'id' | 'person_id';
   sealed: string;
   index?: string;
@@ -60,6 +69,18 @@ export const sealedColumns: readonly SealedColumn[] = [
     purpose: 'tax_number',
   },
   { table: 'credentials', key: 'person_id', sealed: 'totp_sealed', purpose: 'totp' },
+  {
+    table: 'lost_calls',
+    key: 'id',
+    sealed: 'caller_sealed',
+    index: 'caller_index',
+    tail: 'caller_tail',
+    purpose: 'number',
+  },
+  { table: 'contact_legs', key: 'id', sealed: 'party_sealed', purpose: 'number' },
+  { table: 'trunks', key: 'id', sealed: 'password_sealed', purpose: 'sip_password' },
+  { table: 'devices', key: 'id', sealed: 'password_sealed', purpose: 'sip_password' },
+  { table: 'agent_sessions', key: 'id', sealed: 'outside_sealed', purpose: 'number' },
 ];
 
 const BATCH = 2_000;

@@ -45,7 +45,7 @@ export async function testDatabase(): Promise<TestDatabase> {
   return { db: store.system, store, owner, url, urls, close };
 }
 
-/** A centre with a queue and agents, signed in at SIP phones and ready. */
+/** A centre with a queue and agents, signed in at browser phones and ready. */
 export async function seedCentre(db: Db, options: { path?: string; agents: number; wrapUpSeconds?: number | null }) {
   const path = options.path ?? 'gx';
   const [queueId, unitId] = [newId(), newId()];
@@ -58,7 +58,7 @@ export async function seedCentre(db: Db, options: { path?: string; agents: numbe
     await db.insertInto('queue_members').values({ queue_id: queueId, person_id: personId }).execute();
     const [sessionId, owner] = [newId(), newId()];
     const since = new Date(Date.now() - 60_000 + index);
-    const session = { id: sessionId, owner, person_id: personId, unit_id: unitId, phone_kind: 'sip' as const };
+    const session = { id: sessionId, owner, person_id: personId, unit_id: unitId, phone_kind: 'browser' as const };
     const state = { state: 'ready' as const, reason: null, state_since: since, idle_since: since, leg_id: null };
     const times = { signed_in_at: since, signed_out_at: null, wrap_up_until: null, phone_registered: true };
     await db

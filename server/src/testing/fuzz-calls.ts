@@ -42,7 +42,7 @@ export async function addCalls(db: Db, vault: Vault): Promise<void> {
 async function openDesk(db: Db, agent: { id: string; unit_id: string }): Promise<string> {
   const [id, now] = [newId(), new Date()];
   const state = { state: 'not_ready' as const, reason: 'break' as const, state_since: now, idle_since: now };
-  const session = { id, owner: newId(), person_id: agent.id, unit_id: agent.unit_id, phone_kind: 'sip' as const };
+  const session = { id, owner: newId(), person_id: agent.id, unit_id: agent.unit_id, phone_kind: 'browser' as const };
   await db
     .insertInto('agent_sessions')
     .values({ ...session, ...state, signed_in_at: now })

@@ -1,4 +1,4 @@
-import { REALTIME_EVENT, REALTIME_PATH, type RealtimeMessage, realtimeMessage } from '@rexian/contracts';
+import { DESK_EVENT, REALTIME_EVENT, REALTIME_PATH, type RealtimeMessage, realtimeMessage } from '@rexian/contracts';
 import { io, type Socket } from 'socket.io-client';
 import { Store } from './store.ts';
 
@@ -10,6 +10,7 @@ class Realtime {
   readonly #messages = new Set<(message: RealtimeMessage) => void>();
   readonly #connects = new Set<() => void>();
   #socket: Socket | null = null;
+  #desk: string | null = null;
 
   connect(): void {
     if (this.#socket) return;
@@ -24,6 +25,7 @@ class Realtime {
     this.link.set('connecting');
     socket.on('connect', () => {
       this.link.set('up');
+      if (this.#desk) socket.emit(DESK_EVENT, this.#desk);
       for (const each of this.#connects) each();
     });
     socket.on('disconnect', (reason) => {
@@ -42,6 +44,13 @@ class Realtime {
     this.#socket?.disconnect();
     this.#socket = null;
     this.link.set('connecting');
+  }
+
+  /** Tells the server which desk session this page owns: the agent counts as present while the socket lives. */
+  announceDesk(sessionId: string | null): void {
+    if (sessionId === this.#desk) return;
+    this.#desk = sessionId;
+    if (this.#socket?.connected) this.#socket.emit(DESK_EVENT, sessionId);
   }
 
   onMessage(listener: (message: RealtimeMessage) => void): () => void {

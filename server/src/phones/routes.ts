@@ -1,0 +1,66 @@
+import type { Device } from '@rexian/contracts';
+import { viewerApi } from '../platform/api.ts';
+import { difference } from '../platform/audit.ts';
+import type { Queryable } from '../platform/db.ts';
+import { refusing } from '../platform/errors.ts';
+import type { Store } from '../platform/store.ts';
+import type { Vault } from '../platform/vault.ts';
+import { listDevices } from './queries.ts';
+import {
+  changeDevice,
+  createDevice,
+  type DeviceEditor,
+  deviceRefusals,
+  deviceTold,
+  removeDevice,
+  renewPassword,
+} from './service.ts';
+
+const about = ({ id, name, label, unit }: Device) => ({
+  subject: { kind: 'device' as const, id, name: `${label} ${name}` },
+  unitId: unit.id,
+});
+
+export function phoneRoutes({ store, vault }: { store: Store; vault: Vault }) {
+  const api = viewerApi.use(({ context: { caller }, next }) => {
+    const editor = (trx: Queryable): DeviceEditor => ({ trx, all: store.system, caller, vault });
+    return next({ context: { editor } });
+  }).phones;
+  return {
+    list: api.list.handler(({ input, context }) => listDevices(context.db, context.caller, input)),
+    create: api.create.handler(({ input, context: { db, editor, audit } }) =>
+      refusing(deviceRefusals, () =>
+        db.transaction().execute(async (trx) => {
+          const made = await createDevice(editor(trx), input);
+          await audit({ action: 'created', ...about(made.device), after: deviceTold(made.device) }, trx);
+          return made;
+        }),
+      ),
+    ),
+    change: api.change.handler(({ input, context: { db, editor, audit, nothingChanged } }) =>
+      refusing(deviceRefusals, () =>
+        db.transaction().execute(async (trx) => {
+          const { before, after } = await changeDevice(editor(trx), input);
+          const changed = difference(deviceTold(before), deviceTold(after));
+          if (!changed) nothingChanged();
+          else await audit({ action: 'changed', ...about(after), ...changed }, trx);
+          return after;
+        }),
+      ),
+    ),
+    renew: api.renew.handler(({ input, context: { db, editor, audit } }) =>
+      db.transaction().execute(async (trx) => {
+        const renewed = await renewPassword(editor(trx), input.id);
+        await audit({ action: 'key_rotated', ...about(renewed.device) }, trx);
+        return renewed;
+      }),
+    ),
+    remove: api.remove.handler(({ input, context: { db, editor, audit } }) =>
+      db.transaction().execute(async (trx) => {
+        const gone = await removeDevice(editor(trx), input.id);
+        await audit({ action: 'removed', ...about(gone), before: deviceTold(gone) }, trx);
+        return {};
+      }),
+    ),
+  };
+}
