@@ -43,7 +43,7 @@ export async function answer(
   let phones: Sipp | null = null;
   try {
     say(`signing in ${agents} agents`);
-    const desks = await signInAgents(bench.stack.url, bench.stack.databaseUrl, agents);
+    const desks = await signInAgents(bench.stack, agents);
     await makePcap(bench.home, bench.folder, 'agent', []);
     await makePcap(bench.home, bench.folder, 'caller', [{ key: '1', atMs: KEY_AT_MS }]);
     phones = await startPhones(

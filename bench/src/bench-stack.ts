@@ -47,7 +47,7 @@ export async function startBenchStack(options: BenchStackOptions): Promise<Bench
     demo: false,
     // Benches that come from many addresses say so in X-Forwarded-For.
     env: { TRUST_PROXY: '1' },
-    seed: (url) => seedBench(url, agents),
+    seed: (url, vault) => seedBench(url, vault, agents),
   });
   const ledger = await Ledger.open(stack.databaseUrl, stack.vault);
   const close = async (): Promise<void> => {

@@ -1,23 +1,27 @@
 /** An agent of a bench at the API: signed in with an IP phone whose SIP side somebody else plays. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { PhoneAccount } from '@rexian/contracts';
 import { openWebSession, SESSION_COOKIE } from '@rexian/server/auth/sessions.ts';
 import { openDb } from '@rexian/server/platform/db.ts';
-import { type Api, PlatformSession } from '@rexian/simulate';
-import { agentLogin } from './seed.ts';
+import { deviceNameOf } from '@rexian/server/seed/devices.ts';
+import type { Stack } from '@rexian/server/testing/stack.ts';
+import { type Api, type PhoneAccess, PlatformSession } from '@rexian/simulate';
+import { agentLogin, PHONE_PASSWORD } from './seed.ts';
 
 export interface DeskAgent {
   login: string;
   api: Api;
   sessionId: string;
-  phone: PhoneAccount;
+  phone: PhoneAccess;
 }
 
 /**
  * Signs in so many agents, ten at a time. Their log-ins are opened in the store, because the API rightly refuses so many from
  * one address in a minute.
  */
-export async function signInAgents(url: string, databaseUrl: string, count: number): Promise<DeskAgent[]> {
+export async function signInAgents(
+  { url, databaseUrl, sipPort }: Pick<Stack, 'url' | 'databaseUrl' | 'sipPort'>,
+  count: number,
+): Promise<DeskAgent[]> {
   const { db, close } = openDb(databaseUrl, { max: 2 });
   try {
     const logins = Array.from({ length: count }, (_, index) => agentLogin(index));
@@ -28,7 +32,11 @@ export async function signInAgents(url: string, databaseUrl: string, count: numb
       for (const { id, login } of queue) {
         const { token } = await openWebSession(db, id, { address: '127.0.0.1', userAgent: 'bench' });
         const { api } = PlatformSession.resume(url, `${SESSION_COOKIE}=${token}`);
-        const { sessionId, phone } = await api.desk.signIn({ phoneKind: 'sip' });
+        const { devices } = await api.desk.phones({});
+        const device = devices.find(({ name }) => name === deviceNameOf(login));
+        if (!device) throw new Error(`no phone of ${login}`);
+        const { sessionId } = await api.desk.signIn({ phone: { kind: 'sip', deviceId: device.id } });
+        const phone = { username: device.name, password: PHONE_PASSWORD, registrar: `127.0.0.1:${sipPort}` };
         agents.push({ login, api, sessionId, phone });
       }
     };

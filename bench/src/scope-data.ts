@@ -116,7 +116,7 @@ async function addPeople(db: Db, units: Map<string, string>): Promise<void> {
       const id = await addPerson(db, { ...agent, roles: ['agent'], scope: 'own' });
       const at = new Date(Date.now() - DAYS * 86_400_000);
       const state = { state: 'not_ready' as const, reason: 'break' as const, state_since: at, idle_since: at };
-      const session = { id: newId(), owner: newId(), person_id: id, unit_id: unitId, phone_kind: 'sip' as const };
+      const session = { id: newId(), owner: newId(), person_id: id, unit_id: unitId, phone_kind: 'browser' as const };
       await db
         .insertInto('agent_sessions')
         .values({ ...session, ...state, signed_in_at: at, signed_out_at: at })

@@ -1,27 +1,31 @@
 /** The bench's own centre: one number, one flow, one queue without wrap-up, its agents and a leader. */
-import { hashPassword } from '@rexian/server/auth/passwords.ts';
+import { hashPasswordInTime } from '@rexian/server/auth/passwords.ts';
 import type { FlowDocument } from '@rexian/server/flows/graph.ts';
 import { type Db, openDb } from '@rexian/server/platform/db.ts';
 import { newId } from '@rexian/server/platform/ids.ts';
+import type { Vault } from '@rexian/server/platform/vault.ts';
+import { addDevices, deviceNameOf } from '@rexian/server/seed/devices.ts';
 import { addPerson } from '@rexian/server/seed/person.ts';
 
 export const NUMBER = '12366';
 export const LEADER = 'leader';
 export const PASSWORD = 'bench-12366';
+/** Of the agents' IP phones. */
+export const PHONE_PASSWORD = 'phone-12366';
 
 export const agentLogin = (index: number): string => `b${String(index + 1).padStart(3, '0')}`;
 
 /** Seeds an empty, prepared database. */
-export async function seedBench(databaseUrl: string, agents: number): Promise<void> {
+export async function seedBench(databaseUrl: string, vault: Vault, agents: number): Promise<void> {
   const { db, close } = openDb(databaseUrl, { max: 2 });
   try {
-    await db.transaction().execute((trx) => seedCentre(trx, agents));
+    await db.transaction().execute((trx) => seedCentre(trx, vault, agents));
   } finally {
     await close();
   }
 }
 
-async function seedCentre(db: Db, agents: number): Promise<void> {
+async function seedCentre(db: Db, vault: Vault, agents: number): Promise<void> {
   const [unitId, queueId, flowId] = [newId(), newId(), newId()];
   await db.insertInto('units').values({ id: unitId, path: 'bench', name: '压测中心', kind: 'centre' }).execute();
   const queue = { id: queueId, unit_id: unitId, name: '压测队列', wrap_up_seconds: 0 };
@@ -31,7 +35,7 @@ async function seedCentre(db: Db, agents: number): Promise<void> {
   await db.insertInto('flow_versions').values({ flow_id: flowId, version: 1, graph }).execute();
   const number = { number: NUMBER, unit_id: unitId, name: '压测12366', flow_id: flowId };
   await db.insertInto('service_numbers').values(number).execute();
-  const passwordHash = await hashPassword(PASSWORD);
+  const passwordHash = await hashPasswordInTime(PASSWORD);
   const leader = { unitId, login: LEADER, name: '班长', agentNumber: null, passwordHash };
   await addPerson(db, { ...leader, roles: ['leader'], scope: 'subtree' });
   for (let index = 0; index < agents; index += 1) {
@@ -39,6 +43,8 @@ async function seedCentre(db: Db, agents: number): Promise<void> {
     const agent = { unitId, login, name: `坐席${index + 1}`, agentNumber: login, passwordHash };
     const personId = await addPerson(db, { ...agent, roles: ['agent'], scope: 'own' });
     await db.insertInto('queue_members').values({ queue_id: queueId, person_id: personId }).execute();
+    const phone = { unitId, personId, name: deviceNameOf(login), label: login, password: PHONE_PASSWORD };
+    await addDevices(db, vault, [phone]);
   }
 }
 

@@ -51,7 +51,7 @@ export async function survive(options: BenchOptions, say: (text: string) => void
 }
 
 async function startPhones(bench: BenchStack, carrier: Carrier, desk: PhoneDesk, count: number): Promise<void> {
-  const agents = await signInAgents(bench.stack.url, bench.stack.databaseUrl, count);
+  const agents = await signInAgents(bench.stack, count);
   const phones = await Promise.all(agents.map(({ phone }) => carrier.phone(phone, { onCall: desk.onCall })));
   for (const phone of phones) phone.answering = { kind: 'answers', afterMs: 500 };
   for (const end = Date.now() + 20_000; (await bench.ledger.registeredPhones()) < count; await sleep(200)) {

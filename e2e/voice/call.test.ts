@@ -8,6 +8,7 @@ import {
   endedContact,
   eventually,
   level,
+  phoneAccess,
   signInAgent,
   voiceSuite,
   waitForState,
@@ -265,13 +266,17 @@ describe('a queue', () => {
 describe('a desk', () => {
   it('that moves to another phone in the middle of a talk takes the caller along', async () => {
     const { agent, from, call } = await suite.talk();
-    const { sessionId, phone: account } = await agent.api.desk.signIn({ phoneKind: 'sip' });
+    const { admin, stack, carrier } = suite.voice;
+    const unitId = (await admin.api.auth.me()).unit.id;
+    const spare = { name: 'sip-spare', label: '备用话机', unitId, personId: null };
+    const { device, password } = await admin.api.phones.create(spare);
+    const choice = { kind: 'sip', deviceId: device.id } as const;
+    const { sessionId } = await agent.api.desk.signIn({ phone: choice });
     const music = await call.hear();
     await agent.phone.close();
     await sleep(1_000);
     expect(await level(await music.stop())).toBeGreaterThan(0.002);
-    const { username, password, registrar } = account;
-    const phone = await suite.voice.carrier.phone({ username, password, registrar });
+    const phone = await carrier.phone({ ...phoneAccess(stack, device.name), password });
     phone.answering = { kind: 'answers', afterMs: 100 };
     await eventually('talk goes on', async () => {
       const contact = await contactOf(suite.voice, from);

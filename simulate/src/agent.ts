@@ -1,6 +1,7 @@
 /** A simulated agent: signs in like a person with an IP phone, answers, writes its wrap-ups, and is ready again. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Desk } from '@rexian/contracts';
+import { deviceNameOf } from '@rexian/server/seed/devices.ts';
 import { drawWrapUp } from './behaviour.ts';
 import type { Carrier } from './carrier.ts';
 import { converse } from './conversation.ts';
@@ -11,12 +12,18 @@ import { AGENT_SENTENCES } from './sounds.ts';
 
 /** A person sits at this agent's desk: it is left alone. */
 export class DeskTaken extends Error {}
+/** The platform knows no IP phone of this agent. */
+export class NoDevice extends Error {}
 
 export interface AgentOptions {
   carrier: Carrier;
   url: string;
   login: string;
   password: string;
+  /** Of the agent's own IP phone. */
+  phonePassword: string;
+  /** host:port of the platform's SIP. */
+  registrar: string;
   random: Random;
   /** Something went wrong that the run should report; English. */
   onTrouble: (what: string) => void;
@@ -50,10 +57,13 @@ export class SimulatedAgent {
     const session = await PlatformSession.open(options.url, options.login, options.password, options.onWait);
     try {
       const before = await session.api.desk.get({});
-      if (before.session?.phoneKind === 'browser') throw new DeskTaken(`${options.login} is signed in by a person`);
-      const { sessionId, phone: account } = await session.api.desk.signIn({ phoneKind: 'sip' });
+      if (before.session && before.session.phone.kind !== 'sip')
+        throw new DeskTaken(`${options.login} is signed in by a person`);
+      const device = await ownDevice(session, options.login);
+      const { sessionId } = await session.api.desk.signIn({ phone: { kind: 'sip', deviceId: device.id } });
       const agent = new SimulatedAgent(options, session, sessionId);
-      agent.#phone = await options.carrier.phone(account, {
+      const access = { username: device.name, password: options.phonePassword, registrar: options.registrar };
+      agent.#phone = await options.carrier.phone(access, {
         onCall: (call) => {
           agent.#answerNextAfter();
           void call.answered.then((at) => (at ? converse(call, AGENT_SENTENCES, 500) : undefined));
@@ -152,6 +162,15 @@ export class SimulatedAgent {
       }
     }
   }
+}
+
+/** The IP phone that belongs to the agent alone. */
+async function ownDevice(session: PlatformSession, login: string): Promise<{ id: string; name: string }> {
+  const { devices } = await session.api.desk.phones({});
+  const own = devices.find(({ name }) => name === deviceNameOf(login));
+  if (!own) throw new NoDevice(login);
+  if (own.inUseBy !== null) throw new DeskTaken(`the phone of ${login} is in use`);
+  return own;
 }
 
 /** Waits, but not longer than until the signal. */

@@ -182,6 +182,8 @@ function stageOf(state: ContactState): CallStage | null {
     case 'queued':
       return 'queue';
     case 'ringing':
+    // Somebody else is called for them.
+    case 'dialling':
       return 'ringing';
     case 'talking':
       return 'talking';

@@ -2,6 +2,7 @@
 import { defaultHome, EngineError, installPrefix } from '@rexian/engines';
 import { createLogger } from '@rexian/server/platform/log.ts';
 import { DEMO_PASSWORD, demoAccounts, simulatedLogins } from '@rexian/server/seed/demo.ts';
+import { NoDevice } from './agent.ts';
 import { parseOptions, USAGE, UsageError } from './options.ts';
 import { isRefusal, PlatformUnreachable } from './platform.ts';
 import { NotRegistered } from './registrations.ts';
@@ -51,6 +52,9 @@ function explain(error: unknown): string {
   }
   if (isRefusal(error, 'BAD_CREDENTIALS')) {
     return '平台拒绝了演示账号（班长 1000、坐席 8001–8020）。模拟只能用于带演示数据的平台。';
+  }
+  if (error instanceof NoDevice) {
+    return `平台没有坐席 ${error.message} 的 IP 话机（sip-${error.message}）。模拟只能用于带演示数据的平台。`;
   }
   if (error instanceof NotRegistered) {
     return `模拟话机注册失败，请用 --sip 指明平台的 SIP 地址。（${error.message}）`;

@@ -95,12 +95,17 @@ export class Simulation {
 
   /** False when a person works at this account's desk. */
   async #startAgent(carrier: Carrier, { login, password }: Account): Promise<boolean> {
-    const { url, screen } = this.#options;
+    const { url, screen, sip: registrar } = this.#options;
     const random = createRandom(this.#random.between(0, 1_000_000_000));
     const onWait = (): void => screen.line(`坐席 ${login}：登录过于频繁，稍候再试`);
     const onTrouble = (what: string): void => screen.line(`坐席异常：${what}`);
     try {
-      this.#agents.push(await SimulatedAgent.start({ carrier, url, login, password, random, onTrouble, onWait }));
+      this.#agents.push(
+        await SimulatedAgent.start({
+          ...{ carrier, url, login, password, phonePassword: password },
+          ...{ registrar, random, onTrouble, onWait },
+        }),
+      );
       return true;
     } catch (error) {
       if (!(error instanceof DeskTaken)) throw error;

@@ -1,6 +1,6 @@
 /** Where each call stands as the platform sees it: the live monitor, read by a leader once a second and on each hint. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ContactState, MonitorOverview } from '@rexian/contracts';
+import type { ContactState, LiveCall } from '@rexian/contracts';
 import { maskNumber } from '@rexian/server/platform/masking.ts';
 import type { PlatformSession } from './platform.ts';
 
@@ -18,7 +18,7 @@ export class Watch {
   readonly #session: PlatformSession;
   readonly #leaving = new AbortController();
   readonly #onTrouble: (what: string) => void;
-  #overview: MonitorOverview | null = null;
+  #calls: readonly LiveCall[] = [];
   #hint = Promise.withResolvers<void>();
   #change = Promise.withResolvers<void>();
   #reading: Promise<void> = Promise.resolve();
@@ -30,21 +30,17 @@ export class Watch {
 
   /** Reads once (throws when the monitor can't be read), then keeps reading. */
   async start(): Promise<void> {
-    this.#overview = await this.#session.api.monitor.overview({});
+    await this.#look();
     this.#session.listen((message) => {
       if (message === null || message.topic === 'monitor') this.#hint.resolve();
     });
     this.#reading = this.#read();
   }
 
-  get overview(): MonitorOverview | null {
-    return this.#overview;
-  }
-
   /** The open call of a caller, or null. The monitor shows masked numbers. */
   find(callerNumber: string): CallSeen | null {
     const shown = maskNumber(callerNumber);
-    const call = this.#overview?.calls.find((one) => one.callerNumber === shown && one.state !== 'ended');
+    const call = this.#calls.find((one) => one.callerNumber === shown && one.state !== 'ended');
     return call ? { contactId: call.id, state: call.state, agentNumber: call.agent?.agentNumber ?? null } : null;
   }
 
@@ -59,6 +55,10 @@ export class Watch {
     await this.#reading;
   }
 
+  async #look(): Promise<void> {
+    this.#calls = (await this.#session.api.monitor.calls({})).calls;
+  }
+
   async #read(): Promise<void> {
     const { signal } = this.#leaving;
     while (!signal.aborted) {
@@ -68,7 +68,7 @@ export class Watch {
       quiet.abort();
       this.#hint = Promise.withResolvers<void>();
       try {
-        this.#overview = await this.#session.api.monitor.overview({});
+        await this.#look();
       } catch (error) {
         if (!signal.aborted) this.#onTrouble(`monitor: ${String(error)}`);
       }
