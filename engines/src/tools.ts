@@ -4,13 +4,13 @@ import { delimiter, join } from 'node:path';
 import { EngineError } from './errors.ts';
 import { loaderOf, triplet } from './prefix/layout.ts';
 
-export type ToolName = 'sox' | 'opusenc' | 'opusdec' | 'opusinfo' | 'espeak-ng' | 'asterisk' | 'sipp';
+export type ToolName = 'sox' | 'opusenc' | 'opusdec' | 'opusinfo' | 'espeak-ng' | 'asterisk' | 'sipp' | 'baresip';
 
 /** What to spawn; append your own arguments to `args`. */
 export type Tool = { command: string; args: string[]; env?: NodeJS.ProcessEnv };
 
-/** Prefixes in the order in which a tool is looked for; the second is what tests and benches install. */
-export const prefixNames = ['prefix', 'prefix-test'] as const;
+/** Prefixes in the order in which a tool is looked for; all but the first are what tests and benches install. */
+export const prefixNames = ['prefix', 'prefix-test', 'prefix-phone'] as const;
 
 /**
  * How to run a native tool: from a private prefix (through the prefix's own loader and libraries, so that the machine's
@@ -57,6 +57,7 @@ const toolsOf: Record<string, ToolName[]> = {
   'opus-tools': ['opusenc', 'opusdec'],
   sox: ['sox'],
   'sip-tester': ['sipp'],
+  'baresip-core': ['baresip'],
 };
 
 /** Whether the system itself has what these packages would bring, with Asterisk at least version 20. */

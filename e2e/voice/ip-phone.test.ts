@@ -1,0 +1,131 @@
+/** IP phones that anybody can buy: registered by digest, called, cut off, and missed when they are gone. */
+import { join } from 'node:path';
+import { DEMO_PASSWORD } from '@rexian/server/seed/demo.ts';
+import { afterEach, describe, expect, it } from 'vitest';
+import { Baresip } from './baresip.ts';
+import { endedContact, eventually, level, type TestAgent, voiceSuite, waitForState } from './support.ts';
+
+const suite = voiceSuite('ip-phone', { base: 22000, rtp: 22060 }, '137', { rtpPorts: 20 });
+const phones: Baresip[] = [];
+afterEach(async () => {
+  for (const phone of phones.splice(0)) await phone.stop();
+});
+
+async function phone(username: string, password = DEMO_PASSWORD): Promise<Baresip> {
+  const { stack } = suite.voice;
+  const port = 22040 + 2 * phones.length;
+  const folder = join(stack.dir, `baresip-${port}`);
+  const made = await Baresip.start({ folder, registrar: `127.0.0.1:${stack.sipPort}`, username, password, port });
+  phones.push(made);
+  return made;
+}
+
+/** Made by the administrator; anyone of the province may use it. */
+async function newDevice(name: string) {
+  const { api } = suite.voice.admin;
+  const unitId = (await api.auth.me()).unit.id;
+  return api.phones.create({ name, label: `话机 ${name}`, unitId, personId: null });
+}
+
+const registered = async (name: string) =>
+  (await suite.voice.admin.api.phones.list({ text: name })).rows.find((row) => row.name === name)?.registered;
+
+const sessionOf = async (agent: TestAgent) => (await agent.api.desk.get()).session;
+
+/** Agent 8001 sits at this phone instead of the simulated one. */
+async function signInAt(deviceId: string): Promise<TestAgent> {
+  const agent = await suite.agent('8001');
+  const { sessionId } = await agent.api.desk.signIn({ phone: { kind: 'sip', deviceId } });
+  agent.sessionId = sessionId;
+  return agent;
+}
+
+describe('an IP phone', () => {
+  it('registers by digest, takes a call with sound both ways, and hangs up', async () => {
+    const { device, password } = await newDevice('sip-desk-1');
+    const ip = await phone('sip-desk-1', password);
+    expect(await ip.registration()).toBe('registered');
+    await eventually('the platform sees it', () => registered('sip-desk-1').then((is) => is ?? false));
+    const agent = await signInAt(device.id);
+    expect((await sessionOf(agent))?.phone).toEqual({ kind: 'sip', label: '话机 sip-desk-1', reachable: true });
+    await agent.ready();
+    const from = suite.newCaller();
+    const call = await suite.dial(from);
+    await call.press('1');
+    await ip.event(({ type }) => type === 'CALL_INCOMING');
+    ip.answer();
+    await waitForState(suite.voice, from, 'talking');
+    const heard = await call.hear();
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    expect(await level(await heard.stop())).toBeGreaterThan(0.05);
+    ip.hangUp();
+    expect(await endedContact(suite.voice, from)).toMatchObject({ endReason: 'completed', endedBy: 'agent' });
+  }, 60_000);
+
+  it('with a wrong password is refused', async () => {
+    await newDevice('sip-desk-2');
+    const ip = await phone('sip-desk-2', 'wrong');
+    expect(await ip.registration()).toBe('refused');
+    expect(await registered('sip-desk-2')).toBe(false);
+  });
+
+  it('is cut off at once when its password is renewed, and when it is renamed or removed', async () => {
+    const { api } = suite.voice.admin;
+    const { device, password } = await newDevice('sip-desk-3');
+    const old = await phone('sip-desk-3', password);
+    expect(await old.registration()).toBe('registered');
+    await eventually('it is there', () => registered('sip-desk-3').then((is) => is ?? false));
+    const { password: renewed } = await api.phones.renew({ id: device.id });
+    expect(renewed).not.toBe(password);
+    // It answers every OPTIONS that still comes: that none does is the point.
+    await new Promise((resolve) => setTimeout(resolve, 5_000));
+    expect(await registered('sip-desk-3')).toBe(false);
+
+    const next = await phone('sip-desk-3', renewed);
+    expect(await next.registration()).toBe('registered');
+    await eventually('it is back', () => registered('sip-desk-3').then((is) => is ?? false));
+    const { id, label, unit } = device;
+    await api.phones.change({ id, label, unitId: unit.id, personId: null, name: 'sip-desk-4' });
+    await new Promise((resolve) => setTimeout(resolve, 5_000));
+    expect(await registered('sip-desk-4')).toBe(false);
+
+    const renamed = await phone('sip-desk-4', renewed);
+    expect(await renamed.registration()).toBe('registered');
+    await api.phones.remove({ id });
+    const gone = await phone('sip-desk-4', renewed);
+    expect(await gone.registration()).toBe('refused');
+  }, 60_000);
+
+  it('belongs to one agent at a time, and is neither changed nor removed meanwhile', async () => {
+    const { api } = suite.voice.admin;
+    const { device } = await newDevice('sip-desk-5');
+    await signInAt(device.id);
+    const other = await suite.agent('8002');
+    const choice = { kind: 'sip', deviceId: device.id } as const;
+    const refused = other.api.desk.signIn({ phone: choice });
+    await expect(refused).rejects.toMatchObject({ code: 'WRONG_STATE', message: expect.stringContaining('李明') });
+    expect((await other.api.desk.phones({})).devices.find(({ id }) => id === device.id)?.inUseBy).toBe('李明');
+    await expect(api.phones.renew({ id: device.id })).rejects.toMatchObject({ code: 'IN_USE' });
+    await expect(api.phones.remove({ id: device.id })).rejects.toMatchObject({ code: 'IN_USE' });
+  }, 30_000);
+
+  it('that falls silent makes its agent not ready within fifteen seconds', async () => {
+    const { device, password } = await newDevice('sip-desk-6');
+    const ip = await phone('sip-desk-6', password);
+    expect(await ip.registration()).toBe('registered');
+    const agent = await signInAt(device.id);
+    await agent.ready();
+    // Presence is judged once phones had the time to register after the start.
+    await new Promise((resolve) => setTimeout(resolve, 4_000));
+    expect((await sessionOf(agent))?.state).toBe('ready');
+    const frozenAt = Date.now();
+    ip.freeze();
+    await eventually('8001 is not ready', async () => (await sessionOf(agent))?.state === 'not_ready', 20_000);
+    expect(Date.now() - frozenAt).toBeLessThan(15_000);
+    expect(await sessionOf(agent)).toMatchObject({ reason: 'phone_unreachable', phone: { reachable: false } });
+    await expect(agent.ready()).rejects.toMatchObject({
+      code: 'WRONG_STATE',
+      message: expect.stringContaining('话机'),
+    });
+  }, 60_000);
+});
