@@ -1,5 +1,5 @@
 /** Units, queues, flows, numbers, access codes and calendars of the demo: the province and its fourteen cities, down to the service halls. */
-import type { OpenHours, UnitKind } from '@rexian/contracts';
+import type { AcceptsFrom, OpenHours, UnitKind } from '@rexian/contracts';
 import type { Insertable } from 'kysely';
 import type { Queryable } from '../platform/db.ts';
 import { newId } from '../platform/ids.ts';
@@ -25,6 +25,16 @@ const OFFICE: OpenHours = [
   { from: '13:00', to: '17:30' },
 ];
 
+/** What the cities dial to send a caller back to the province. */
+export const PROVINCE_CODE = '100';
+interface DemoCode {
+  code: string;
+  name: string;
+  numberId: string;
+  queueId: string | undefined;
+  accepts: readonly AcceptsFrom[];
+}
+
 export class CentreRows implements DemoCentres {
   readonly unitIds = new Map<string, string>();
   readonly queueIds = new Map<string, string>();
@@ -38,6 +48,14 @@ export class CentreRows implements DemoCentres {
 
   constructor() {
     const gx = this.#centre('gx', '广西12366', '12366', ['税务咨询', '社保费咨询']);
+    const queueId = this.queueIds.get('税务咨询');
+    this.#code(gx.unitId, {
+      code: PROVINCE_CODE,
+      name: '转回省中心',
+      numberId: gx.numberId,
+      queueId,
+      accepts: ['below'],
+    });
     this.#calendar(gx.unitId, '全天候服务', Array(7).fill(ALL_DAY), false);
     for (const city of CITIES) this.#city(city);
   }
@@ -56,8 +74,15 @@ export class CentreRows implements DemoCentres {
     const path = `gx.${city.code}`;
     const queue = `${city.name.slice(0, -1)}咨询`;
     const { unitId, flowId, numberId } = this.#centre(path, `${city.name}12366`, hotlineOf(city), [queue]);
-    const code = { id: newId(), unit_id: unitId, code: city.accessCode, name: `转${city.name}`, number_id: numberId };
-    this.#codes.push(code);
+    // Whoever is sent to a centre that is always open waits for an agent at once; the others' flows look at the clock first.
+    const queueId = ROUND_THE_CLOCK.includes(path) ? this.queueIds.get(queue) : undefined;
+    this.#code(unitId, {
+      code: city.accessCode,
+      name: `转${city.name}`,
+      numberId,
+      queueId,
+      accepts: ['above', 'side'],
+    });
     const week = [OFFICE, OFFICE, OFFICE, OFFICE, OFFICE, [], []];
     this.#calendar(unitId, '工作日服务时间', week, true);
     city.counties.forEach(([code, name], i) => {
@@ -94,6 +119,12 @@ export class CentreRows implements DemoCentres {
     const id = newId();
     this.#numbers.push({ id, number, unit_id: unitId, name, flow_id: flowId });
     return id;
+  }
+
+  #code(unitId: string, code: DemoCode): void {
+    const { code: digits, name, numberId, queueId = null, accepts } = code;
+    const to = { number_id: numberId, queue_id: queueId, trunk_id: null, remote_number: null };
+    this.#codes.push({ id: newId(), unit_id: unitId, code: digits, name, accepts: [...accepts], ...to });
   }
 
   #calendar(unitId: string, name: string, week: OpenHours[], holidays: boolean): void {

@@ -31,7 +31,7 @@ describe('the demo', () => {
     expect(await count('units', sql`kind = 'bureau'`)).toBe(111);
     expect(await count('units', sql`kind = 'hall'`)).toBe(111);
     expect(await count('service_numbers')).toBe(15 + 2 * 111);
-    expect(await count('access_codes')).toBe(14);
+    expect(await count('access_codes')).toBe(15);
     expect(await count('calendars')).toBe(15);
     expect(await count('queues')).toBe(16);
     expect(await count('routing_rules')).toBe(2 + 14 * 3);

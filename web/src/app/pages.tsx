@@ -9,6 +9,7 @@ import {
   NumberOutlined,
   PhoneOutlined,
   SafetyCertificateOutlined,
+  ShareAltOutlined,
   SolutionOutlined,
   StopOutlined,
   TeamOutlined,
@@ -100,6 +101,13 @@ export const pageGroups: PageGroup[] = [
         icon: NumberOutlined,
         permissions: ['settings.read'],
         component: lazy(() => import('../numbers/NumbersPage.tsx')),
+      },
+      {
+        path: '/trunks',
+        label: '中继',
+        icon: ShareAltOutlined,
+        permissions: ['settings.read'],
+        component: lazy(() => import('../trunks/TrunksPage.tsx')),
       },
       {
         path: '/lists',

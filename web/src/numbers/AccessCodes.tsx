@@ -1,5 +1,5 @@
 import { PlusOutlined } from '@ant-design/icons';
-import type { AccessCode } from '@rexian/contracts';
+import { type AccessCode, acceptsFrom } from '@rexian/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { Button, Table, type TableColumnType } from 'antd';
 import { useState } from 'react';
@@ -20,7 +20,7 @@ export function AccessCodes() {
   return (
     <>
       <div className="list-tools">
-        <span className="muted">各中心之间在平台内互拨用的短号，接到对方中心的一个服务号码。</span>
+        <span className="muted">各中心之间转接用的短号：接到平台内中心的服务号码，或经中继接到其他平台。</span>
         {manages && (
           <Button className="push" type="primary" icon={<PlusOutlined />} onClick={() => setOpen('new')}>
             新增接入码
@@ -34,6 +34,7 @@ export function AccessCodes() {
           rowKey="id"
           sticky
           pagination={false}
+          scroll={{ x: 1100 }}
           loading={isPending}
           columns={manages ? [...columns, actionColumn(setOpen)] : columns}
           dataSource={data ?? []}
@@ -46,15 +47,28 @@ export function AccessCodes() {
   );
 }
 
+function destination(to: AccessCode['to']): string {
+  if (to.kind === 'platform') return `${to.trunk.name} · ${to.number}`;
+  const { number, queue } = to;
+  return `${number.number} ${number.name}${queue ? ` · 直接排队：${queue.name}` : ''}`;
+}
+
 const columns: TableColumnType<AccessCode>[] = [
   { title: '接入码', dataIndex: 'code', width: 150 },
   { title: '名称', dataIndex: 'name', ellipsis: true },
   {
     title: '接到',
     key: 'number',
-    width: 260,
+    width: 300,
     ellipsis: true,
-    render: (_, { number }) => `${number.number} ${number.name}`,
+    render: (_, { to }) => destination(to),
+  },
+  {
+    title: '接收来自',
+    dataIndex: 'accepts',
+    width: 200,
+    ellipsis: true,
+    render: (from: AccessCode['accepts']) => from.map((each) => acceptsFrom.labels[each]).join('、'),
   },
   { title: '机构', key: 'unit', width: 200, ellipsis: true, render: (_, { unit }) => unit.name },
   {
@@ -84,7 +98,7 @@ function Actions({ code, onChange }: { code: AccessCode; onChange(): void }) {
   const ask = () =>
     confirm({
       title: `删除接入码 ${code.code}（${code.name}）？`,
-      content: '删除后各中心不能再用它互拨。',
+      content: '删除后各中心不能再用它转接。',
       okText: '删除',
       run: () => remove.act({ id: code.id }),
     });
