@@ -59,6 +59,7 @@ async function useOf(all: Queryable, id: string): Promise<string | null> {
         and v.version = (select max(version) from flow_versions n where n.flow_id = f.id))
     union all select '技能组“' || q.name || '”溢出到该技能组' from queues q where q.id <> ${id} and strpos(q.overflow::text, ${id}) > 0
     union all select '路由规则“' || r.name || '”通向该技能组' from routing_rules r where r.effects ->> 'queueId' = ${id}
+    union all select '接入码 ' || a.code || ' 通向该技能组' from access_codes a where a.queue_id = ${id}
     limit 1`.execute(all);
   return rows[0]?.use ?? null;
 }
