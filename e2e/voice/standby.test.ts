@@ -74,6 +74,8 @@ describe('a process on standby', () => {
     await agent.phone.call?.say('您好，我还在听。');
     expect(await level(await ear.stop())).toBeGreaterThan(0.005);
     await agent.api.desk.hangUp({ sessionId: agent.sessionId });
+    await waitForState(suite.voice, from, 'in_flow');
+    await call.hangUp();
     expect(await endedContact(suite.voice, from)).toMatchObject({ endReason: 'completed', endedBy: 'agent' });
     const place = await contactOf(suite.voice, queued);
     expect(place?.events.filter((event) => event.type === 'queued')).toHaveLength(1);
