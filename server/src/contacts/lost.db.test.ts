@@ -85,12 +85,12 @@ async function dial(lostCallId: string, at: Date, unit = unitId): Promise<string
       caller_tail, '12366', '广西12366', id, ${at} from lost_calls where id = ${lostCallId}`.execute(store.db);
   return id;
 }
-async function callback(number: string, at: Date): Promise<string> {
+async function callback(number: string, at: Date, unit = unitId): Promise<string> {
   const id = newId(at.getTime());
   const { sealed, index, tail } = sealNumber(testVault, number);
   await sql`insert into contacts (id, unit_id, direction, origin, source, external_id, channel_id, state, state_since, caller_sealed,
       caller_index, caller_tail, called_number, called_name, queue_id, arrived_at, queued_at)
-    values (${id}::uuid, ${unitId}, 'outbound', 'callback', 'trunk', ${`callback:${id}`}, '', 'queued', ${at}, ${sealed}, ${index},
+    values (${id}::uuid, ${unit}, 'outbound', 'callback', 'trunk', ${`callback:${id}`}, '', 'queued', ${at}, ${sealed}, ${index},
       ${tail}, '12366', '广西12366', ${queueId}, ${at}, ${at})`.execute(store.db);
   return id;
 }
@@ -230,6 +230,14 @@ describe('a lost caller', () => {
     expect(await rowsOf(number)).toMatchObject([{ state: 'answered_later', calls: 3, last_at: later(30) }]);
   });
 
+  it('is not made good for by a talk from before the loss that is told of late', async () => {
+    const number = newCaller();
+    const contactId = await waiting(number);
+    await lose(number, later(10));
+    await answer(contactId, later(9));
+    expect(await rowsOf(number)).toMatchObject([{ state: 'open' }]);
+  });
+
   it('is called back: through at the second attempt', async () => {
     const number = newCaller();
     await lose(number, later(1));
@@ -271,6 +279,8 @@ describe('a lost caller', () => {
       ['open', 2],
       ['unreachable', 3],
     ]);
+    await answer(await waiting(number, { at: later(60) }), later(61));
+    expect(await rowsOf(number)).toMatchObject([{ state: 'answered_later', closed_at: later(61) }]);
   });
 });
 
@@ -278,17 +288,21 @@ describe('a booked call-back', () => {
   it('is needed no more when its caller calls again and is answered, and nobody is lost then', async () => {
     const number = newCaller();
     const [waits, offered] = [await callback(number, later(1)), await callback(number, later(2))];
-    await moveContact(store.db, { contactId: offered, from: ['queued'], to: 'ringing', at: later(3) });
+    const elsewhere = await callback(number, later(3), otherUnitId);
+    await moveContact(store.db, { contactId: offered, from: ['queued'], to: 'ringing', at: later(4) });
+    const cancel = { contactId: offered, at: later(4), by: 'agent' } as const;
+    expect(await store.db.transaction().execute((trx) => cancelCallback(trx, cancel))).toBe(false);
     await answer(await waiting(number, { at: later(5) }), later(6));
     const rows = await store.db
       .selectFrom('contacts')
       .select(['id', 'state', 'end_reason', 'ended_by'])
-      .where('id', 'in', [waits, offered])
+      .where('id', 'in', [waits, offered, elsewhere])
       .orderBy('id')
       .execute();
     expect(rows).toEqual([
       { id: waits, state: 'ended', end_reason: 'cancelled', ended_by: 'caller' },
       { id: offered, state: 'ringing', end_reason: null, ended_by: null },
+      { id: elsewhere, state: 'queued', end_reason: null, ended_by: null },
     ]);
     expect(await rowsOf(number)).toEqual([]);
   });
