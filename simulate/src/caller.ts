@@ -15,6 +15,7 @@ export class NotAnswered extends Error {}
 export class SimulatedCaller extends Leg {
   readonly from: string;
   readonly to: string;
+  #ringingAt: Date | null = null;
   #answeredAt: Date | null = null;
   readonly #answered = Promise.withResolvers<Date>();
 
@@ -26,6 +27,11 @@ export class SimulatedCaller extends Leg {
     void this.ended.then(({ cause, text }) =>
       this.#answered.reject(new NotAnswered(`call ended before the answer: ${cause} ${text}`)),
     );
+  }
+
+  /** When the other side began to ring (180); null: it never did. */
+  get ringingAt(): Date | null {
+    return this.#ringingAt;
   }
 
   get answeredAt(): Date | null {
@@ -54,6 +60,8 @@ export class SimulatedCaller extends Leg {
       this.startSpeaking();
       this.#answered.resolve(this.#answeredAt);
     }
+    if (event.type === 'ChannelStateChange' && event.channel.id === this.id && event.channel.state === 'Ringing')
+      this.#ringingAt ??= new Date(event.timestamp);
     super.handle(event);
   }
 }

@@ -43,10 +43,12 @@ export class Carrier {
   readonly #registrations: Registrations;
   readonly #legs = new Map<string, Leg>();
   readonly #phones = new Map<string, SimulatedPhone>();
+  readonly #sipPort: number;
   #closed = false;
 
-  private constructor(process: CarrierProcess, host: LegHost, registrations: Registrations) {
+  private constructor(process: CarrierProcess, host: LegHost, registrations: Registrations, sipPort: number) {
     this.#process = process;
+    this.#sipPort = sipPort;
     this.#ari = host.ari;
     this.#host = host;
     this.#registrations = registrations;
@@ -75,7 +77,8 @@ export class Carrier {
       const sounds = new Sounds(home, options.sounds ?? join(home, 'simulator/sounds'));
       await Promise.all([connect(ari, process), prepare(sounds)]);
       const host = { ari, app: CARRIER_APP, sounds, recordings: join(folder, 'var/spool/recording') };
-      return new Carrier(process, host, new Registrations(ari, `127.0.0.1:${ports.http}`, ARI_USER, password));
+      const registrations = new Registrations(ari, `127.0.0.1:${ports.http}`, ARI_USER, password);
+      return new Carrier(process, host, registrations, ports.sip);
     } catch (error) {
       await ari.close();
       await process.stop();
@@ -86,6 +89,11 @@ export class Carrier {
   /** Calls that are there now, callers and phones together. */
   get openLegs(): number {
     return this.#legs.size;
+  }
+
+  /** Where the platform's trunk finds us. */
+  get sipPort(): number {
+    return this.#sipPort;
   }
 
   get pid(): number {
@@ -124,6 +132,15 @@ export class Carrier {
     };
     const phone = new SimulatedPhone(this.#host, access.username, unregister, events);
     this.#phones.set(access.username, phone);
+    return phone;
+  }
+
+  /** Somebody of the outside world whom the platform can call. */
+  subscriber(number: string, events: PhoneEvents = {}): SimulatedPhone {
+    this.#process.requireAlive();
+    const forget = async (): Promise<void> => void this.#phones.delete(number);
+    const phone = new SimulatedPhone(this.#host, number, forget, events);
+    this.#phones.set(number, phone);
     return phone;
   }
 

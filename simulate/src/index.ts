@@ -5,5 +5,6 @@ export type { Ear } from './ear.ts';
 export type { Leg, LegEnd } from './leg.ts';
 export type { Answering, PhoneAccess, PhoneCall, PhoneEvents, SimulatedPhone } from './phone.ts';
 export { type Api, PlatformSession } from './platform.ts';
+export { createRandom, type Random } from './random.ts';
 export { NotRegistered } from './registrations.ts';
 export { AGENT_SENTENCES, CALLER_SENTENCES, type Sound, Sounds } from './sounds.ts';

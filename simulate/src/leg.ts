@@ -43,6 +43,7 @@ export class Leg {
   #hungUp = false;
   #speaking = false;
   #background: string | null = null;
+  #hum: Sound | null = null;
   /** When the other side asked for the end; the channel itself is destroyed a little later. */
   #requested: Date | null = null;
 
@@ -68,6 +69,12 @@ export class Leg {
   /** Plays an A-law file (path without extension) that lasts `ms`. */
   async play(path: string, ms: number): Promise<void> {
     await this.#utter({ kind: 'speech', sound: { path, ms } });
+  }
+
+  /** From now on sends a tone instead of the noise of a room. */
+  async hum(hertz: number): Promise<void> {
+    this.#hum = await this.host.sounds.tone(hertz);
+    if (this.#background) this.#hush(this.#background);
   }
 
   /** Presses one key: an RFC 4733 event of 160 ms. */
@@ -142,7 +149,7 @@ export class Leg {
     const room = await this.host.sounds.room();
     while (!this.#over) {
       const next = this.#queue.shift();
-      if (!next) await this.#playSound(room, true);
+      if (!next) await this.#playSound(this.#hum ?? room, true);
       else if (next.what.kind === 'key') {
         await this.host.ari.attempt('channels.sendDTMF', { channelId: this.id, dtmf: next.what.key, duration: KEY_MS });
         await sleep(KEY_MS);

@@ -67,6 +67,13 @@ export class Sounds {
     );
   }
 
+  /** A tone that tells its sender from the others, for tests of who hears whom. */
+  tone(hertz: number): Promise<Sound> {
+    return this.#once(`tone-${hertz}`, (target) =>
+      this.#sox(['-n', ...TELEPHONE, target, 'synth', String(ROOM_SECONDS), 'sine', String(hertz), 'vol', '0.2']),
+    );
+  }
+
   #once(key: string, make: (target: string) => Promise<void>): Promise<Sound> {
     let sound = this.#making.get(key);
     if (!sound) {

@@ -3,9 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sealNumber } from '../contacts/caller-number.ts';
 import { moveContact, openContact } from '../contacts/ledger.ts';
 import { newId } from '../platform/ids.ts';
-import { type Offer, Router } from '../queues/router.ts';
+import type { Offer } from '../queues/reserve.ts';
+import { Router } from '../queues/router.ts';
 import { seedCentre, silent, type TestDatabase, testDatabase, testVault } from '../testing/database.ts';
-import { legConnected, legEnded, legFailed, legHold, legRinging } from './legs.ts';
+import { backToFlow, type Leg, legConnected, legEnded, legFailed, legHold, legRinging } from './legs.ts';
 import { sweepAgents } from './sweep.ts';
 
 let store: TestDatabase;
@@ -15,8 +16,10 @@ beforeAll(async () => {
 });
 afterAll(() => store?.close());
 
+type Offered = Leg & { sessionId: string };
+
 /** A caller whom one agent has just been offered. */
-async function offered(wrapUpSeconds: number | null = null): Promise<Offer> {
+async function offered(wrapUpSeconds: number | null = null): Promise<Offered> {
   const { queueId, unitId } = await seedCentre(store.db, { path: `c${centres++}`, agents: 1, wrapUpSeconds });
   const [id, call, at] = [newId(), randomUUID(), new Date()];
   const numbers = { caller: sealNumber(testVault, '13800138000'), calledNumber: '12366', calledName: '热线' };
@@ -29,15 +32,19 @@ async function offered(wrapUpSeconds: number | null = null): Promise<Offer> {
   router.kick();
   await router.idle();
   if (!offers[0]) throw new Error('nobody was offered');
-  return offers[0];
+  return { ...offers[0], role: 'lead', outside: null };
 }
-const session = (offer: Offer) =>
+
+/** The last of the talk: the caller goes on in the flow. */
+const ended = (leg: Offered, by: 'agent' | 'caller', at: Date) =>
+  legEnded(store.db, leg, { by, at, also: backToFlow(leg.contactId, at) });
+const session = (offer: Offered) =>
   store.db.selectFrom('agent_sessions').selectAll().where('id', '=', offer.sessionId).executeTakeFirstOrThrow();
-const contact = (offer: Offer) =>
+const contact = (offer: Offered) =>
   store.db.selectFrom('contacts').selectAll().where('id', '=', offer.contactId).executeTakeFirstOrThrow();
 const after = (ms: number) => new Date(Date.now() + ms);
 
-async function talked(offer: Offer, talkMs: number): Promise<Date> {
+async function talked(offer: Offered, talkMs: number): Promise<Date> {
   const start = after(100);
   await legRinging(store.db, offer, after(50));
   await legConnected(store.db, offer, `/nowhere/${offer.legId}.raw`, start);
@@ -77,7 +84,7 @@ describe('a leg', () => {
 
   it('that ends leads to wrap-up, its recording to a job', async () => {
     const offer = await offered();
-    await legEnded(store.db, offer, 'caller', await talked(offer, 4_000));
+    await ended(offer, 'caller', await talked(offer, 4_000));
     expect(await session(offer)).toMatchObject({ state: 'wrap_up', leg_id: offer.legId });
     expect(await contact(offer)).toMatchObject({ state: 'in_flow', talking_ms: 4_000, recorded: true });
     const recording = await store.db
@@ -94,14 +101,31 @@ describe('a leg', () => {
 
   it('frees the agent at once in a queue without wrap-up', async () => {
     const offer = await offered(0);
-    await legEnded(store.db, offer, 'agent', await talked(offer, 1_000));
+    await ended(offer, 'agent', await talked(offer, 1_000));
     expect(await session(offer)).toMatchObject({ state: 'ready', leg_id: null });
+  });
+
+  it('whose line broke makes its agent not ready, without a wrap-up', async () => {
+    const offer = await offered();
+    await legEnded(store.db, offer, { by: 'system', at: await talked(offer, 1_000), lost: true });
+    expect(await session(offer)).toMatchObject({ state: 'not_ready', reason: 'phone_unreachable', leg_id: null });
+  });
+
+  it('leads to what the agent chose to come next', async () => {
+    const offer = await offered(0);
+    await store.db
+      .updateTable('agent_sessions')
+      .set({ next_state: 'not_ready', next_reason: 'meal' })
+      .where('id', '=', offer.sessionId)
+      .execute();
+    await ended(offer, 'agent', await talked(offer, 1_000));
+    expect(await session(offer)).toMatchObject({ state: 'not_ready', reason: 'meal', next_state: null });
   });
 
   it('that is ended twice is booked once', async () => {
     const offer = await offered();
     const end = await talked(offer, 2_000);
-    await Promise.all([legEnded(store.db, offer, 'agent', end), legEnded(store.db, offer, 'caller', end)]);
+    await Promise.all([ended(offer, 'agent', end), ended(offer, 'caller', end)]);
     expect((await contact(offer)).talking_ms).toBe(2_000);
     const ends = await store.db
       .selectFrom('contact_events')
@@ -120,7 +144,7 @@ describe('a leg', () => {
     expect(await legHold(store.db, offer, true, at(1_500))).toBe(false);
     expect(await legHold(store.db, offer, false, at(3_000))).toBe(true);
     expect(await legHold(store.db, offer, true, at(9_000))).toBe(true);
-    await legEnded(store.db, offer, 'caller', end);
+    await ended(offer, 'caller', end);
     expect(await contact(offer)).toMatchObject({ hold_ms: 3_000, talking_ms: 10_000 });
   });
 });
@@ -129,27 +153,11 @@ describe('as time passes', () => {
   it('a wrap-up over its limit ends and its time is booked', async () => {
     const offer = await offered(5);
     const end = await talked(offer, 1_000);
-    await legEnded(store.db, offer, 'caller', end);
+    await ended(offer, 'caller', end);
     await sweepAgents(store.db, new Date(end.getTime() + 4_000));
     expect((await session(offer)).state).toBe('wrap_up');
     await sweepAgents(store.db, new Date(end.getTime() + 5_500));
     expect((await session(offer)).state).toBe('ready');
     expect((await contact(offer)).wrap_up_ms).toBe(5_500);
-  });
-
-  it('an agent whose phone stays away is taken out of ready', async () => {
-    const { agents } = await seedCentre(store.db, { path: `c${centres++}`, agents: 1 });
-    const id = agents[0]?.sessionId ?? '';
-    await store.db
-      .updateTable('agent_sessions')
-      .set({ phone_registered: false, phone_changed_at: new Date() })
-      .where('id', '=', id)
-      .execute();
-    await sweepAgents(store.db, after(10_000));
-    const state = () =>
-      store.db.selectFrom('agent_sessions').select(['state', 'reason']).where('id', '=', id).executeTakeFirst();
-    expect(await state()).toMatchObject({ state: 'ready' });
-    await sweepAgents(store.db, after(16_000));
-    expect(await state()).toEqual({ state: 'not_ready', reason: 'disconnected' });
   });
 });

@@ -269,12 +269,13 @@ export async function legChanged(
   events: LedgerEvent[],
 ): Promise<void> {
   await db.transaction().execute(async (trx) => {
-    await trx
-      .updateTable('contact_legs')
-      .set(set as never)
-      .where('id', '=', leg.legId)
-      .where('state', '<>', 'ended')
-      .execute();
+    if (Object.keys(set).length > 0)
+      await trx
+        .updateTable('contact_legs')
+        .set(set as never)
+        .where('id', '=', leg.legId)
+        .where('state', '<>', 'ended')
+        .execute();
     if (events.length > 0) await appendEvents(trx, leg.contactId, events);
     await tellDesks(trx, leg.contactId);
   });

@@ -2,13 +2,15 @@
  * The demo that a fresh installation begins with: 广西12366 with its fourteen cities, their bureaus and halls, people, queues, flows.
  * Does nothing when the database has units already.
  */
-import { hashPassword } from '../auth/passwords.ts';
+import { hashPasswordInTime } from '../auth/passwords.ts';
 import { type Db, openDb } from '../platform/db.ts';
 import type { Vault } from '../platform/vault.ts';
 import { seedCategories } from './categories.ts';
 import { CentreRows } from './centres.ts';
+import { seedDevices } from './devices.ts';
 import { seedLists } from './lists.ts';
 import { PEOPLE, seedPeople } from './people.ts';
+import { seedRouting } from './routing.ts';
 
 export { simulatedLogins } from './people.ts';
 
@@ -40,7 +42,7 @@ export async function seedDemo(ownerUrl: string, vault: Vault): Promise<void> {
   try {
     const seeded = await db.selectFrom('units').select('id').limit(1).executeTakeFirst();
     if (seeded) return;
-    const passwordHash = await hashPassword(DEMO_PASSWORD);
+    const passwordHash = await hashPasswordInTime(DEMO_PASSWORD);
     await db.transaction().execute((trx) => seed(trx, vault, passwordHash));
   } finally {
     await close();
@@ -51,6 +53,8 @@ async function seed(db: Db, vault: Vault, passwordHash: string): Promise<void> {
   const centres = new CentreRows();
   await centres.insert(db);
   await seedPeople(db, centres, passwordHash);
+  await seedDevices(db, vault, DEMO_PASSWORD);
   await seedCategories(db, centres.unitIds.get('gx') ?? '');
   await seedLists(db, vault, centres);
+  await seedRouting(db, centres);
 }

@@ -1,7 +1,7 @@
 /** What an installation for real begins with: one unit, and one administrator whose password is told once. */
 import { sql } from 'kysely';
 import { temporaryPassword } from '../auth/password-rules.ts';
-import { hashPassword } from '../auth/passwords.ts';
+import { hashPasswordInTime } from '../auth/passwords.ts';
 import { standardSecurity } from '../auth/settings.ts';
 import { writeAudit } from '../platform/audit.ts';
 import { openDb, type Queryable } from '../platform/db.ts';
@@ -36,7 +36,7 @@ async function seed(db: Queryable): Promise<{ login: string; password: string }>
     agentNumber: null,
     roles: ['system_admin', 'security_admin', 'centre_admin'],
     scope: 'all',
-    passwordHash: await hashPassword(password),
+    passwordHash: await hashPasswordInTime(password),
     mustChange: true,
   });
   await writeAudit(db, {

@@ -37,6 +37,13 @@ export interface StackOptions {
   env?: Record<string, string>;
 }
 
+/** What a control process tells whoever started it. */
+export interface ControlMessage {
+  type: string;
+  message?: string;
+  leading?: boolean;
+}
+
 export interface Stack {
   url: string;
   /** Of the database's owner, who sees everything. */
@@ -58,7 +65,7 @@ export interface Stack {
   killControl(): Promise<void>;
   startControl(): Promise<void>;
   /** Starts another process beside the first, with further settings; it's ended with the stack. */
-  startBeside(env: Record<string, string>): Promise<ChildProcess>;
+  startBeside(env: Record<string, string>, onMessage?: (message: ControlMessage) => void): Promise<ChildProcess>;
   /** Stops everything and removes the folder. */
   close(): Promise<void>;
 }
@@ -153,8 +160,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     async startControl() {
       control = await startControl(env, options.logFile);
     },
-    async startBeside(more) {
-      const child = await startControl({ ...env, ...more }, options.logFile);
+    async startBeside(more, onMessage) {
+      const child = await startControl({ ...env, ...more }, options.logFile, onMessage);
       beside.push(child);
       return child;
     },
@@ -182,13 +189,18 @@ async function filled(url: string, vault: Vault, { demo, seed }: StackOptions): 
 }
 
 /** Starts a control process and waits until it serves. */
-export async function startControl(env: NodeJS.ProcessEnv, logFile?: string): Promise<ChildProcess> {
+export async function startControl(
+  env: NodeJS.ProcessEnv,
+  logFile?: string,
+  onMessage?: (message: ControlMessage) => void,
+): Promise<ChildProcess> {
   const output = logFile === undefined ? 'inherit' : openSync(logFile, 'a');
   const child = fork(MAIN, { env, stdio: ['ignore', output, output, 'ipc'] });
   if (typeof output === 'number') closeSync(output);
   await new Promise<void>((done, fail) => {
     const timer = setTimeout(() => fail(new Error('control process did not start in time')), START_DEADLINE_MS);
-    child.on('message', (message: { type: string; message?: string }) => {
+    child.on('message', (message: ControlMessage) => {
+      onMessage?.(message);
       if (message.type !== 'ready' && message.type !== 'failed') return;
       clearTimeout(timer);
       if (message.type === 'ready') done();

@@ -8,6 +8,8 @@ export interface Member extends Leg {
   ringing: { startedAt: number; ringSeconds: number; recording: string | null } | null;
   /** Of an outbound call's agent until it is answered: where they are recorded to already. */
   recording?: string | null;
+  /** Another platform: the caller has gone on there. */
+  platform?: boolean;
   /** A supervisor who goes on with the caller as soon as they have answered. */
   takesOver?: boolean;
 }

@@ -22,6 +22,7 @@ import {
   legRinging,
 } from '../legs.ts';
 import { type Part, PartRefused } from '../parts.ts';
+import { goneOnAt } from '../peer.ts';
 import { persist } from '../persist.ts';
 import { outcomeOf } from '../ringing.ts';
 import { Applier } from './apply.ts';
@@ -42,7 +43,8 @@ import { topologyOf } from './topology.ts';
 import { carryOut } from './verbs.ts';
 
 export type RoomEnd =
-  | { how: 'served'; by: 'agent' | 'caller' }
+  /** `elsewhere`: the caller had gone on at another platform. */
+  | { how: 'served'; by: 'agent' | 'caller'; elsewhere?: boolean }
   /** An outbound call that was not answered; by the agent: cancelled. */
   | { how: 'unreached'; by: 'agent' | 'caller' }
   /** Whoever was to serve the caller is not there: they need somebody else. */
@@ -126,8 +128,21 @@ export class Room {
         else await this.#receive(await inbox.next(this.#patience()));
       }
       return this.#end;
+    } catch (error) {
+      await this.#giveUp();
+      throw error;
     } finally {
       await this.#applier.close();
+    }
+  }
+
+  /** Something failed that must not: nobody is left in a call that no one runs. */
+  async #giveUp(): Promise<void> {
+    const members = [...this.#members.values()];
+    this.#members.clear();
+    for (const member of members) {
+      await this.hangUp(member);
+      await this.#endLeg(member, 'system', new Date());
     }
   }
 
@@ -244,6 +259,7 @@ export class Room {
     }
     await this.change(joined(this.#state, member.legId));
     await persist(log, () => legConnected(db, member, recording, at));
+    if (member.platform) await goneOnAt(this.call, member.channelId);
     if (member.takesOver)
       await carryOut(this, {
         verb: 'take_over',
@@ -329,7 +345,8 @@ export class Room {
     const recorded = this.options.recorded && part.role !== 'supervisor';
     const recording = recorded ? recordingPath(call.recordingsDir, part.legId) : null;
     const ringing = { startedAt: Date.now(), ringSeconds: RING_SECONDS, recording };
-    const member: Member = { ...part, recorded, ringing, takesOver };
+    const platform = part.phone.kind === 'outside' && part.phone.trunk !== undefined;
+    const member: Member = { ...part, recorded, ringing, takesOver, platform };
     this.seat(member, party);
     const { legId, channelId, phone, autoAnswer } = part;
     const { shownNumber } = this.options;
@@ -379,7 +396,8 @@ export class Room {
     if (!handOver) await persist(log, () => legEnded(db, member, end));
     await this.#settle(departure, by);
     if (handOver) this.#end = { how: 'handed_on', next: handOver.next };
-    else if (departure.unserved) this.#end = lost ? { how: 'forsaken' } : { how: 'served', by: 'agent' };
+    else if (departure.unserved)
+      this.#end = lost ? { how: 'forsaken' } : { how: 'served', by: 'agent', elsewhere: member.platform === true };
   }
 
   /** The agent gives up a call that nobody answered yet. */
@@ -446,7 +464,8 @@ export class Room {
     this.#members.clear();
     await Promise.all(members.map((member) => this.hangUp(member)));
     for (const member of members) await this.#endLeg(member, unreached ? 'system' : 'caller', at);
-    this.#end = { how: unreached ? 'unreached' : 'served', by: 'caller' };
+    const elsewhere = members.some(({ platform, ringing }) => platform && !ringing);
+    this.#end = unreached ? { how: 'unreached', by: 'caller' } : { how: 'served', by: 'caller', elsewhere };
   }
 
   async hangUp({ channelId }: Leg): Promise<void> {

@@ -2,9 +2,10 @@
 import { callTarget, superviseMode } from '@rexian/contracts';
 import { z } from 'zod';
 import { moveAgent } from '../../agents/transitions.ts';
+import { remoteOf } from '../centres.ts';
 import type { CallCommand } from '../context.ts';
 import { handOver, noteSender } from '../hand-over.ts';
-import { legHold } from '../legs.ts';
+import { legEvent, legHold } from '../legs.ts';
 import { openOutside, type Part, PartRefused, reserveAgent } from '../parts.ts';
 import { persist } from '../persist.ts';
 import type { Member } from './member.ts';
@@ -207,6 +208,7 @@ async function drop(room: Room, me: Member, legId: string): Promise<string | nul
 
 async function transfer(room: Room, me: Member, { target: to, note }: z.infer<typeof args.transfer>): Promise<null> {
   const { contactId } = room.call;
+  if (to.kind === 'centre' && (await toPlatform(room, me, to.accessCodeId, note))) return null;
   if (to.kind !== 'agent' && to.kind !== 'number') {
     await room.leave(me, { by: 'agent', handOver: await handOver(room.call, to, note, me) });
     return null;
@@ -217,6 +219,24 @@ async function transfer(room: Room, me: Member, { target: to, note }: z.infer<ty
   await noteSender(room.call.db, contactId, me, note);
   await room.leave(me, { by: 'agent' });
   return null;
+}
+
+/** Through a trunk; false: the code leads to a centre of this platform. */
+async function toPlatform(room: Room, me: Member, accessCodeId: string, note: string): Promise<boolean> {
+  const { call } = room;
+  const remote = await remoteOf(call, { accessCodeId, note, by: me });
+  if (!remote) return false;
+  const { name, number, endpoint, headers } = remote;
+  const at = new Date();
+  const part = await openOutside(call.db, call.vault, {
+    ...{ contactId: call.contactId, role: 'lead', invitedBy: me.legId, at, number },
+    platform: { name, endpoint, headers, accessCodeId },
+    events: () => [legEvent('transferred', me, at, { to: { kind: 'centre', name }, note })],
+  });
+  if (room.state.held) await setHold(room, me, false);
+  await room.bringIn(part, { invitedBy: me.legId });
+  await room.leave(me, { by: 'agent' });
+  return true;
 }
 
 async function servedBy(room: Room, member: Member): Promise<void> {

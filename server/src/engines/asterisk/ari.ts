@@ -144,7 +144,7 @@ export class Ari extends EventEmitter<AriEvents> {
     try {
       return await this.request(operation, params);
     } catch (error) {
-      if (error instanceof AriError && isGone(operation, error.status)) return null;
+      if (error instanceof AriError && isGone(operation, error)) return null;
       throw error;
     }
   }
@@ -206,7 +206,12 @@ export class Ari extends EventEmitter<AriEvents> {
   }
 }
 
-/** 404: it is not there; 409, 412, 422: it is just leaving, which a playback's stop answers with 500 («Could not stop playback»). */
-function isGone(operation: AriOperation, status: number): boolean {
-  return [404, 409, 412, 422].includes(status) || (operation === 'playbacks.stop' && status === 500);
+/**
+ * 404: it is not there; 409, 412, 422: it is just leaving, which a playback's stop answers with 500 («Could not stop playback»), and
+ * a bridge for one of its channels with 400 («Channel not found»).
+ */
+function isGone(operation: AriOperation, { status, message }: AriError): boolean {
+  if ([404, 409, 412, 422].includes(status)) return true;
+  if (operation === 'playbacks.stop') return status === 500;
+  return status === 400 && message.includes('Channel not found');
 }
