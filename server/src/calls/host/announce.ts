@@ -34,6 +34,7 @@ export async function announceAgent(
   if (!text) return;
   const until = [call.signal, AbortSignal.timeout(DEADLINE_MS), ...(agent.signal ? [agent.signal] : [])];
   const signal = AbortSignal.any(until);
+  const at = new Date();
   try {
     await caller.stopMusic();
     await Promise.all([caller.play([text], { signal, interruptible: false }), beep(call, agent.agentChannel)]);
@@ -41,7 +42,7 @@ export async function announceAgent(
     log.warn({ contactId, error }, 'agent number could not be announced');
     return;
   }
-  const event = { type: 'number_announced' as const, at: new Date(), personId: agent.personId };
+  const event = { type: 'number_announced' as const, at, personId: agent.personId };
   const data = { agentNumber: agent.agentNumber };
   await persist(log, () => appendEvents(db, contactId, [{ ...event, data }]));
 }

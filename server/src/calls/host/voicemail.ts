@@ -39,8 +39,7 @@ export async function takeMessage(call: MessageCall, request: VoicemailRequest):
   if (end === 'none') return otherwise;
   await caller.forgetKeys();
   const { recordingId, recording } = end;
-  // Asterisk tells talk from silence; unknown when its report was lost.
-  if (recording?.talking_duration === 0) {
+  if (recording && isEmpty(recording)) {
     await persist(log, () => dropMessage(db, recordingId));
     await call.ari.attempt('recordings.deleteStored', { recordingName: nameOf(recordingId) });
     return otherwise;
@@ -49,6 +48,10 @@ export async function takeMessage(call: MessageCall, request: VoicemailRequest):
   if (!signal.aborted) await caller.play([request.thanksText], { signal, interruptible: false });
   return 'left';
 }
+
+/** Asterisk tells talk from silence, and takes away the silence that ended it; one second is what it makes of none. */
+const isEmpty = ({ duration = 0, talking_duration: talked = duration }: LiveRecording) =>
+  Math.min(duration, talked) <= 1;
 
 interface MessageEnd {
   recordingId: string;
