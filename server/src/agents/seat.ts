@@ -27,8 +27,15 @@ export const seatColumns =
 
 export type Phone =
   | { kind: 'browser' | 'sip'; endpoint: string }
-  /** Called through the carrier; with `confirmKey` whoever answers has to press 1. */
-  | { kind: 'outside'; number: string; confirmKey: boolean };
+  /** Called through the carrier, or the trunk it names; with `confirmKey` whoever answers has to press 1. */
+  | { kind: 'outside'; number: string; confirmKey: boolean; trunk?: TrunkLine };
+
+/** A trunk to another platform, with what the INVITE tells it. */
+export interface TrunkLine {
+  /** PJSIP endpoint. */
+  endpoint: string;
+  headers: Record<string, string>;
+}
 
 /** The phone of a desk session; null when its device is gone. */
 export function phoneOf(seat: SeatRow, vault: Vault): Phone | null {

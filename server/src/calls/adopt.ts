@@ -62,6 +62,7 @@ interface OpenLeg {
   invited_by: string | null;
   mode: SuperviseMode | null;
   watches: string | null;
+  access_code_id: string | null;
   recorded: boolean;
 }
 
@@ -123,7 +124,7 @@ async function openContacts(engine: CallEngine): Promise<OpenContact[]> {
 async function openLegs(engine: CallEngine): Promise<OpenLeg[]> {
   const result = await sql<OpenLeg>`
     select l.id, l.contact_id, l.role, l.state, l.channel_id, l.session_id, l.person_id, l.party_sealed, l.offered_at, l.held_since,
-      l.muted, l.invited_by, l.mode, l.watches,
+      l.muted, l.invited_by, l.mode, l.watches, l.access_code_id,
       exists (select from recordings r where r.leg_id = l.id and r.state = 'recording') as recorded
     from contact_legs l where l.state <> 'ended' order by l.number`.execute(engine.db);
   return result.rows;
@@ -255,6 +256,7 @@ function seated(
       ...legOf(engine, leg),
       recorded: leg.recorded || (calling && recording !== null),
       ringing: calling ? ringing : null,
+      platform: leg.access_code_id !== null,
       recording,
     },
     party: {

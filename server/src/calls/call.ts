@@ -33,6 +33,8 @@ class Jump extends Error {
     this.next = next;
   }
 }
+/** The caller was served at another platform: nothing of our flow is for them any more. */
+class Elsewhere extends Error {}
 /** The call is over, though its flow isn't: everything is booked already. */
 class Over extends Error {}
 
@@ -51,6 +53,7 @@ export class Call implements FlowHost {
   #room: RoomSeat | null;
   /** Whom a talk ended with, once there was one. */
   #hungUpFirst: 'agent' | 'caller' | null = null;
+  #elsewhere = false;
   #waiting: 'no' | 'queued' | 'ringing' = 'no';
   #out: 'timeout' | 'full' | 'voicemail' | null = null;
   /** How an outbound call failed. */
@@ -121,7 +124,7 @@ export class Call implements FlowHost {
       while (next) next = await this.#stage(next);
     } catch (error) {
       if (error instanceof Over) return;
-      failed = !this.#leaving.signal.aborted;
+      failed = !(error instanceof Elsewhere) && !this.#leaving.signal.aborted;
       if (failed) await this.#fault(error);
     }
     await this.#end(failed);
@@ -141,6 +144,8 @@ export class Call implements FlowHost {
     try {
       if (next === 'outbound') return await this.#runOutbound();
       if (next.stage === 'call') {
+        // Whoever waits there at once goes on with the music.
+        if (!next.start.resume) await this.#context.caller.stopMusic();
         this.#engine.goOn(next.start);
         throw new Over();
       }
@@ -267,10 +272,16 @@ export class Call implements FlowHost {
     switch (served.how) {
       case 'served':
         this.#hungUpFirst = served.by;
+        if (served.elsewhere) {
+          this.#elsewhere = true;
+          throw new Elsewhere();
+        }
         return port;
       case 'booked':
         throw new Over();
       case 'handed_on':
+        // They have talked: whatever follows, the survey or the menu again, is a farewell.
+        this.#hungUpFirst = 'agent';
         throw new Jump(served.next);
     }
   }
@@ -305,7 +316,7 @@ export class Call implements FlowHost {
     const { refusal } = this.#start;
     if (refusal) return { reason: refusal, by: callerLeft ? 'caller' : 'system' };
     if (this.#unreached) return { reason: this.#unreached, by: this.#unreached === 'cancelled' ? 'agent' : 'system' };
-    if (this.#hungUpFirst) return { reason: 'completed', by: this.#hungUpFirst };
+    if (this.#hungUpFirst) return { reason: this.#elsewhere ? 'transferred' : 'completed', by: this.#hungUpFirst };
     if (failed) return { reason: 'failed', by: 'system' };
     if (this.#out === 'voicemail') return { reason: 'voicemail', by: callerLeft ? 'caller' : 'system' };
     const waited = this.#out === 'full' ? 'queue_full' : this.#out ? 'queue_timeout' : null;

@@ -5,9 +5,15 @@ import { openContact } from '../contacts/ledger.ts';
 import { newId } from '../platform/ids.ts';
 import { type TestDatabase, testDatabase, testVault } from '../testing/database.ts';
 import { seedWorld, type World } from '../testing/world.ts';
-import { centreOfCode, centresFor, handOverToCentre, nextExternalId, remoteOf } from './centres.ts';
+import {
+  type CentreHandOver,
+  centreOfCode,
+  centresFor,
+  handOverToCentre,
+  nextExternalId,
+  remoteOf,
+} from './centres.ts';
 import type { CallContext } from './context.ts';
-import type { HandOver } from './hand-over.ts';
 import type { Leg } from './legs.ts';
 import { readPeerSource } from './peer.ts';
 
@@ -69,7 +75,7 @@ const legOf = (contactId: string): Leg => ({
   personId: world.nanning.agent,
 });
 
-const commit = (over: HandOver) => database.db.transaction().execute((trx) => over.commit(trx));
+const commit = (over: CentreHandOver) => database.db.transaction().execute((trx) => over.commit(trx));
 const contact = (id: string) =>
   database.db.selectFrom('contacts').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
 const events = (id: string) =>
@@ -84,7 +90,6 @@ const events = (id: string) =>
 async function send(from: { call: CallContext; by: Leg }, codeId: string, note = '') {
   const over = await handOverToCentre(from.call, codeId, note, from.by);
   await commit(over);
-  if (over.next.stage !== 'call') throw new Error(`goes on as ${over.next.stage}`);
   const { start } = over.next;
   const call = contextOf(start.contactId, start.unitId, start.channelId, start.callerNumber);
   return { id: start.contactId, start, next: { call, by: legOf(start.contactId) } };

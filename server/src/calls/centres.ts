@@ -13,7 +13,6 @@ import { newId } from '../platform/ids.ts';
 import { enterQueue } from '../queues/placement.ts';
 import type { CallContext } from './context.ts';
 import { graphOf } from './graphs.ts';
-import type { HandOver } from './hand-over.ts';
 import { type Leg, legEvent } from './legs.ts';
 import { PartRefused } from './parts.ts';
 import { peerHeaders } from './peer.ts';
@@ -34,6 +33,12 @@ export async function centreOfCode(db: Db, { unitId, code }: { unitId: string; c
 
 type NumberCode = OpenCode & { to: { kind: 'number' } };
 
+/** A hand-over (hand-over.ts) to another centre. */
+export interface CentreHandOver {
+  commit(trx: Queryable): Promise<void>;
+  next: { stage: 'call'; start: CallStart };
+}
+
 /** Who sends a call on. */
 interface Sender {
   centre: Centre;
@@ -49,7 +54,7 @@ export async function handOverToCentre(
   accessCodeId: string,
   note: string,
   by: Leg | null,
-): Promise<HandOver> {
+): Promise<CentreHandOver> {
   const { db, unitId } = call;
   const sender = await senderOf(db, unitId, by);
   const code = await codeFor(db, accessCodeId, sender.centre);

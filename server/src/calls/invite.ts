@@ -1,6 +1,7 @@
 /** Calls a phone into a contact: the INVITE, through the dialplan that records from the answer on. */
 import { join } from 'node:path';
 import type { Phone } from '../agents/seat.ts';
+import { ANONYMOUS } from '../contacts/caller-number.ts';
 import { AriError } from '../engines/asterisk/ari.ts';
 import { maskNumber } from '../platform/masking.ts';
 import type { CallContext } from './context.ts';
@@ -35,8 +36,9 @@ export async function invite(call: CallContext, invitation: Invitation): Promise
   const way = await lineOf(call, phone);
   if (!way) return false;
   const outside = phone.kind === 'outside';
-  const shown = outside ? (invitation.shownNumber ?? '') : maskNumber(callerNumber);
-  const headers = { 'X-Rexian-Contact': contactId, ...(autoAnswer && !outside ? AUTO_ANSWER : {}) };
+  const shown = shownTo(phone, callerNumber, invitation.shownNumber);
+  const inside = { 'X-Rexian-Contact': contactId, ...(autoAnswer ? AUTO_ANSWER : {}) };
+  const headers = outside ? (phone.trunk?.headers ?? {}) : inside;
   const request = {
     channelId,
     endpoint: way,
@@ -50,9 +52,7 @@ export async function invite(call: CallContext, invitation: Invitation): Promise
       REXIAN_RECORDING: invitation.recording ?? '',
       REXIAN_CONTACT: contactId,
       REXIAN_LEG: invitation.legId,
-      ...Object.fromEntries(
-        (outside ? [] : Object.entries(headers)).map(([name, value]) => [`PJSIP_HEADER(add,${name})`, value]),
-      ),
+      ...Object.fromEntries(Object.entries(headers).map(([name, value]) => [`PJSIP_HEADER(add,${name})`, value])),
     },
   };
   try {
@@ -69,8 +69,15 @@ export async function invite(call: CallContext, invitation: Invitation): Promise
 
 async function lineOf(call: CallContext, phone: Phone): Promise<string | null> {
   if (phone.kind !== 'outside') return `PJSIP/${phone.endpoint}`;
-  const trunk = await wayOut(call.db);
+  const trunk = phone.trunk?.endpoint ?? (await wayOut(call.db));
   return trunk && `PJSIP/${phone.number}@${trunk}`;
+}
+
+/** Another platform serves the caller: it is told the number, unless it was withheld. */
+function shownTo(phone: Phone, callerNumber: string, shownNumber: string | null | undefined): string {
+  if (phone.kind !== 'outside') return maskNumber(callerNumber);
+  if (!phone.trunk) return shownNumber ?? '';
+  return callerNumber === ANONYMOUS ? '' : callerNumber;
 }
 
 /** Subscribes to a channel's events; false when it has gone already. */

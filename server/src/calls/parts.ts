@@ -1,7 +1,7 @@
 /** Opens somebody's part in a call: an agent asked for by name (consulted, added, handed the call, supervising), or a number outside. */
 import type { AgentState, LegRole, SuperviseMode } from '@rexian/contracts';
 import { sql } from 'kysely';
-import { type Phone, phoneOf, type SeatRow, seatColumns } from '../agents/seat.ts';
+import { type Phone, phoneOf, type SeatRow, seatColumns, type TrunkLine } from '../agents/seat.ts';
 import { moveAgent } from '../agents/transitions.ts';
 import { appendEvents, type LedgerEvent } from '../contacts/ledger.ts';
 import type { Db, Queryable } from '../platform/db.ts';
@@ -62,16 +62,25 @@ export async function reserveAgentIn(trx: Queryable, vault: Vault, request: Agen
   return { ...leg, phone, autoAnswer: seat.autoAnswer || request.to !== 'reserved' };
 }
 
+interface OutsidePart extends PartRequest {
+  number: string;
+  /** Set when the number is at another platform. */
+  platform?: TrunkLine & { name: string; accessCodeId: string };
+}
+
 /** Opens the part of somebody at a number outside. */
-export async function openOutside(db: Db, vault: Vault, request: PartRequest & { number: string }): Promise<Part> {
-  const { contactId, role, number } = request;
+export async function openOutside(db: Db, vault: Vault, request: OutsidePart): Promise<Part> {
+  const { contactId, role, number, platform } = request;
   const legId = newId();
-  const outside = maskNumber(number);
+  const outside = platform?.name ?? maskNumber(number);
+  const sealed = vault.seal('number', number);
+  const accessCodeId = platform?.accessCodeId ?? null;
   return db.transaction().execute(async (trx) => {
-    const channelId = await insertLeg(trx, { ...request, legId, sealed: vault.seal('number', number), name: outside });
+    const channelId = await insertLeg(trx, { ...request, legId, sealed, name: outside, accessCodeId });
     const leg = { legId, contactId, role, channelId, sessionId: null, personId: null, outside };
     await appendEvents(trx, contactId, request.events?.(leg) ?? []);
-    return { ...leg, phone: { kind: 'outside' as const, number, confirmKey: false }, autoAnswer: false };
+    const trunk = platform ? { trunk: { endpoint: platform.endpoint, headers: platform.headers } } : {};
+    return { ...leg, phone: { kind: 'outside' as const, number, confirmKey: false, ...trunk }, autoAnswer: false };
   });
 }
 
@@ -81,6 +90,7 @@ interface NewLeg extends PartRequest {
   sessionId?: string;
   sealed?: Buffer;
   name?: string;
+  accessCodeId?: string | null;
   mode?: SuperviseMode;
   watches?: string;
 }
@@ -89,10 +99,10 @@ interface NewLeg extends PartRequest {
 async function insertLeg(trx: Queryable, leg: NewLeg): Promise<string> {
   const result = await sql<{ channel_id: string }>`
     insert into contact_legs (id, contact_id, number, unit_id, person_id, session_id, channel_id, state, offered_at, role,
-      party_sealed, party_name, invited_by, mode, watches)
+      party_sealed, party_name, access_code_id, invited_by, mode, watches)
     select ${leg.legId}, c.id, n.number, c.unit_id, ${leg.personId ?? null}, ${leg.sessionId ?? null},
       'contact-' || c.id || '-agent-' || n.number, 'reserved', ${leg.at}, ${leg.role}, ${leg.sealed ?? null},
-      ${leg.name ?? ''}, ${leg.invitedBy}, ${leg.mode ?? null}, ${leg.watches ?? null}
+      ${leg.name ?? ''}, ${leg.accessCodeId ?? null}, ${leg.invitedBy}, ${leg.mode ?? null}, ${leg.watches ?? null}
     from contacts c, lateral (select coalesce(max(l.number), 0) + 1 as number from contact_legs l where l.contact_id = c.id) n
     where c.id = ${leg.contactId} and c.state <> 'ended'
     returning channel_id`.execute(trx);

@@ -6,6 +6,8 @@
 import type { ContactOrigin } from '@rexian/contracts';
 import { z } from 'zod';
 import type { Ari } from '../engines/asterisk/ari.ts';
+import type { CallContext } from './context.ts';
+import { persist } from './persist.ts';
 
 /** What the receiver learns of the sender. */
 export interface Sent {
@@ -69,10 +71,13 @@ export async function tellReference(ari: Ari, channelId: string, contactId: stri
     await ari.attempt('channels.setChannelVar', { channelId, variable, value });
 }
 
-/** The id of the contact at the peer that has answered on this channel; null: it told none. */
-export async function askReference(ari: Ari, channelId: string): Promise<string | null> {
+/** A peer has answered on this channel: keeps the id of the contact in which the caller goes on there, when it tells one. */
+export async function goneOnAt({ ari, db, log, contactId }: CallContext, channelId: string): Promise<void> {
   const variable = 'PJSIP_RESPONSE_HEADER(read,P-Asserted-Identity)';
   const told = await ari.attempt('channels.getChannelVar', { channelId, variable }).catch(() => null);
   const [reference] = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/.exec(told?.value ?? '') ?? [];
-  return reference ?? null;
+  if (!reference) return;
+  await persist(log, () =>
+    db.updateTable('contacts').set({ remote_next: reference }).where('id', '=', contactId).execute(),
+  );
 }

@@ -1,5 +1,5 @@
 /** A phone as PJSIP knows it: endpoint, address of record and digest account, pushed through ARI's dynamic configuration. */
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { Ari } from '../engines/asterisk/ari.ts';
 import type { AriEvent } from '../engines/asterisk/generated/ari.ts';
 
@@ -74,6 +74,8 @@ const CONTACT_MS = 1_000;
 export async function cutOff(ari: Ari, name: string): Promise<void> {
   const eventSource = [`endpoint:PJSIP/${name}`];
   const endpointEvents = { applicationName: ari.app, eventSource };
+  // From here on nobody registers again.
+  await putObject(ari, 'auth', name, { auth_type: 'userpass', username: name, password: randomUUID() });
   if (await ari.attempt('applications.subscribe', endpointEvents)) {
     const told = contactOf(ari, name);
     await putObject(ari, 'aor', name, { ...addressOfRecord, qualify_frequency: '0' });

@@ -11,7 +11,7 @@ import { Room, type RoomEnd, type RoomOptions } from './room/room.ts';
 import type { QueueResume, RoomSeat } from './start.ts';
 
 export type Served =
-  | { how: 'served'; by: 'agent' | 'caller' }
+  | { how: 'served'; by: 'agent' | 'caller'; elsewhere?: boolean }
   | { how: 'handed_on'; next: Next }
   /** The caller will be called back. */
   | { how: 'booked' }

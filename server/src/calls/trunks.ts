@@ -43,16 +43,15 @@ export class Trunks {
     this.#options = options;
   }
 
-  /** Pushes every trunk in use: after a start or a restart of Asterisk, and when one was changed. What it has besides is removed. */
+  /**
+   * Pushes every trunk in use: after a start or a restart of Asterisk, and when one was changed. What it has besides is removed. Nothing
+   * waits for it: the name of a host may take seconds to resolve.
+   */
   pushAll(): Promise<void> {
-    const done = this.#last.then(() => this.#pushAll());
-    this.#last = done.catch(() => undefined);
-    return done;
-  }
-
-  /** Trunks were changed. */
-  async refresh(): Promise<void> {
-    await this.pushAll();
+    this.#last = this.#last
+      .then(() => this.#pushAll())
+      .catch((error) => this.#options.log.error({ error }, 'trunks not pushed'));
+    return this.#last;
   }
 
   /** Compares what Asterisk hears of the other sides with what was booked. Every few seconds. */

@@ -24,6 +24,7 @@ import { Phones } from './phones.ts';
 import { type EngineView, settleJournal, viewEngine } from './reconcile.ts';
 import type { CallStart } from './start.ts';
 import { agentSweep } from './sweep.ts';
+import { Trunks } from './trunks.ts';
 
 export interface VoiceOptions {
   db: Db;
@@ -39,6 +40,7 @@ export interface VoiceOptions {
 
 const SWEEP_MS = 1_000;
 const PHONES_MS = 2_000;
+const TRUNKS_MS = 5_000;
 const SETTLE_MS = 180_000;
 const NORMAL_CLEARING = 16;
 /** What Asterisk need not send us: everything else, above all each variable that is set. */
@@ -53,7 +55,7 @@ const WANTED_EVENTS = [
   'RecordingFinished',
   'RecordingFailed',
   'DeviceStateChanged',
-  // Of a phone that is cut off.
+  // Of a phone that is cut off, of a trunk's first answer.
   'ContactStatusChange',
 ];
 
@@ -61,6 +63,7 @@ export class Voice {
   readonly #options: VoiceOptions;
   readonly #engine: CallEngine;
   readonly #phones: Phones;
+  readonly #trunks: Trunks;
   readonly #router: Router;
   readonly #calls = new Map<string, { call: Call; done: Promise<void> }>();
   readonly #byChannel = new Map<string, Call>();
@@ -81,6 +84,7 @@ export class Voice {
     const onLost = ({ contactId, legId }: LostPhone) =>
       this.#calls.get(contactId)?.call.deliver({ type: 'agent_lost', legId });
     this.#phones = new Phones({ db, ari, log, vault, secret, onLost });
+    this.#trunks = new Trunks({ db, ari, log, vault });
   }
 
   /** Connects, takes over what is in progress, and begins to serve. */
@@ -104,6 +108,7 @@ export class Voice {
     await this.#reconciling;
     const sweep = agentSweep(this.#options.db, this.#phones);
     this.#every(SWEEP_MS, 'sweep', () => sweep(new Date()));
+    this.#every(TRUNKS_MS, 'trunks', () => (ari.isConnected ? this.#trunks.look() : Promise.resolve()));
     this.#every(PHONES_MS, 'phones', () => (ari.isConnected ? this.#phones.look() : Promise.resolve()));
     this.#every(SETTLE_MS, 'settling', async () => {
       if (!ari.isConnected) return;
@@ -134,6 +139,7 @@ export class Voice {
     const started = Date.now();
     const filter = { allowed: WANTED_EVENTS.map((type) => ({ type })) };
     await ari.request('applications.filter', { applicationName: ari.app, filter });
+    void this.#trunks.pushAll();
     await this.#phones.pushAll();
     // A contact that is just being opened is ours, though not among the calls yet.
     await Promise.all(this.#admitting.values());
@@ -301,6 +307,7 @@ export class Voice {
         this.#phones.refresh(hint.personId),
         prepareAnnouncements(this.#options.db, this.#options.prompts, hint.personId),
       ]);
+    else if (hint.topic === 'trunks') await this.#trunks.pushAll();
     else if (hint.topic === 'device') await this.#phones.deviceChanged(hint.name);
     else if (hint.topic === 'command') await this.#command(hint.commandId);
   }

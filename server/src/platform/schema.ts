@@ -397,6 +397,8 @@ export interface Database {
     sent_by_name: Defaulted<string>;
     note: Defaulted<string>;
     remote_reference: string | null;
+    /** The contact at another platform that the caller went on in from here. */
+    remote_next: string | null;
     queue_entered_at: Date | null;
     /** Only these agents until `wanted_until`; afterwards everyone, but them first. */
     wanted_persons: string[] | null;
@@ -443,6 +445,8 @@ export interface Database {
     role: Defaulted<LegRole>;
     party_sealed: Buffer | null;
     party_name: Defaulted<string>;
+    /** Another platform, called through this access code. */
+    access_code_id: string | null;
     invited_by: string | null;
     muted: Defaulted<boolean>;
     mode: SuperviseMode | null;

@@ -103,6 +103,8 @@ async function contacts(db: Kysely<unknown>): Promise<void> {
       add column note text not null default '',
       -- The contact at another platform that this one goes on from, as told by it.
       add column remote_reference text,
+      -- The contact at another platform that the caller went on in from here.
+      add column remote_next text,
       -- When the caller entered the queue they are in now; queued_at keeps when they first asked for a person.
       add column queue_entered_at timestamptz,
       -- Only this agent until then (last agent, dedicated desk, transfer to a person), afterwards everyone; and they are preferred.
@@ -134,6 +136,8 @@ async function legs(db: Kysely<unknown>): Promise<void> {
       -- Somebody at an outside number: the number, sealed, and what to call them.
       add column party_sealed bytea,
       add column party_name text not null default '',
+      -- Another platform, called through this access code.
+      add column access_code_id uuid,
       -- Who asked for this part: consulted, invited, supervising themselves.
       add column invited_by uuid,
       add column muted boolean not null default false,
