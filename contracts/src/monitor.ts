@@ -120,6 +120,8 @@ export const liveCall = z.object({
   unit: unitRef,
   state: contactState.schema,
   stateSince: z.date(),
+  /** Waits for an agent since; null: doesn't. */
+  waitingSince: z.date().nullable(),
   direction: contactDirection.schema,
   origin: contactOrigin.schema,
   callerNumber: z.string(),

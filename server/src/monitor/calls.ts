@@ -20,7 +20,8 @@ export async function liveCalls(
 ): Promise<LiveCall[]> {
   const { rows } = await sql<Row>`
     select c.id, c.state, c.direction, c.origin, c.caller_sealed as caller, c.called_number as "calledNumber",
-      c.arrived_at as "arrivedAt", c.state_since as "stateSince", waiting.place as position,
+      c.arrived_at as "arrivedAt", c.state_since as "stateSince",
+      case when c.state in ('queued', 'ringing') then c.queued_at end as "waitingSince", waiting.place as position,
       json_build_object('id', u.id, 'name', u.name, 'path', u.path::text) as unit,
       case when q.id is not null then json_build_object('id', q.id, 'name', q.name) end as queue,
       case when p.id is not null then json_build_object('id', p.id, 'name', p.name, 'agentNumber', p.agent_number) end as agent,

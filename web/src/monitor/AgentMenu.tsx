@@ -22,7 +22,14 @@ export function AgentMenu({ agent, children, onOpenChange }: Props) {
       autoFocus
       trigger={['click', 'contextMenu']}
       classNames={{ root: 'agent-menu' }}
-      menu={{ items: itemsOf(agent, supervisor), onClick: ({ key }) => run(key as SupervisorVerb, agent) }}
+      menu={{
+        items: itemsOf(agent, supervisor),
+        onClick: ({ key, domEvent }) => {
+          // The Enter that chose must not answer the question that comes up.
+          domEvent.preventDefault();
+          run(key as SupervisorVerb, agent);
+        },
+      }}
       {...(onOpenChange ? { onOpenChange } : {})}
     >
       {children}

@@ -25,33 +25,33 @@ const figure = (title: string, width: number, value: (agent: BoardAgent) => numb
 function columnsOf(queues: readonly BoardQueue[]): Column[] {
   const names = new Map(queues.map(({ id, name }) => [id, name]));
   return [
-    { title: '工号', width: 72, fixed: 'left', render: (_, row) => row.person.agentNumber ?? '—' },
-    { title: '姓名', width: 96, fixed: 'left', ellipsis: true, render: (_, row) => row.person.name },
-    { title: '状态', width: 168, render: (_, row) => <State agent={row} /> },
+    { title: '工号', width: 60, fixed: 'left', render: (_, row) => row.person.agentNumber ?? '—' },
+    { title: '姓名', width: 84, fixed: 'left', ellipsis: true, render: (_, row) => row.person.name },
+    { title: '状态', width: 150, render: (_, row) => <State agent={row} /> },
     {
       title: '已持续',
-      width: 84,
+      width: 72,
       align: 'right',
       render: (_, row) => (row.state && row.since ? <Since since={row.since} alarms={row.alarms} /> : '—'),
     },
-    { title: '来电号码', width: 132, render: (_, row) => (row.call ? readableNumber(row.call.callerNumber) : '—') },
-    { title: '通话技能组', width: 130, ellipsis: true, render: (_, row) => row.call?.queue?.name ?? '—' },
-    figure('接听', 68, ({ today }) => today.answered),
-    figure('未接', 68, ({ today }) => today.notAnswered),
-    figure('外呼', 68, ({ today }) => today.dialled),
-    figure('平均通话', 96, ({ today }) => today.averageTalkMs, true),
-    figure('小结', 84, ({ today }) => today.wrapUpMs, true),
-    figure('空闲', 84, ({ today }) => today.readyMs, true),
-    figure('示忙', 84, ({ today }) => today.notReadyMs, true),
-    figure('签入时长', 96, ({ today }) => today.signedInMs, true),
-    { title: '话机', width: 128, render: (_, row) => <Phone agent={row} /> },
+    { title: '来电号码', width: 122, render: (_, row) => (row.call ? readableNumber(row.call.callerNumber) : '—') },
+    { title: '通话技能组', width: 110, ellipsis: true, render: (_, row) => row.call?.queue?.name ?? '—' },
+    figure('接听', 60, ({ today }) => today.answered),
+    figure('未接', 60, ({ today }) => today.notAnswered),
+    figure('外呼', 60, ({ today }) => today.dialled),
+    figure('平均通话', 88, ({ today }) => today.averageTalkMs, true),
+    figure('小结', 68, ({ today }) => today.wrapUpMs, true),
+    figure('空闲', 68, ({ today }) => today.readyMs, true),
+    figure('示忙', 68, ({ today }) => today.notReadyMs, true),
+    figure('签入时长', 88, ({ today }) => today.signedInMs, true),
+    { title: '话机', width: 104, render: (_, row) => <Phone agent={row} /> },
     {
       title: '技能组',
-      width: 200,
+      width: 170,
       ellipsis: true,
       render: (_, row) => row.queueIds.flatMap((id) => names.get(id) ?? []).join('、') || '—',
     },
-    { title: '单位', width: 150, ellipsis: true, render: (_, row) => row.unit.name },
+    { title: '单位', width: 130, ellipsis: true, render: (_, row) => row.unit.name },
   ];
 }
 
@@ -81,7 +81,7 @@ export function AgentTable({ agents, queues, order }: { agents: BoardAgent[]; qu
         pagination={false}
         columns={columns}
         dataSource={rows}
-        scroll={{ x: 1800, y: height }}
+        scroll={{ x: 1580, y: height }}
         locale={{ emptyText: '没有符合条件的坐席' }}
       />
     </div>

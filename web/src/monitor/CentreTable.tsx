@@ -12,7 +12,7 @@ import { useTableHeight } from './useTableHeight.ts';
 type Column = TableColumnType<CentreRow>;
 const figure = (title: string, value: (row: CentreRow) => number): Column => ({
   title,
-  width: 80,
+  width: 76,
   align: 'right',
   sorter: (a, b) => value(a) - value(b),
   render: (_, row) => value(row),
@@ -33,7 +33,7 @@ export function CentreTable({ board, change }: { board: Board; change(change: Pa
   const columns: Column[] = [
     {
       title: '中心',
-      width: 220,
+      width: 190,
       ellipsis: true,
       render: (_, { centre }) => (
         <Button type="link" size="small" onClick={() => change({ unitId: centre.id, view: 'overview', queueId: null })}>
@@ -58,7 +58,7 @@ export function CentreTable({ board, change }: { board: Board; change(change: Pa
     figure('小结', (row) => row.wrapUp),
     figure('示忙', (row) => row.notReady),
     figure('呼入', (row) => row.arrived),
-    figure('请求人工', (row) => row.asked),
+    figure('请求', (row) => row.asked),
     figure('接听', (row) => row.answered),
     figure('呼损', (row) => row.lost),
     rate('接通率', (row) => row.answerRate),
@@ -73,7 +73,7 @@ export function CentreTable({ board, change }: { board: Board; change(change: Pa
         pagination={false}
         columns={columns}
         dataSource={rows}
-        scroll={{ x: 1300, y: height }}
+        scroll={{ x: 1240, y: height }}
       />
     </div>
   );

@@ -30,7 +30,7 @@ export function FilterBar({ board, found, filter, change }: BoardProps & { found
           allowClear
           showSearch={{ optionFilterProp: 'label' }}
           className="choice"
-          placeholder="全部中心（合并）"
+          placeholder="全部中心"
           aria-label="中心"
           value={filter.unitId}
           onChange={(unitId) => change({ unitId: unitId ?? null, queueId: null })}

@@ -10,7 +10,8 @@ interface Props {
 
 /** Those with somebody waiting first, the longest wait on top; a click shows the agents of one. */
 export function QueueList({ queues, chosen, onChoose }: Props) {
-  const several = new Set(queues.map(({ unit }) => unit.id)).size > 1;
+  const named = new Map<string, number>();
+  for (const { name } of queues) named.set(name, (named.get(name) ?? 0) + 1);
   const sorted = [...queues].sort((a, b) => time(a) - time(b));
   return (
     <section className="queue-list" aria-label="技能组">
@@ -31,7 +32,7 @@ export function QueueList({ queues, chosen, onChoose }: Props) {
           onClick={() => onChoose(queue.id === chosen ? null : queue.id)}
         >
           <span title={`${queue.name} ${queue.unit.name}`}>
-            {queue.name} {several && <span className="muted">{queue.unit.name}</span>}
+            {queue.name} {(named.get(queue.name) ?? 0) > 1 && <span className="muted">{queue.unit.name}</span>}
           </span>
           <b data-level={queue.waiting > 0 ? 'late' : undefined}>
             {queue.waiting}

@@ -21,36 +21,36 @@ const rate = (title: string, width: number, value: (queue: BoardQueue) => number
 });
 
 const columns: Column[] = [
-  { title: '技能组', width: 150, fixed: 'left', ellipsis: true, dataIndex: 'name' },
-  { title: '中心', width: 150, ellipsis: true, render: (_, row) => row.unit.name },
+  { title: '技能组', width: 128, fixed: 'left', ellipsis: true, dataIndex: 'name' },
+  { title: '中心', width: 124, ellipsis: true, render: (_, row) => row.unit.name },
   {
     title: '排队',
-    width: 72,
+    width: 60,
     align: 'right',
     sorter: (a, b) => a.waiting - b.waiting,
     render: (_, row) => <b data-level={row.waiting > 0 ? 'late' : undefined}>{row.waiting}</b>,
   },
   {
     title: '最长等待',
-    width: 96,
+    width: 88,
     align: 'right',
     sorter: (a, b) => (b.waitingSince?.getTime() ?? 9e15) - (a.waitingSince?.getTime() ?? 9e15),
     render: (_, row) => (row.waitingSince ? <Since since={row.waitingSince} alarms={row.alarms} /> : '—'),
   },
-  figure('待回拨', 84, (row) => row.callbacksWaiting),
-  figure('签入', 72, (row) => row.signedIn),
-  figure('空闲', 72, (row) => row.ready),
-  figure('通话', 72, (row) => row.talking),
-  figure('小结', 72, (row) => row.wrapUp),
-  figure('示忙', 72, (row) => row.notReady),
-  figure('请求人工', 96, (row) => row.today.askedForAgent),
-  figure('接听', 72, (row) => row.today.answered),
-  figure('呼损', 72, (row) => row.today.lost),
-  rate('接通率', 84, (row) => row.today.answerRate),
+  figure('待回拨', 72, (row) => row.callbacksWaiting),
+  figure('签入', 60, (row) => row.signedIn),
+  figure('空闲', 60, (row) => row.ready),
+  figure('通话', 60, (row) => row.talking),
+  figure('小结', 60, (row) => row.wrapUp),
+  figure('示忙', 60, (row) => row.notReady),
+  figure('请求人工', 88, (row) => row.today.askedForAgent),
+  figure('接听', 60, (row) => row.today.answered),
+  figure('呼损', 60, (row) => row.today.lost),
+  rate('接通率', 72, (row) => row.today.answerRate),
   rate(`${SERVICE_LEVEL_MS / 1_000} 秒接通率`, 108, (row) => row.today.serviceLevel),
   {
     title: '平均等待',
-    width: 96,
+    width: 88,
     align: 'right',
     sorter: (a, b) => a.today.averageWaitMs - b.today.averageWaitMs,
     render: (_, row) => durationOrDash(row.today.averageWaitMs),
@@ -69,7 +69,7 @@ export function QueueTable({ queues }: { queues: BoardQueue[] }) {
         pagination={false}
         columns={columns}
         dataSource={queues}
-        scroll={{ x: 1360, y: height }}
+        scroll={{ x: 1250, y: height }}
         locale={{ emptyText: '暂无技能组' }}
       />
     </div>

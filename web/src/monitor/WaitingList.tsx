@@ -6,12 +6,12 @@ import { waitLevel } from './order.ts';
 /** More are counted only: who comes next stands on top. */
 const SHOWN = 100;
 
+const since = ({ waitingSince, stateSince }: LiveCall) => (waitingSince ?? stateSince).getTime();
+
 /** Callers who wait, in the order in which they will be served. */
 export function WaitingList({ calls }: { calls: LiveCall[] }) {
   const now = useServerNow();
-  const waiting = [...calls].sort(
-    (a, b) => (a.position ?? 0) - (b.position ?? 0) || a.stateSince.getTime() - b.stateSince.getTime(),
-  );
+  const waiting = [...calls].sort((a, b) => (a.position ?? 0) - (b.position ?? 0) || since(a) - since(b));
   return (
     <section className="waiting-list" aria-label="排队来电">
       <h3>
@@ -20,7 +20,7 @@ export function WaitingList({ calls }: { calls: LiveCall[] }) {
       {calls.length === 0 && <p className="muted">没有来电在等待</p>}
       <ol>
         {waiting.slice(0, SHOWN).map((call) => {
-          const wait = now - call.stateSince.getTime();
+          const wait = now - since(call);
           return (
             <li key={call.id}>
               <b className="num">{call.state === 'ringing' ? '振铃' : (call.position ?? '—')}</b>
