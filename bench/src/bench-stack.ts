@@ -21,6 +21,8 @@ export interface BenchStackOptions {
   basePort: number;
   /** Debian packages the bench itself needs. */
   packages?: readonly string[];
+  /** Further settings of the control process. */
+  env?: Record<string, string>;
   /** Keep the work folder with its traces. */
   keep: boolean;
   say: (text: string) => void;
@@ -29,7 +31,7 @@ export interface BenchStackOptions {
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
 export async function startBenchStack(options: BenchStackOptions): Promise<BenchStack> {
-  const { name, agents, basePort, packages, keep, say } = options;
+  const { name, agents, basePort, packages, keep, say, env } = options;
   const home = defaultHome();
   if (packages) {
     say(`installing ${packages.join(', ')}`);
@@ -46,7 +48,7 @@ export async function startBenchStack(options: BenchStackOptions): Promise<Bench
     rtpPorts: 800,
     demo: false,
     // Benches that come from many addresses say so in X-Forwarded-For.
-    env: { TRUST_PROXY: '1' },
+    env: { TRUST_PROXY: '1', ...env },
     seed: (url, vault) => seedBench(url, vault, agents),
   });
   const ledger = await Ledger.open(stack.databaseUrl, stack.vault);

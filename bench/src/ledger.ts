@@ -31,17 +31,19 @@ const CALLS = `
   from contacts c order by c.arrived_at`;
 
 export class Ledger {
-  readonly #client: pg.Client;
+  readonly #client: pg.Pool;
   readonly #vault: Vault;
 
-  private constructor(client: pg.Client, vault: Vault) {
+  private constructor(client: pg.Pool, vault: Vault) {
     this.#client = client;
     this.#vault = vault;
   }
 
   static async open(databaseUrl: string, vault: Vault): Promise<Ledger> {
-    const client = new pg.Client({ connectionString: databaseUrl, statement_timeout: 30_000 });
-    await client.connect();
+    const client = new pg.Pool({ connectionString: databaseUrl, statement_timeout: 30_000, max: 1 });
+    // Some benches kill the database: the next question opens a new connection.
+    client.on('error', () => undefined);
+    await client.query('select 1');
     return new Ledger(client, vault);
   }
 
@@ -80,10 +82,19 @@ export class Ledger {
   }
 
   /** Waits until every call has ended and every recording is stored or given up; says what is left when time is up. */
-  async settled(deadlineMs: number): Promise<LedgerCall[]> {
+  settled(deadlineMs: number): Promise<LedgerCall[]> {
+    return this.#until((call) => !isOpen(call), deadlineMs);
+  }
+
+  /** The same for the calls alone, whatever became of their recordings. */
+  ended(deadlineMs: number): Promise<LedgerCall[]> {
+    return this.#until(({ state }) => state === 'ended', deadlineMs);
+  }
+
+  async #until(isDone: (call: LedgerCall) => boolean, deadlineMs: number): Promise<LedgerCall[]> {
     for (const end = Date.now() + deadlineMs; ; await sleep(500)) {
       const calls = await this.calls();
-      const open = calls.filter(isOpen);
+      const open = calls.filter((call) => !isDone(call));
       if (open.length === 0 || Date.now() > end) return calls;
     }
   }

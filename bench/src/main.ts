@@ -1,5 +1,6 @@
 /** `./rexian bench NAME`: text for people, then one line of JSON. Exit code 1 when a target is missed, 2 on wrong usage. */
 import { answer, type BenchResult } from './answer.ts';
+import { chaos } from './chaos.ts';
 import { isMissed, targetTable } from './figures.ts';
 import { fuzz } from './fuzz.ts';
 import { matchBench } from './match.ts';
@@ -10,9 +11,10 @@ import { survive } from './survive.ts';
 
 type Bench = (options: BenchOptions, say: (text: string) => void) => Promise<BenchResult>;
 /** `calls`: how many, or how many requests of each kind. */
-const benches: Record<string, { run: Bench; calls?: number }> = {
+const benches: Record<string, { run: Bench; calls?: number; rate?: number }> = {
   answer: { run: answer, calls: 600 },
   survive: { run: survive, calls: 20 },
+  chaos: { run: chaos, rate: 1 },
   'sign-in': { run: signIn, calls: 300 },
   scope: { run: scope, calls: 200 },
   fuzz: { run: fuzz },
@@ -22,7 +24,7 @@ const benches: Record<string, { run: Bench; calls?: number }> = {
 async function main([name = '', ...args]: string[]): Promise<number> {
   const bench = Object.hasOwn(benches, name) ? benches[name] : undefined;
   if (!bench) throw new UsageError(name ? `there is no bench '${name}'` : 'which bench?');
-  const options = parseOptions(args, { calls: bench.calls ?? 1 });
+  const options = parseOptions(args, { calls: bench.calls ?? 1, ...(bench.rate ? { rate: bench.rate } : {}) });
   const begin = performance.now();
   const say = (text: string): void =>
     console.log(`${((performance.now() - begin) / 1000).toFixed(1).padStart(6)} s  ${text}`);

@@ -11,7 +11,9 @@ export interface BenchOptions {
   port: number;
   /** How long the fuzz goes on. */
   seconds: number;
-  /** Of the fuzz: the same seed sends the same. */
+  /** How long the chaos goes on. */
+  minutes: number;
+  /** Of fuzz and chaos: the same seed does the same. */
   seed: number;
   /** Rows that `scope` searches: how many contacts. */
   contacts: number;
@@ -21,33 +23,47 @@ export interface BenchOptions {
 
 export class UsageError extends Error {}
 
-export const USAGE = `usage: ./rexian bench NAME [--calls N] [--rate R] [--parallel P] [--port FIRST] [--seconds N] [--seed N] [--contacts N] [--keep]
+export const USAGE = `usage: ./rexian bench NAME [--calls N] [--rate R] [--parallel P] [--port FIRST] [--seconds N] [--minutes N] [--seed N] [--contacts N] [--keep]
   answer   calls through trunk, flow and queue to SIP agents: set-up, ringing, records, recordings, CPU
            (600 calls at 10/s, 60 in parallel)
   survive  talking calls while the control process is killed and restarted (20 calls)
+  chaos    calls all the time while leader, standby, PostgreSQL, Asterisk and API are killed at random (10 min at 1/s;
+           --minutes N, --seed N, --rate R)
   sign-in  the answer bench without and with 20 sign-ins a second (300 calls at 10/s)
   scope    contacts of 15 centres: latest, by number and count for a province, a city, a district and an agent
            (2,000,000 contacts, 200 requests each; --keep uses the data of the run before and keeps it)
   match    the matcher alone: 2,000 agents beside 5,000 waiting callers
   fuzz     random and boundary input for every route of the contract (60 s; --seconds N, --seed N)`;
 
-export function parseOptions(args: string[], defaults: { calls: number }): BenchOptions {
+export function parseOptions(args: string[], defaults: { calls: number; rate?: number }): BenchOptions {
   const text = { type: 'string' } as const;
-  let values: Partial<Record<'calls' | 'rate' | 'parallel' | 'port' | 'seconds' | 'seed' | 'contacts', string>> & {
+  let values: Partial<
+    Record<'calls' | 'rate' | 'parallel' | 'port' | 'seconds' | 'minutes' | 'seed' | 'contacts', string>
+  > & {
     keep?: boolean;
   };
   try {
-    const numbers = { calls: text, rate: text, parallel: text, port: text, seconds: text, seed: text, contacts: text };
+    const numbers = {
+      minutes: text,
+      calls: text,
+      rate: text,
+      parallel: text,
+      port: text,
+      seconds: text,
+      seed: text,
+      contacts: text,
+    };
     ({ values } = parseArgs({ args, options: { ...numbers, keep: { type: 'boolean' } } }));
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }
   return {
     calls: whole('calls', values.calls, defaults.calls, 1, 20_000),
-    rate: whole('rate', values.rate, 10, 1, 100),
+    rate: whole('rate', values.rate, defaults.rate ?? 10, 1, 100),
     parallel: whole('parallel', values.parallel, 60, 1, 300),
     port: whole('port', values.port, 25_000, 1_024, 64_000),
     seconds: whole('seconds', values.seconds, 60, 1, 86_400),
+    minutes: whole('minutes', values.minutes, 10, 1, 1_440),
     seed: whole('seed', values.seed, Date.now() % 1_000_000, 0, 2_000_000_000),
     contacts: whole('contacts', values.contacts, 2_000_000, 1_000, 20_000_000),
     keep: values.keep ?? false,

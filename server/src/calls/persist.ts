@@ -5,11 +5,13 @@ import type { Logger } from '../platform/log.ts';
 const GIVE_UP_AFTER_MS = 120_000;
 /** Connection failures of libpq's class 08, 57P0x (shutdown, starting up) and 53300 (too many connections). */
 const TRANSIENT = /^(08|57P0|53300|ECONN|EPIPE|ETIMEDOUT)/;
+/** What the driver says of a connection that broke; the last when the rollback failed after the statement that broke it. */
+const BROKEN = /Connection terminated|timeout exceeded when trying to connect|connection error and is not queryable/i;
 
 export function isTransient(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const code = 'code' in error ? String(error.code) : '';
-  return TRANSIENT.test(code) || /Connection terminated|timeout exceeded when trying to connect/i.test(error.message);
+  return TRANSIENT.test(code) || BROKEN.test(error.message);
 }
 
 /** Runs a guarded statement, again and again while the store can't be reached. Other errors are the caller's. */
