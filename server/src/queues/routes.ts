@@ -1,4 +1,4 @@
-import type { Queue, RoutingRule } from '@rexian/contracts';
+import type { Queue } from '@rexian/contracts';
 import { viewerApi } from '../platform/api.ts';
 import { difference } from '../platform/audit.ts';
 import type { Db } from '../platform/db.ts';
@@ -7,8 +7,6 @@ import type { Store } from '../platform/store.ts';
 import type { Vault } from '../platform/vault.ts';
 import { explainContact, preview } from './foresight.ts';
 import { listAgents, listQueues, queueInReach } from './queries.ts';
-import { listRegions, removeRegion, requireWholeTree, saveRegion } from './regions.ts';
-import { changeRule, createRule, listRules, orderRules, removeRule, ruleTold } from './rule-service.ts';
 import {
   changeQueue,
   createQueue,
@@ -29,11 +27,6 @@ const aboutQueue = ({ id, name, unit }: Queue) => ({
   subject: { kind: 'queue' as const, id, name },
   unitId: unit.id,
 });
-const aboutRule = ({ id, name, unit }: RoutingRule) => ({
-  subject: { kind: 'routing_rule' as const, id, name },
-  unitId: unit.id,
-});
-
 export function queueRoutes({ store, vault }: Options) {
   const api = viewerApi.use(({ context: { db, caller }, next }) => {
     const editing = <T>(change: (editor: Editor) => Promise<T>): Promise<T> =>
@@ -105,81 +98,4 @@ export function queueRoutes({ store, vault }: Options) {
 async function numberUnit(db: Db, id: string): Promise<string | null> {
   const found = await db.selectFrom('service_numbers').select('unit_id').where('id', '=', id).executeTakeFirst();
   return found?.unit_id ?? null;
-}
-
-export function ruleRoutes() {
-  const api = viewerApi.routingRules;
-  return {
-    list: api.list.handler(({ input, context }) => listRules(context.db, context.caller, input.unitId)),
-    create: api.create.handler(({ input, context: { db, caller, audit } }) =>
-      db.transaction().execute(async (trx) => {
-        const made = await createRule(trx, caller, input);
-        await audit({ action: 'created', ...aboutRule(made), after: ruleTold(made) }, trx);
-        return made;
-      }),
-    ),
-    change: api.change.handler(({ input, context: { db, caller, audit, nothingChanged } }) =>
-      db.transaction().execute(async (trx) => {
-        const { before, after } = await changeRule(trx, caller, input);
-        const changed = difference(ruleTold(before), ruleTold(after));
-        if (!changed) nothingChanged();
-        else await audit({ action: 'changed', ...aboutRule(after), ...changed }, trx);
-        return after;
-      }),
-    ),
-    remove: api.remove.handler(({ input, context: { db, caller, audit } }) =>
-      db.transaction().execute(async (trx) => {
-        const gone = await removeRule(trx, caller, input.id);
-        await audit({ action: 'removed', ...aboutRule(gone), before: ruleTold(gone) }, trx);
-        return {};
-      }),
-    ),
-    order: api.order.handler(({ input, context: { db, caller, audit, nothingChanged } }) =>
-      db.transaction().execute(async (trx) => {
-        const { unit, before, after } = await orderRules(trx, caller, input);
-        const changed = difference({ order: before }, { order: after });
-        const subject = { kind: 'routing_rule' as const, id: null, name: `${unit.name}的路由规则顺序` };
-        if (!changed) nothingChanged();
-        else await audit({ action: 'changed', subject, unitId: unit.id, ...changed }, trx);
-        return {};
-      }),
-    ),
-  };
-}
-
-export function regionRoutes() {
-  const api = viewerApi.phoneRegions;
-  const about = (prefix: string) => ({
-    subject: { kind: 'phone_region' as const, id: null, name: `号段 ${prefix}` },
-    unitId: null,
-  });
-  return {
-    list: api.list.handler(({ input, context }) => listRegions(context.db, input)),
-    save: api.save.handler(({ input, context: { db, caller, audit, nothingChanged } }) =>
-      db.transaction().execute(async (trx) => {
-        requireWholeTree(caller);
-        const { before, after } = await saveRegion(trx, input);
-        if (before?.region === after.region) nothingChanged();
-        else
-          await audit(
-            {
-              action: before ? 'changed' : 'created',
-              ...about(after.prefix),
-              before: before && { ...before },
-              after: { ...after },
-            },
-            trx,
-          );
-        return after;
-      }),
-    ),
-    remove: api.remove.handler(({ input, context: { db, caller, audit } }) =>
-      db.transaction().execute(async (trx) => {
-        requireWholeTree(caller);
-        const gone = await removeRegion(trx, input.prefix);
-        await audit({ action: 'removed', ...about(gone.prefix), before: { ...gone } }, trx);
-        return {};
-      }),
-    ),
-  };
 }

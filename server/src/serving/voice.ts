@@ -5,6 +5,7 @@ import { graphOf } from '../calls/graphs.ts';
 import { prepareAnnouncements } from '../calls/host/announce.ts';
 import { Leadership, type Service, type Term } from '../calls/leader.ts';
 import { voiceName } from '../calls/leader-lock.ts';
+import { QUEUE_TEXTS } from '../calls/queue-voice.ts';
 import { refusalFlows } from '../calls/refusals.ts';
 import { Voice } from '../calls/voice.ts';
 import { Ari } from '../engines/asterisk/ari.ts';
@@ -15,6 +16,7 @@ import { surveyFlow } from '../flows/landmarks.ts';
 import { type Db, openDb } from '../platform/db.ts';
 import { HintListener } from '../platform/hints.ts';
 import type { Logger } from '../platform/log.ts';
+import { waitTexts } from '../queues/estimate.ts';
 import type { House } from './house.ts';
 
 /**
@@ -81,6 +83,7 @@ function warmPrompts(db: Db, prompts: PromptStore, log: Logger): void {
     // For the dialplan, which holds callers while no process serves.
     await prompts.writeNamed('recovering', RECOVERING_TEXT);
     await prompts.writeNamed('unavailable', '对不起，系统正在维护，请稍后再拨。');
+    await prompts.writeNamed('confirm', '您有热线来电，接听请按1。');
     const versions = await db
       .selectFrom('flow_versions as v')
       .innerJoin('flows as f', 'f.id', 'v.flow_id')
@@ -95,7 +98,8 @@ function warmPrompts(db: Db, prompts: PromptStore, log: Logger): void {
     await prompts.tone();
     await prepareAnnouncements(db, prompts);
     const flows = [...versions.map(graphOf), ...Object.values(refusalFlows), surveyFlow];
-    for (const text of new Set(flows.flatMap(flowTexts))) await prompts.media(text);
+    const texts = [...flows.flatMap(flowTexts), ...QUEUE_TEXTS, ...waitTexts()];
+    for (const text of new Set(texts)) await prompts.media(text);
   };
   warm().catch((error) => log.error({ error: String(error) }, 'prompts could not be made ready'));
 }
