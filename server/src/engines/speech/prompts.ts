@@ -1,6 +1,6 @@
 /** Spoken prompts, made once for each text and kept by content: the same text never costs speech twice. */
 import { createHash, randomUUID } from 'node:crypto';
-import { access, mkdir, rm } from 'node:fs/promises';
+import { access, copyFile, mkdir, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Padding, writePrompt } from '../media/prompt-file.ts';
@@ -62,7 +62,13 @@ export class PromptStore {
 
   /** Writes a text under a fixed name, for the dialplan's own fallback. */
   async writeNamed(name: string, text: string): Promise<void> {
-    await this.#write(join(this.#folder, name), (wav) => this.#engine.synthesize(text, wav));
+    // Copied, not spoken again each time that a process begins to serve.
+    const source = (await this.media(text)).replace(/^sound:/, '');
+    for (const type of ['alaw', 'wav16']) {
+      const temporary = join(this.#folder, `${name}.${randomUUID()}.part`);
+      await copyFile(`${source}.${type}`, temporary);
+      await rename(temporary, join(this.#folder, `${name}.${type}`));
+    }
   }
 
   async #make(base: string, write: (wav: string) => Promise<unknown>, padding?: Padding): Promise<string> {
