@@ -111,6 +111,29 @@ describe('a leader puts an agent', () => {
     expect((await messagesTo(agent.personId)).at(-1)?.text).toBe('班长已设定：本次通话结束后将您签出');
   });
 
+  it('out of a wrap-up, unless its result must be given', async () => {
+    const [agent] = nanning.agents;
+    if (!agent) throw new Error('no agent');
+    const legId = await talk(agent);
+    await sql`update contact_legs set queue_id = ${nanning.queueId} where id = ${legId}`.execute(database.db);
+    const wrapUp = async (mandatory: boolean) => {
+      await sql`update queues set wrap_up_mandatory = ${mandatory} where id = ${nanning.queueId}`.execute(
+        database.owner.db,
+      );
+      await sql`update agent_sessions set state = 'wrap_up', leg_id = ${legId}, wrap_up_until = null where id = ${agent.sessionId}`.execute(
+        database.db,
+      );
+      await leader.supervision.forceState({ personId: agent.personId, to: { state: 'ready' } });
+      const { rows } = await sql<{ next: string; due: boolean | null }>`
+        select next_state as next, wrap_up_until <= now() as due from agent_sessions where id = ${agent.sessionId}`.execute(
+        database.db,
+      );
+      return rows[0];
+    };
+    expect(await wrapUp(true)).toEqual({ next: 'ready', due: null });
+    expect(await wrapUp(false)).toEqual({ next: 'ready', due: true });
+  });
+
   it('out of the desk', async () => {
     await leader.supervision.forceState({ personId: second(), to: { state: 'signed_out' } });
     expect((await sessionOf(second())).signed_out_at).not.toBeNull();

@@ -47,7 +47,10 @@ async function agentInReach(db: Queryable, caller: Caller, personId: string): Pr
   return agent;
 }
 
-/** Puts an agent into a state; one who has a call or its wrap-up gets there after it: then the answer is `later`. */
+/**
+ * Puts an agent into a state; one who has a call or its wrap-up gets there after it: then the answer is `later`. A wrap-up ends at once,
+ * as if its time were over, unless a result must be given.
+ */
 export async function forceState(
   { db, caller, audit }: Leader,
   personId: string,
@@ -61,7 +64,7 @@ export async function forceState(
     if (!later) refuseIdle(session, to);
     const done = later ? await choose(trx, session.id, to) : await move(trx, session.id, to);
     if (!done) throw refusal('WRONG_STATE', '坐席状态刚刚变化，请重试');
-    await tell(trx, caller, agent, toldOf(to, later));
+    await tell(trx, caller, agent, toldOf(to, later ? session.state : null));
     const { state, reason, nextState, nextReason } = session;
     await audit(
       {
@@ -90,8 +93,13 @@ function refuseIdle(session: NonNullable<Agent['session']>, to: ForcedState): vo
 const reasonOf = (to: ForcedState): NotReadyReason | null =>
   to.state === 'not_ready' ? (to.reason ?? 'forced') : null;
 
-function choose(trx: Queryable, sessionId: string, to: ForcedState): Promise<boolean> {
-  return chooseNext(trx, { sessionId, next: to.state, reason: reasonOf(to) });
+async function choose(trx: Queryable, sessionId: string, to: ForcedState): Promise<boolean> {
+  const chosen = await chooseNext(trx, { sessionId, next: to.state, reason: reasonOf(to) });
+  await sql`update agent_sessions s set wrap_up_until = now() from contact_legs l left join queues q on q.id = l.queue_id
+    where s.id = ${sessionId} and s.state = 'wrap_up' and l.id = s.leg_id and not coalesce(q.wrap_up_mandatory, false)`.execute(
+    trx,
+  );
+  return chosen;
 }
 
 function move(trx: Queryable, sessionId: string, to: ForcedState): Promise<boolean> {
@@ -107,14 +115,15 @@ function move(trx: Queryable, sessionId: string, to: ForcedState): Promise<boole
 }
 
 /** What the agent reads. */
-function toldOf(to: ForcedState, later: boolean): string {
+function toldOf(to: ForcedState, busy: AgentState | null): string {
   const state =
     to.state === 'signed_out'
       ? '签出'
       : to.state === 'ready'
         ? agentState.labels.ready
         : `${agentState.labels.not_ready}${to.reason ? `（${chosenReason.labels[to.reason]}）` : ''}`;
-  if (later) return `班长已设定：本次通话结束后将您${to.state === 'signed_out' ? '签出' : `置为${state}`}`;
+  if (busy)
+    return `班长已设定：${busy === 'wrap_up' ? '小结' : '本次通话'}结束后将您${to.state === 'signed_out' ? '签出' : `置为${state}`}`;
   return to.state === 'signed_out' ? '班长已将您签出' : `班长已将您置为${state}`;
 }
 

@@ -6,9 +6,11 @@ import {
   dataScope,
   errorCodes,
   listKind,
+  nextState,
   notReadyReason,
   permission,
   phoneKind,
+  superviseMode,
   unitKind,
 } from '@rexian/contracts';
 
@@ -102,6 +104,14 @@ const labels: Record<string, string> = {
   day: '日期',
   hours: '工作时间',
   open: '工作时间',
+  state: '状态',
+  next: '话后状态',
+  nextReason: '话后原因',
+  mode: '监控方式',
+  ended: '结束监控',
+  takenOver: '接话',
+  hungUp: '强拆',
+  length: '字数',
 };
 
 /** The same field is called otherwise for some subjects. */
@@ -140,7 +150,10 @@ const wordsByField: Record<string, Record<string, string>> = {
   scope: dataScope.labels,
   phoneKind: phoneKind.labels,
   reason: { ...notReadyReason.labels, ...signInFailures },
-  state: agentState.labels,
+  state: { ...agentState.labels, signed_out: '签出' },
+  next: nextState.labels,
+  nextReason: notReadyReason.labels,
+  mode: superviseMode.labels,
   method: { password: '密码', oidc: '统一身份认证', code: '动态口令', recovery: '恢复码' },
   kind: { ...unitKind.labels, ...listKind.labels, units: '机构', people: '人员', numbers: '服务号码' },
   roles: builtInRole.labels,
