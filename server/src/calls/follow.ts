@@ -15,18 +15,29 @@ const BACK_MS = 12_000;
 const LOOK_MS = 150;
 export const ANSWER_SECONDS = 10;
 
-/** Calls the agent at the phone they have now. Null: they are not back in time, or the caller has left. */
+/** The agent's next channel. */
+export interface CalledAgain {
+  channelId: string;
+  recording: string | null;
+}
+
+/**
+ * Calls the agent at the phone they have now; `begin` hears of the channel before it exists. Null: they are not back in time, or the
+ * caller has left.
+ */
 export async function callAgentAgain(
   call: CallContext,
   leg: Leg,
   recorded: boolean,
-): Promise<{ channelId: string; recording: string | null } | null> {
+  begin: (called: CalledAgain) => void = () => undefined,
+): Promise<CalledAgain | null> {
   const phone = await waitForPhone(call, leg);
   if (!phone) return null;
   const { channelId, part } = nextChannel(leg.channelId);
   await persist(call.log, () => legCalledOn(call.db, leg, channelId));
   const recording = recorded ? recordingPath(call.recordingsDir, leg.legId, part) : null;
   const invitation = { legId: leg.legId, channelId, phone, ringSeconds: ANSWER_SECONDS, recording, autoAnswer: true };
+  begin({ channelId, recording });
   return (await invite(call, invitation)) ? { channelId, recording } : null;
 }
 

@@ -116,15 +116,17 @@ async function callCustomer(call: CallContext, room: Room, leg: Leg): Promise<bo
       endpoint: `PJSIP/${callerNumber}@${trunk}`,
       app: ari.app,
       appArgs: 'caller',
-      variables: { 'CALLERID(num)': shown, 'CALLERID(name)': shown },
+      // What the other side sees is whom our channel is connected to.
+      variables: { 'CONNECTEDLINE(num,i)': shown, 'CONNECTEDLINE(name,i)': shown, 'CONNECTEDLINE(pres)': 'allowed' },
     })
     .catch((error: unknown) => {
       log.warn({ contactId, error }, 'customer could not be called');
       return null;
     });
   if (!created) return false;
-  // The agent hears what the network says: ringing, announcements.
-  await room.show();
   const dialled = await ari.attempt('channels.dial', { channelId, timeout: RING_SECONDS });
-  return dialled !== null;
+  if (dialled === null) return false;
+  // The agent hears what the network says: ringing, announcements. Not before: in the bridge it would show the agent's line.
+  await room.show();
+  return true;
 }

@@ -46,6 +46,7 @@ export class Applier {
   /** After a restart: what is in place already. Muting is set anew, listening begins anew. */
   async adopt(): Promise<void> {
     const { ari, contactId } = this.#stage;
+    for (const known of [this.#bridges, this.#silent, this.#ringback, this.#watching]) known.clear();
     for (const bridge of await ari.request('bridges.list', {})) {
       if (bridge.id === this.#main || bridge.id === this.#aside) this.#bridges.set(bridge.id, new Set(bridge.channels));
       else if (bridge.id.startsWith(`contact-${contactId}-watch-`))

@@ -2,11 +2,13 @@
  * The conversation of a caller with those who serve them, from the first answer until nobody does: one reader of the call's inbox that
  * changes the room's state by the pure rules, brings Asterisk in line, and books it.
  */
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { EndedBy, LegOutcome } from '@rexian/contracts';
 import { type LedgerEvent, moveContact } from '../../contacts/ledger.ts';
+import { AriUnavailable } from '../../engines/asterisk/ari.ts';
 import type { Queryable } from '../../platform/db.ts';
 import type { CallCommand, CallContext, CallMessage } from '../context.ts';
-import { callAgentAgain, phoneNow } from '../follow.ts';
+import { ANSWER_SECONDS, type CalledAgain, callAgentAgain, phoneNow } from '../follow.ts';
 import type { HandOver, Next } from '../hand-over.ts';
 import { invite, recordingPath } from '../invite.ts';
 import {
@@ -61,6 +63,7 @@ export interface RoomOptions {
   queueId: string | null;
 }
 
+const CATCH_UP_MS = 500;
 const RING_SECONDS = 25;
 /** The phone's own ring limit is enforced by Asterisk; ours only steps in when that fails. */
 const RING_GRACE_MS = 2_000;
@@ -75,6 +78,7 @@ export class Room {
   readonly #awayUntil = new Map<string, number>();
   #state: RoomState = { caller: 'there', held: false, parties: [] };
   #end: RoomEnd | null = null;
+  #behind = false;
 
   constructor(call: CallContext, options: RoomOptions) {
     this.call = call;
@@ -122,10 +126,14 @@ export class Room {
   async run(): Promise<RoomEnd> {
     const { inbox, signal } = this.call;
     try {
-      await this.show();
+      await this.show().catch((error: unknown) => this.#fallBehind(error, null));
       while (!this.#end) {
         if (signal.aborted) await this.#callerLeft();
-        else await this.#receive(await inbox.next(this.#patience()));
+        else if (this.#behind) await this.#catchUp();
+        else {
+          const message = await inbox.next(this.#patience());
+          await this.#receive(message).catch((error: unknown) => this.#fallBehind(error, message));
+        }
       }
       return this.#end;
     } catch (error) {
@@ -133,6 +141,26 @@ export class Room {
       throw error;
     } finally {
       await this.#applier.close();
+    }
+  }
+
+  /** Asterisk didn't answer in time: no reason to end a talk. What it looks like now is read again and brought in line. */
+  #fallBehind(error: unknown, message: CallMessage | null): void {
+    if (message?.type === 'command') message.done('语音引擎未响应，请稍后再试');
+    if (!(error instanceof AriUnavailable)) throw error;
+    this.call.log.warn({ contactId: this.call.contactId, error: error.message }, 'Asterisk is behind');
+    this.#behind = true;
+  }
+
+  async #catchUp(): Promise<void> {
+    await sleep(CATCH_UP_MS);
+    if (this.call.signal.aborted) return;
+    try {
+      await this.#applier.adopt();
+      await this.show();
+      this.#behind = false;
+    } catch (error) {
+      if (!(error instanceof AriUnavailable)) throw error;
     }
   }
 
@@ -311,21 +339,24 @@ export class Room {
   }
 
   #callAgain(member: Member): void {
-    const { log } = this.call;
-    callAgentAgain(this.call, member, member.recorded)
-      .then((called) => {
-        if (!called) this.#awayUntil.set(member.legId, 0);
-        else {
-          const ringing = { startedAt: Date.now(), ringSeconds: 10, recording: called.recording };
-          this.#members.set(member.legId, { ...member, channelId: called.channelId, ringing });
-        }
+    const { log, ari, contactId } = this.call;
+    const { legId } = member;
+    const begin = ({ channelId, recording }: CalledAgain) => {
+      const ringing = { startedAt: Date.now(), ringSeconds: ANSWER_SECONDS, recording };
+      if (this.#members.has(legId)) this.#members.set(legId, { ...member, channelId, ringing });
+    };
+    callAgentAgain(this.call, member, member.recorded, begin)
+      .catch((error: unknown) => {
+        log.warn({ contactId, error }, 'agent could not be called again');
+        return null;
+      })
+      .then(async (called) => {
+        // Who has left meanwhile is called in vain.
+        if (called && !this.#members.has(legId)) await ari.attempt('channels.hangup', { channelId: called.channelId });
+        if (!called && this.#awayUntil.has(legId)) this.#awayUntil.set(legId, 0);
         this.call.inbox.put({ type: 'wake' });
       })
-      .catch((error) => {
-        log.warn({ contactId: this.call.contactId, error }, 'agent could not be called again');
-        this.#awayUntil.set(member.legId, 0);
-        this.call.inbox.put({ type: 'wake' });
-      });
+      .catch((error: unknown) => log.warn({ contactId, error }, 'agent could not be called again'));
   }
 
   async #obey(command: CallCommand): Promise<string | null> {
