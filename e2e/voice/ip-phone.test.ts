@@ -1,5 +1,6 @@
 /** IP phones that anybody can buy: registered by digest, called, cut off, and missed when they are gone. */
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { DEMO_PASSWORD } from '@rexian/server/seed/demo.ts';
 import { afterEach, describe, expect, it } from 'vitest';
 import { Baresip } from './baresip.ts';
@@ -24,7 +25,21 @@ async function phone(username: string, password = DEMO_PASSWORD): Promise<Baresi
 async function newDevice(name: string) {
   const { api } = suite.voice.admin;
   const unitId = (await api.auth.me()).unit.id;
-  return api.phones.create({ name, label: `话机 ${name}`, unitId, personId: null });
+  const made = await api.phones.create({ name, label: `话机 ${name}`, unitId, personId: null });
+  await inAsterisk(name, made.password);
+  return made;
+}
+
+/** Waits until Asterisk has the phone's account with this password; null: none. */
+async function inAsterisk(name: string, password: string | null): Promise<void> {
+  const { origin, username, password: key } = new URL(suite.voice.stack.asterisk.url);
+  const url = `${origin}/ari/asterisk/config/dynamic/res_pjsip/auth/${name}`;
+  const headers = { authorization: `Basic ${btoa(`${username}:${key}`)}` };
+  await eventually(`account of ${name}`, async () => {
+    const response = await fetch(url, { headers });
+    const fields = response.ok ? ((await response.json()) as { attribute: string; value: string }[]) : [];
+    return (fields.find(({ attribute }) => attribute === 'password')?.value ?? null) === password;
+  });
 }
 
 const registered = async (name: string) =>
@@ -52,22 +67,22 @@ describe('an IP phone', () => {
     const from = suite.newCaller();
     const call = await suite.dial(from);
     await call.press('1');
-    await ip.event(({ type }) => type === 'CALL_INCOMING');
+    await ip.rings();
     ip.answer();
     await waitForState(suite.voice, from, 'talking');
     const heard = await call.hear();
-    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    await sleep(1_500);
     expect(await level(await heard.stop())).toBeGreaterThan(0.05);
     ip.hangUp();
     expect(await endedContact(suite.voice, from)).toMatchObject({ endReason: 'completed', endedBy: 'agent' });
-  }, 60_000);
+  }, 90_000);
 
   it('with a wrong password is refused', async () => {
     await newDevice('sip-desk-2');
     const ip = await phone('sip-desk-2', 'wrong');
     expect(await ip.registration()).toBe('refused');
     expect(await registered('sip-desk-2')).toBe(false);
-  });
+  }, 90_000);
 
   it('is cut off at once when its password is renewed, and when it is renamed or removed', async () => {
     const { api } = suite.voice.admin;
@@ -77,8 +92,9 @@ describe('an IP phone', () => {
     await eventually('it is there', () => registered('sip-desk-3').then((is) => is ?? false));
     const { password: renewed } = await api.phones.renew({ id: device.id });
     expect(renewed).not.toBe(password);
+    await inAsterisk('sip-desk-3', renewed);
     // It answers every OPTIONS that still comes: that none does is the point.
-    await new Promise((resolve) => setTimeout(resolve, 5_000));
+    await sleep(5_000);
     expect(await registered('sip-desk-3')).toBe(false);
 
     const next = await phone('sip-desk-3', renewed);
@@ -86,15 +102,18 @@ describe('an IP phone', () => {
     await eventually('it is back', () => registered('sip-desk-3').then((is) => is ?? false));
     const { id, label, unit } = device;
     await api.phones.change({ id, label, unitId: unit.id, personId: null, name: 'sip-desk-4' });
-    await new Promise((resolve) => setTimeout(resolve, 5_000));
+    await inAsterisk('sip-desk-3', null);
+    await inAsterisk('sip-desk-4', renewed);
+    await sleep(5_000);
     expect(await registered('sip-desk-4')).toBe(false);
 
     const renamed = await phone('sip-desk-4', renewed);
     expect(await renamed.registration()).toBe('registered');
     await api.phones.remove({ id });
+    await inAsterisk('sip-desk-4', null);
     const gone = await phone('sip-desk-4', renewed);
     expect(await gone.registration()).toBe('refused');
-  }, 60_000);
+  }, 90_000);
 
   it('belongs to one agent at a time, and is neither changed nor removed meanwhile', async () => {
     const { api } = suite.voice.admin;
@@ -107,7 +126,7 @@ describe('an IP phone', () => {
     expect((await other.api.desk.phones({})).devices.find(({ id }) => id === device.id)?.inUseBy).toBe('李明');
     await expect(api.phones.renew({ id: device.id })).rejects.toMatchObject({ code: 'IN_USE' });
     await expect(api.phones.remove({ id: device.id })).rejects.toMatchObject({ code: 'IN_USE' });
-  }, 30_000);
+  }, 90_000);
 
   it('that falls silent makes its agent not ready within fifteen seconds', async () => {
     const { device, password } = await newDevice('sip-desk-6');
@@ -116,7 +135,7 @@ describe('an IP phone', () => {
     const agent = await signInAt(device.id);
     await agent.ready();
     // Presence is judged once phones had the time to register after the start.
-    await new Promise((resolve) => setTimeout(resolve, 4_000));
+    await sleep(4_000);
     expect((await sessionOf(agent))?.state).toBe('ready');
     const frozenAt = Date.now();
     ip.freeze();
@@ -127,5 +146,5 @@ describe('an IP phone', () => {
       code: 'WRONG_STATE',
       message: expect.stringContaining('话机'),
     });
-  }, 60_000);
+  }, 90_000);
 });

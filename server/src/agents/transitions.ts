@@ -74,7 +74,7 @@ export async function moveAgent(db: Queryable, move: AgentMove): Promise<boolean
 function nextOf(move: AgentMove) {
   if (move.to === 'ready' || move.to === 'not_ready') return sql`next_state = null, next_reason = null`;
   if (!move.comeBack) return sql`next_state = next_state`;
-  return sql`next_state = coalesce(next_state, before.old_state),
+  return sql`next_state = coalesce(next_state, case when before.old_state = any(${freeStates as string[]}) then before.old_state end),
     next_reason = case when next_state is null then before.old_reason else next_reason end`;
 }
 
