@@ -20,6 +20,7 @@ function AtDesk({ call }: { call: LostCall }) {
         type="link"
         size="small"
         icon={<PhoneOutlined />}
+        aria-label="回拨"
         disabled={why !== null}
         onClick={() => void act((sessionId) => client.desk.dial({ sessionId, lostCallId: call.id }))}
       >

@@ -65,7 +65,7 @@ export default function LostCallsPage() {
           loading={list.isPending}
           columns={columns}
           dataSource={list.rows}
-          scroll={{ x: 1480 }}
+          scroll={{ x: 1510 }}
           {...(may(viewer, 'lost_calls.manage') ? { rowSelection: selection(chosen, setChosen) } : {})}
           locale={{ emptyText: emptyText(leads, isWaiting(filter.states)) }}
         />

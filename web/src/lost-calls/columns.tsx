@@ -55,7 +55,7 @@ export function lostCallColumns(actions: LostCallActions): TableColumnType<LostC
     {
       title: '操作',
       key: 'actions',
-      width: 220,
+      width: 250,
       fixed: 'right',
       render: (_, call) => <Actions {...actions} call={call} />,
     },
