@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import {
   agentReady,
   type BrowserBench,
+  confirmSignIn,
   dial,
   inCall,
   inLegState,
@@ -45,11 +46,11 @@ describe('the desk session', () => {
       .first()
       .waitFor();
     await second.getByRole('button', { name: '在此签入' }).first().click();
-    await registered(second);
+    await confirmSignIn(second);
     await first.getByText('本页的电话已停止').waitFor();
     expect(await first.locator('[data-registration]').count()).toBe(0);
     await first.getByRole('button', { name: '在此签入' }).first().click();
-    await registered(first);
+    await confirmSignIn(first);
     await second.getByText('本页的电话已停止').waitFor();
     await first.getByRole('button', { name: '签出' }).click();
     await first.getByText('尚未签入').waitFor();

@@ -1,6 +1,8 @@
 /** A running platform with its pages built, and a Chromium whose microphone beeps: what the browser tests share. */
 import { existsSync } from 'node:fs';
 import { buildWeb, needsBuild, webWorkspaces } from '@rexian/cli/src/web-build.ts';
+import { openWebSession, SESSION_COOKIE } from '@rexian/server/auth/sessions.ts';
+import { openDb } from '@rexian/server/platform/db.ts';
 import { DEMO_PASSWORD } from '@rexian/server/seed/demo.ts';
 import { type Stack, startStack } from '@rexian/server/testing/stack.ts';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
@@ -45,7 +47,7 @@ export async function startBrowserBench(name: string, ports: { base: number; rtp
     closePages,
     async page(viewport = { width: 1366, height: 768 }) {
       const context = await browser.newContext({ viewport, locale: 'zh-CN', baseURL: stack.url });
-      context.setDefaultTimeout(15_000);
+      context.setDefaultTimeout(30_000);
       contexts.push(context);
       const page = await context.newPage();
       page.on('pageerror', (error) => faults.push(error.message));
@@ -71,6 +73,29 @@ export async function logIn(page: Page, login: string): Promise<void> {
   await page.keyboard.press('Tab');
   await page.keyboard.type(DEMO_PASSWORD);
   await page.keyboard.press('Enter');
+  const inside = page.getByRole('button', { name: '退出' });
+  const busy = page.getByText('系统繁忙');
+  await inside.or(busy).waitFor();
+  // On a machine at its limits passwords give way to calls: a person presses Enter once more.
+  for (let tries = 0; tries < 4 && (await busy.isVisible()); tries++) {
+    await page.keyboard.press('Enter');
+    await busy.waitFor({ state: 'detached' });
+    await inside.or(busy).waitFor();
+  }
+  await inside.waitFor();
+}
+
+/** Somebody who logged in before: what is tested at the desk needs no password, which would give way to calls on a busy machine. */
+export async function enter({ stack }: BrowserBench, page: Page, login: string): Promise<void> {
+  const { db, close } = openDb(stack.databaseUrl, { max: 1 });
+  try {
+    const { id } = await db.selectFrom('people').select('id').where('login', '=', login).executeTakeFirstOrThrow();
+    const { token } = await openWebSession(db, id, { address: '127.0.0.1', userAgent: 'browser test' });
+    await page.context().addCookies([{ name: SESSION_COOKIE, value: token, url: stack.url }]);
+  } finally {
+    await close();
+  }
+  await page.goto('/');
   await page.getByRole('button', { name: '退出' }).waitFor();
 }
 
@@ -85,13 +110,25 @@ export async function tabTo(page: Page, name: string): Promise<void> {
   throw new Error(`no button ${name} within forty Tabs`);
 }
 
+/** Signs in with the phone that the dialog proposes: the browser's, unless another was chosen at this machine before. */
+export async function signIn(page: Page): Promise<void> {
+  await tabTo(page, '签入');
+  await page.keyboard.press('Enter');
+  await confirmSignIn(page);
+}
+
+/** Enter in the dialog, which stands on its button. */
+export async function confirmSignIn(page: Page): Promise<void> {
+  await page.locator('.ant-modal .ant-btn-primary:focus', { hasText: '签入' }).waitFor();
+  await page.keyboard.press('Enter');
+  await registered(page);
+}
+
 /** Logs in, signs in and goes ready, all by keyboard. */
 export async function agentReady(page: Page, login: string): Promise<void> {
   await logIn(page, login);
   await page.getByText('尚未签入').waitFor();
-  await tabTo(page, '签入');
-  await page.keyboard.press('Enter');
-  await registered(page);
+  await signIn(page);
   await tabTo(page, '示闲');
   await page.keyboard.press('Enter');
   await inState(page, 'ready');

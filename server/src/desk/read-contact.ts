@@ -37,12 +37,19 @@ export async function readContact(
       case when q.id is not null then json_build_object('id', q.id, 'name', q.name) end as queue,
       c.waiting_ms as "waitingMs", l.ringing_at as "ringingAt", l.connected_at as "connectedAt", l.ended_at as "endedAt",
       exists (select from contact_legs h where h.contact_id = c.id and h.held_since is not null and h.state = 'talking') as "onHold",
-      l.muted, c.from_unit_name as "fromUnit", c.sent_by_name as "sentByName", c.note, c.placement->>'region' as region,
+      l.muted, case when i.id is null then c.from_unit_name else '' end as "fromUnit",
+      case when i.id is null then c.sent_by_name else coalesce(p.name, '') end as "sentByName",
+      case when i.id is null then c.note else coalesce((select e.data->>'note' from contact_events e
+        where e.contact_id = c.id and e.type in ('consult_started', 'member_invited', 'transferred')
+          and e.data->>'legId' = i.id::text and e.at <= l.offered_at order by e.at desc, e.sequence desc limit 1), '') end as note,
+      c.placement->>'region' as region,
       q.wrap_up_mandatory as mandatory,
       coalesce((select json_agg(json_build_object('key', e.data->>'key', 'label', e.data->>'label') order by e.at, e.sequence)
         from contact_events e where e.contact_id = c.id and e.type = 'key_pressed' and e.data->>'label' is not null), '[]')
         as trajectory
     from contact_legs l join contacts c on c.id = l.contact_id left join queues q on q.id = c.queue_id
+      -- Whoever asked for this part of the call wrote the note for it; the contact's own came with the caller.
+      left join contact_legs i on i.id = l.invited_by and l.role <> 'supervisor' left join people p on p.id = i.person_id
     where l.id = ${legId} and l.person_id = ${viewer.id}`.execute(db);
   const row = result.rows[0];
   if (!row) return null;

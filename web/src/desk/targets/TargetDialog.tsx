@@ -99,7 +99,7 @@ function TargetChoice({ purpose, onClose }: { purpose: Purpose; onClose(): void 
             maxLength={200}
             onChange={(event) => setNote(event.target.value)}
             placeholder="给接听人的备注（选填）"
-            aria-label="备注"
+            aria-label="给接听人的备注"
           />
         ) : (
           <span />
