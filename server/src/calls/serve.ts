@@ -8,6 +8,7 @@ import type { RingingLeg } from './legs.ts';
 import { persist } from './persist.ts';
 import { QueueVisit } from './queue-visit.ts';
 import { Room, type RoomEnd, type RoomOptions } from './room/room.ts';
+import { carryOut } from './room/verbs.ts';
 import type { QueueResume, RoomSeat } from './start.ts';
 
 export type Served =
@@ -83,6 +84,7 @@ export async function roomOptions(call: CallContext): Promise<RoomOptions> {
   );
   const row = found.rows[0];
   return {
+    carryOut,
     music: row?.music ?? 'default',
     recorded: row?.recorded ?? true,
     shownNumber: row?.shown ?? null,

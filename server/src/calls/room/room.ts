@@ -42,7 +42,6 @@ import {
   withParty,
 } from './state.ts';
 import { topologyOf } from './topology.ts';
-import { carryOut } from './verbs.ts';
 
 export type RoomEnd =
   /** `elsewhere`: the caller had gone on at another platform. */
@@ -53,7 +52,11 @@ export type RoomEnd =
   | { how: 'forsaken' }
   | { how: 'handed_on'; next: Next };
 
+/** Carries a verb out; why not, when it doesn't fit. Throws PartRefused when somebody who is asked for can't be had. */
+export type CarryOut = (room: Room, command: CallCommand) => Promise<string | null>;
+
 export interface RoomOptions {
+  carryOut: CarryOut;
   /** Music for a caller who waits in it. */
   music: string;
   recorded: boolean;
@@ -289,7 +292,7 @@ export class Room {
     await persist(log, () => legConnected(db, member, recording, at));
     if (member.platform) await goneOnAt(this.call, member.channelId);
     if (member.takesOver)
-      await carryOut(this, {
+      await this.options.carryOut(this, {
         verb: 'take_over',
         legId: party.watches ?? '',
         args: {},
@@ -361,7 +364,7 @@ export class Room {
 
   async #obey(command: CallCommand): Promise<string | null> {
     try {
-      return await carryOut(this, command);
+      return await this.options.carryOut(this, command);
     } catch (error) {
       if (error instanceof PartRefused) return error.message;
       this.call.log.warn({ contactId: this.call.contactId, verb: command.verb, error }, 'verb failed');

@@ -9,7 +9,7 @@ import { legEvent, legHold } from '../legs.ts';
 import { openOutside, type Part, PartRefused, reserveAgent } from '../parts.ts';
 import { persist } from '../persist.ts';
 import type { Member } from './member.ts';
-import type { Room } from './room.ts';
+import type { CarryOut, Room } from './room.ts';
 import {
   conferenceOf,
   consultedIn,
@@ -37,8 +37,7 @@ const args = {
   join: z.object({ mode: superviseMode.schema }),
 };
 
-/** Carries a verb out; why not, when it doesn't fit. Throws PartRefused when somebody who is asked for can't be had. */
-export async function carryOut(room: Room, command: CallCommand): Promise<string | null> {
+export const carryOut: CarryOut = async (room, command) => {
   switch (command.verb) {
     case 'supervise_join':
       return supervise(room, command, args.join.parse(command.args).mode, false);
@@ -60,7 +59,7 @@ export async function carryOut(room: Room, command: CallCommand): Promise<string
   if (refusal) return refusal;
   const me = room.member(command.legId);
   return me ? obey(room, me, verb, command) : '当前没有通话';
-}
+};
 
 async function obey(room: Room, me: Member, verb: RoomVerb, command: CallCommand): Promise<string | null> {
   switch (verb) {
