@@ -101,10 +101,12 @@ export const recording = z.object({
 });
 export type Recording = z.infer<typeof recording>;
 
-/** One part of a call that went on at another centre, or of a call-back and the call that asked for it. */
+/** One part of a call that went on at another centre, or a call-back and the call before it. */
 export const chainLink = z.object({
-  /** null: out of the viewer's reach, only what this contact knows of it is told. */
+  /** null: out of the viewer's reach, or at another platform; only what this contact knows of it is told. */
   contactId: id.nullable(),
+  /** Its id at the other platform; null: it is of this one. */
+  remoteId: z.string().nullable(),
   unit: z.string(),
   origin: contactOrigin.schema.nullable(),
   arrivedAt: z.date().nullable(),

@@ -48,7 +48,7 @@ async function part({ path, origin, previous, chain, by = '', note = '' }: PartO
   const call = { source: 'trunk', externalId: id, channelId: id, calledNumber: '12366', calledName: '', flow: null };
   await openContact(db, { id, unitId: unitOf(path), ...call, caller, arrivedAt: at });
   const from = {
-    from_unit_id: previous ? unitOf(previous.path) : null,
+    from_unit_id: previous?.path ? unitOf(previous.path) : null,
     from_unit_name: nameOf[previous?.path ?? ''] ?? '',
   };
   const sent = { sent_by_name: by, note, previous_id: previous?.id ?? null, chain_id: chain ?? null };
@@ -125,7 +125,35 @@ test('is whole from above, and told by the neighbours where a part is out of rea
   expect(await seen('gx.gl', 'subtree', second)).toBe(null);
 });
 
+test('tells the call before a call-back', async () => {
+  const asked = await part({ path: 'gx.gl', origin: 'direct' });
+  const back = await part({ path: 'gx.gl', origin: 'callback', previous: { id: asked, path: '' } });
+  expect(parts(await seen('gx.gl', 'subtree', back))).toEqual([
+    [true, '桂林', '', ''],
+    [true, '桂林', '', ''],
+  ]);
+});
+
 test('is empty for a contact that stands alone', async () => {
   const alone = await seen('gx', 'all', await part({ path: 'gx', origin: 'direct' }));
   expect(alone).toMatchObject({ chain: [], sentBy: null });
+});
+
+test('what went on at another platform is told with its id there', async () => {
+  const [before, after] = [newId(), newId()];
+  const id = await part({ path: 'gx.gl', origin: 'province_transfer' });
+  await database.db
+    .updateTable('contacts')
+    .set({ from_unit_name: '广东12366', remote_reference: before, remote_next: after })
+    .where('id', '=', id)
+    .execute();
+  await appendEvents(database.db, id, [
+    { type: 'transferred', at: new Date(), data: { to: { kind: 'centre', name: '转湖南' }, note: '跨省' } },
+  ]);
+  const detail = await seen('gx.gl', 'unit', id);
+  expect(detail?.chain).toMatchObject([
+    { contactId: null, remoteId: before, unit: '广东12366' },
+    { contactId: id, remoteId: null, unit: '桂林' },
+    { contactId: null, remoteId: after, unit: '转湖南', note: '跨省' },
+  ]);
 });

@@ -13,6 +13,7 @@ describe('the line of an event', () => {
       '转接：李梅（1001） → 技能组 社保费咨询，备注 已核实身份',
     ],
     ['transferred', { to: { kind: 'centre', name: '南宁市12366' } }, null, '转接：其他中心 南宁市12366'],
+    ['transferred', { to: { kind: 'agent', name: null } }, mei, '转接：坐席 李梅（1001）'],
     ['consult_started', { name: '王强' }, mei, '发起磋商：李梅（1001） → 王强'],
     ['member_joined', { name: '138****8000' }, null, '成员加入：138****8000'],
     ['supervised', { mode: 'whisper' }, mei, '监控：李梅（1001），耳语指导'],

@@ -116,6 +116,9 @@ function overflowText(data: Data): string {
 
 function transferText(data: Data, who: string): string {
   const to = (data.to ?? {}) as { kind?: TargetKind; name?: unknown };
-  const target = [to.kind ? targetKind.labels[to.kind] : '', word(to.name)].filter(Boolean).join(' ');
-  return who && target ? `${who} → ${target}` : who || target;
+  const kind = to.kind ? targetKind.labels[to.kind] : '';
+  // An agent who was consulted before takes it over by themselves.
+  if (!word(to.name)) return [kind, who].filter(Boolean).join(' ');
+  const target = [kind, word(to.name)].filter(Boolean).join(' ');
+  return who ? `${who} → ${target}` : target;
 }

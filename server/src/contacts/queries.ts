@@ -38,7 +38,7 @@ export async function contactDetail(reader: LedgerReader, id: string): Promise<C
   const { db, vault, caller } = reader;
   const found = await sql<SummaryRow & Pick<ContactDetail, 'calledName' | 'satisfactionReason' | 'sentBy'>>`
     select ${summaryColumns}, c.called_name as "calledName", c.satisfaction_reason as "satisfactionReason",
-      case when c.from_unit_name <> ''
+      case when c.from_unit_name <> '' or c.sent_by_name <> ''
         then json_build_object('unit', c.from_unit_name, 'person', c.sent_by_name, 'note', c.note) end as "sentBy"
     from ${summaryTables} where c.id = ${id} and ${contactScope(caller)}`.execute(db);
   const row = found.rows[0];

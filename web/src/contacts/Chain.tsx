@@ -48,7 +48,9 @@ function Part({ link, from, current }: { link: ChainLink; from: string; current:
       {link.origin && <Tag tone="quiet">{contactOrigin.labels[link.origin]}</Tag>}
       {link.arrivedAt && <span className="muted num">{fullDateTime(link.arrivedAt)}</span>}
       {link.endReason && <span className="muted">{endReason.labels[link.endReason]}</span>}
-      {link.contactId === null && <span className="muted">不在查看范围内</span>}
+      {link.contactId === null && (
+        <span className="muted">{link.remoteId ? `其他平台，对方记录号 ${link.remoteId}` : '不在查看范围内'}</span>
+      )}
       {(link.sentBy || link.note) && <Sent from={from} by={link.sentBy} note={link.note} />}
     </li>
   );
