@@ -1,0 +1,166 @@
+/** Two complete platforms that hand callers to each other over a SIP trunk. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ContactDetail } from '@rexian/contracts';
+import { openDb } from '@rexian/server/platform/db.ts';
+import type { Leg } from '@rexian/simulate';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  contactOf,
+  endedContact,
+  eventually,
+  signInAgent,
+  startVoice,
+  type TestAgent,
+  type VoiceBench,
+  voiceSuite,
+} from './support.ts';
+import { tonesIn } from './tones.ts';
+
+const suite = voiceSuite('voice-platform-a', { base: 22_720, rtp: 36_000 }, '135');
+const [CALLER, HERE, THERE] = [500, 800, 1_150];
+const TONES = [CALLER, HERE, THERE];
+const account = { username: 'gx-gd', password: 'Between-12366' };
+/** What the other platform dials, and what it is known as here. */
+const CODE = '*20';
+
+let there: VoiceBench;
+let agents: TestAgent[] = [];
+beforeAll(async () => {
+  there = await startVoice('voice-platform-b', { base: 22_740, rtp: 37_000 });
+  await addTrunk(there, suite.voice.stack.sipPort);
+  await addTrunk(suite.voice, there.stack.sipPort);
+  await addCode(suite.voice, '12366');
+}, 240_000);
+afterAll(async () => {
+  for (const agent of agents) await agent.leave();
+  await there?.close();
+});
+
+async function addTrunk({ admin }: VoiceBench, port: number): Promise<void> {
+  const unit = (await admin.api.units.tree()).find(({ path }) => path === 'gx');
+  const facts = { code: 'peer', name: '广东12366平台', kind: 'platform' as const, unitId: unit?.id ?? '' };
+  await admin.api.trunks.create({ ...facts, host: '127.0.0.1', port, ...account, active: true });
+}
+
+async function addCode({ admin }: VoiceBench, number: string): Promise<void> {
+  const trunkId = (await admin.api.trunks.list())[0]?.id ?? '';
+  const to = { kind: 'platform' as const, trunkId, number };
+  await admin.api.accessCodes.create({ code: CODE, name: '转广东', to, active: true });
+}
+
+async function agentThere(login: string): Promise<TestAgent> {
+  const agent = await signInAgent(there, login);
+  agents.push(agent);
+  await agent.ready();
+  return agent;
+}
+
+async function hearing(leg: Leg, tones: number[]): Promise<void> {
+  await eventually(
+    `hears ${tones.join('+') || 'nobody'}`,
+    async () => {
+      const ear = await leg.hear();
+      await sleep(900);
+      return (await tonesIn(await ear.stop(), TONES)).join() === tones.join();
+    },
+    20_000,
+  );
+}
+
+const legOf = (agent: TestAgent): Promise<Leg> =>
+  eventually(`${agent.login} has a call`, async () => (agent.phone.call?.answeredAt ? agent.phone.call : null), 20_000);
+
+async function send(agent: TestAgent, note: string): Promise<void> {
+  await eventually('the talk has begun', async () => (await agent.api.desk.get()).contact?.can.transfer ?? false);
+  const { centres } = await agent.api.desk.targets({});
+  const accessCodeId = centres.find(({ code }) => code === CODE)?.accessCodeId ?? '';
+  await agent.api.desk.transfer({ sessionId: agent.sessionId, target: { kind: 'centre', accessCodeId }, note });
+}
+
+const references = async ({ stack }: VoiceBench, id: string) => {
+  const { db, close } = openDb(stack.databaseUrl, { max: 1 });
+  const row = await db
+    .selectFrom('contacts')
+    .select(['remote_reference', 'remote_next', 'source'])
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+  await close();
+  return row;
+};
+
+describe('two platforms', () => {
+  it('see whether the other one answers', async () => {
+    for (const bench of [suite.voice, there])
+      await eventually(
+        'the trunk answers',
+        async () => (await bench.admin.api.trunks.list())[0]?.state?.reachable ?? null,
+        20_000,
+      );
+    const [trunk] = await suite.voice.admin.api.trunks.list();
+    expect(trunk?.state?.roundTripMs).toBeGreaterThan(0);
+  }, 60_000);
+
+  it('hand a caller on, who talks at the other one; each has its own contact, and they name each other', async () => {
+    const other = await agentThere('8001');
+    const { agent, from, call } = await suite.talk();
+    await call.hum(CALLER);
+    await (await legOf(agent)).hum(HERE);
+    await hearing(call, [HERE]);
+    await send(agent, '跨省涉税事项');
+    // The number's flow: the caller chooses there.
+    const arrived = await eventually('the other platform has the caller', () => contactOf(there, from), 20_000);
+    expect(arrived).toMatchObject({
+      ...{ origin: 'province_transfer', calledNumber: '12366', unit: { path: 'gx' } },
+      sentBy: { unit: '广西12366', person: (await agent.api.auth.me()).name, note: '跨省涉税事项' },
+    });
+    await eventually('the sender is free', async () => (await agent.api.desk.get()).session?.state === 'wrap_up');
+    await call.press('1');
+    const leg = await legOf(other);
+    await leg.hum(THERE);
+    await hearing(call, [THERE]);
+    await hearing(leg, [CALLER]);
+    const { contact } = await other.api.desk.get();
+    expect(contact).toMatchObject({ origin: 'province_transfer', sentBy: { note: '跨省涉税事项' } });
+
+    const mine = (await contactOf(suite.voice, from)) as ContactDetail;
+    expect(mine).toMatchObject({ state: 'talking', endReason: null });
+    expect(await references(suite.voice, mine.id)).toEqual({
+      ...{ remote_reference: null, remote_next: arrived.id, source: 'trunk' },
+    });
+    expect(await references(there, arrived.id)).toEqual({
+      ...{ remote_reference: mine.id, remote_next: null, source: 'peer' },
+    });
+    await call.hangUp();
+    expect(await endedContact(suite.voice, from)).toMatchObject({
+      endReason: 'transferred',
+      agent: { agentNumber: '8001' },
+    });
+    expect(await endedContact(there, from)).toMatchObject({ endReason: 'completed', agent: { agentNumber: '8001' } });
+  }, 120_000);
+
+  it('keep the caller connected while the sender’s control process is away', async () => {
+    const other = agents[0] as TestAgent;
+    await eventually('the other agent is ready again', async () => {
+      await other.leave();
+      return true;
+    });
+    agents = [];
+    const next = await agentThere('8002');
+    const { agent, from, call } = await suite.talk();
+    await call.hum(CALLER);
+    await send(agent, '');
+    await eventually('the other platform has the caller', () => contactOf(there, from), 20_000);
+    await call.press('1');
+    const leg = await legOf(next);
+    await leg.hum(THERE);
+    await hearing(call, [THERE]);
+    await suite.voice.stack.killControl();
+    await hearing(call, [THERE]);
+    await suite.voice.stack.startControl();
+    await hearing(leg, [CALLER]);
+    await leg.hangUp();
+    await call.ended;
+    expect(await endedContact(suite.voice, from)).toMatchObject({ endReason: 'transferred', endedBy: 'agent' });
+    expect(await endedContact(there, from)).toMatchObject({ endReason: 'completed', endedBy: 'agent' });
+  }, 120_000);
+});
