@@ -5,7 +5,8 @@ export const help = `热线 Rexian：开放的联络中心平台
   up [--port N]      安装缺少的组件并启动整个平台，按 Ctrl-C 停止
   stop               停止本目录中正在运行的平台
   status             查看各进程与地址
-  serve              只运行控制进程，连接环境变量指定的数据库与语音引擎
+  serve [--role 角色] 只运行控制进程，连接环境变量指定的数据库与语音引擎；角色为 api、voice、worker，
+                     逗号分隔，默认全部；运行多个 voice 时其一处理通话，其余待命
   migrate            准备 DATABASE_URL 指定的数据库，显示控制进程应使用的连接地址
   audit verify       校验审计日志是否完整，有无改动、缺失
   keys status        查看个人信息的数据密钥

@@ -1,4 +1,5 @@
-/** The control process. Run by `rexian serve`, or as a child of `rexian up`, which it tells when it serves. */
+/** The control process. Run by `rexian serve [--role all|api|voice|worker,…]`, or as a child of `rexian up`, which it tells when it serves. */
+import { parseArgs } from 'node:util';
 import { startApp } from './app.ts';
 import { type Config, readConfig } from './platform/config.ts';
 import { createLogger, type Logger } from './platform/log.ts';
@@ -35,7 +36,8 @@ async function seedAdministrator(owner: string): Promise<void> {
 }
 
 async function main(): Promise<void> {
-  const config = readConfig(process.env);
+  const { values } = parseArgs({ options: { role: { type: 'string' } } });
+  const config = readConfig({ ...process.env, ...(values.role ? { REXIAN_ROLES: values.role } : {}) });
   const log = createLogger({ level: config.LOG_LEVEL, showPersonal: config.LOG_PERSONAL });
   process.on('unhandledRejection', (error) => log.error({ error }, 'unhandled rejection'));
   const vault = openVault(config, log);

@@ -68,6 +68,7 @@ interface OpenLeg {
 
 /** Contacts of a process that lives: what it has just begun is not forgotten, it's only not yet among its calls. */
 const FORGOTTEN_AFTER_MS = 60_000;
+const AT_ONCE = 8;
 
 /** What the ledger knows and no process has. `known`: contacts that this very process is running and will end itself. */
 export async function adopt(engine: CallEngine, there: EngineView, known: ReadonlySet<string>): Promise<Adoption> {
@@ -92,18 +93,21 @@ export async function adoptForgotten(
 
 async function adoptAll(engine: CallEngine, there: EngineView, open: readonly OpenContact[]): Promise<Adoption> {
   const legs = Map.groupBy(await openLegs(engine), (leg) => leg.contact_id);
-  const adopted: Call[] = [];
-  let ended = 0;
-  for (const contact of open) {
-    try {
-      const call = await adoptOne(engine, there, contact, legs.get(contact.id) ?? []);
-      if (call) adopted.push(call);
-      else ended += 1;
-    } catch (error) {
-      engine.log.error({ contactId: contact.id, error }, 'contact could not be adopted');
+  const adoption: Adoption = { adopted: [], ended: 0 };
+  const contacts = open.values();
+  const adoptNext = async () => {
+    for (const contact of contacts) {
+      try {
+        const call = await adoptOne(engine, there, contact, legs.get(contact.id) ?? []);
+        if (call) adoption.adopted.push(call);
+        else adoption.ended += 1;
+      } catch (error) {
+        engine.log.error({ contactId: contact.id, error }, 'contact could not be adopted');
+      }
     }
-  }
-  return { adopted, ended };
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, adoptNext));
+  return adoption;
 }
 
 /** Call-backs that wait have no channel: nothing is to be done for them until an agent is free. */

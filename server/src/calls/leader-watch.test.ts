@@ -58,6 +58,6 @@ describe('a standby', () => {
     const watch = new LeaderWatch();
     expect(watch.judge(sight(0, { locked: false, storeUpMs: 100 }))).toBe('wait');
     expect(watch.judge(sight(200, { locked: false, storeUpMs: 100, holder: null }))).toBe('claim');
-    expect(watch.judge(sight(2_000, { locked: false, storeUpMs: GRACE_MS }))).toBe('claim');
+    expect(watch.judge(sight(GRACE_MS, { locked: false, storeUpMs: GRACE_MS }))).toBe('claim');
   });
 });

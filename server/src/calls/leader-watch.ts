@@ -3,7 +3,7 @@
 /** A beat that stays the same for so long is that of a process that hangs. */
 export const STALE_MS = 3_000;
 /** After the store was away the leader comes first: it takes its lock again and goes on with its calls. */
-export const GRACE_MS = 2_000;
+export const GRACE_MS = 3_000;
 /** Looks further apart prove nothing: we, or the store, stood still in between. */
 const GAP_MS = 1_500;
 

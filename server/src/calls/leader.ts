@@ -32,6 +32,8 @@ export interface Term {
   assured(): Promise<void>;
   /** Gives the place up: somebody else is at work. */
   lose(why: string): void;
+  /** Called once it's over. */
+  onLost(handler: () => void): void;
 }
 
 /** What a leader does, until it's stopped. Stopping must leave the calls as they are. */
@@ -166,6 +168,7 @@ class RunningTerm implements Term {
   readonly #options: LeadershipOptions;
   readonly #over = Promise.withResolvers<void>();
   #lock: LeaderLock;
+  readonly #onLost: (() => void)[] = [];
   #service: Service | null = null;
   #finished = false;
   #lost = false;
@@ -198,10 +201,15 @@ class RunningTerm implements Term {
     if (this.#lost) throw new NotLeading('another process serves the calls');
   }
 
+  onLost(handler: () => void): void {
+    this.#onLost.push(handler);
+  }
+
   lose(why: string): void {
     if (this.#lost) return;
     this.#lost = true;
     this.#options.log.info({ holder: this.holder, why }, 'no longer leading');
+    for (const handler of this.#onLost) handler();
     this.#signal();
     this.finish();
   }

@@ -42,6 +42,7 @@ const SWEEP_MS = 1_000;
 const PHONES_MS = 2_000;
 const TRUNKS_MS = 5_000;
 const SETTLE_MS = 180_000;
+const RETRY_MS = 1_000;
 const NORMAL_CLEARING = 16;
 /** What Asterisk need not send us: everything else, above all each variable that is set. */
 const WANTED_EVENTS = [
@@ -74,6 +75,7 @@ export class Voice {
   readonly #timers: NodeJS.Timeout[] = [];
   /** Events that arrive while a new connection is being reconciled wait for it. */
   #reconciling: Promise<void> = Promise.resolve();
+  #stopped = false;
 
   constructor(options: VoiceOptions) {
     this.#options = options;
@@ -90,9 +92,7 @@ export class Voice {
   /** Connects, takes over what is in progress, and begins to serve. */
   async start(): Promise<void> {
     const { ari, hints, log } = this.#options;
-    ari.on('connected', () => {
-      this.#reconciling = this.#reconcile().catch((error) => log.error({ error }, 'reconciling failed'));
-    });
+    ari.on('connected', () => this.#reconcileNow());
     ari.on('event', (event) => {
       this.#reconciling
         .then(() => this.#receive(event))
@@ -100,10 +100,7 @@ export class Voice {
     });
     hints.onHint((hint) => void this.#hint(hint).catch((error) => log.error({ error, hint }, 'hint failed')));
     // The store was away: whatever could not be booked meanwhile is held against Asterisk again.
-    hints.onGap(() => {
-      if (ari.isConnected)
-        this.#reconciling = this.#reconcile().catch((error) => log.error({ error }, 'reconciling failed'));
-    });
+    hints.onGap(() => this.#reconcileNow());
     await ari.connect();
     await this.#reconciling;
     const sweep = agentSweep(this.#options.db, this.#phones);
@@ -125,22 +122,36 @@ export class Voice {
 
   /** Stops serving; calls in progress go on in Asterisk and wait for the next start. */
   async stop(): Promise<void> {
+    this.#stopped = true;
     for (const timer of this.#timers) clearInterval(timer);
     await this.#options.ari.close();
-    await this.#router.idle();
+    await this.#router.close();
   }
 
   get callCount(): number {
     return this.#calls.size;
   }
 
+  /** Once more when something was away; events don't wait for that. */
+  #reconcileNow(): void {
+    const { ari, log } = this.#options;
+    this.#reconciling = this.#reconciling.then(async () => {
+      if (this.#stopped || !ari.isConnected) return;
+      try {
+        await this.#reconcile();
+      } catch (error) {
+        log.error({ error }, 'reconciling failed');
+        setTimeout(() => this.#reconcileNow(), RETRY_MS).unref();
+      }
+    });
+  }
+
+  /** Callers come first; their agents' phones are in Asterisk already, unless it is as new as we are. */
   async #reconcile(): Promise<void> {
     const { ari, journalDir, log } = this.#options;
     const started = Date.now();
     const filter = { allowed: WANTED_EVENTS.map((type) => ({ type })) };
     await ari.request('applications.filter', { applicationName: ari.app, filter });
-    void this.#trunks.pushAll();
-    await this.#phones.pushAll();
     // A contact that is just being opened is ours, though not among the calls yet.
     await Promise.all(this.#admitting.values());
     const before = [...this.#byChannel];
@@ -150,8 +161,21 @@ export class Voice {
     for (const call of adopted) this.#run(call);
     await this.#admitWaiting();
     const unserved = await settleJournal(this.#engine, there, journalDir);
-    this.#router.kick();
+    void this.#trunks.pushAll();
+    this.#pushPhones();
     log.info({ adopted: adopted.length, ended, unserved, ms: Date.now() - started }, 'calls reconciled with Asterisk');
+  }
+
+  #pushPhones(): void {
+    const { ari, log } = this.#options;
+    const push = async () => {
+      await this.#phones.pushAll();
+      this.#router.kick();
+    };
+    push().catch((error) => {
+      log.warn({ error }, 'phones not pushed');
+      if (!this.#stopped && ari.isConnected) setTimeout(() => this.#pushPhones(), RETRY_MS).unref();
+    });
   }
 
   /** Now and then, while all is well: whatever was forgotten all the same, and the journal, which is kept no longer than needed. */

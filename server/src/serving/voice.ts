@@ -37,13 +37,18 @@ export async function startVoiceRole(house: House, onLeading: (leading: boolean)
 }
 
 /** All that serves calls belongs to one term: what is left of it when it's over can't reach store or Asterisk any more. */
-async function serveCalls({ config, log, urls, vault }: House, term: Term): Promise<Service> {
+async function serveCalls({ config, log: houseLog, urls, vault }: House, term: Term): Promise<Service> {
+  const log = houseLog.child({ term: term.holder });
   const before = () => term.assured();
   const onError = (error: Error) => log.warn({ error: error.message }, 'database connection failed');
   const store = openDb(urls.engine, { applicationName: voiceName(term.holder), before, onError });
   const hints = new HintListener(urls.engine, log);
   const ari = new Ari({ url: config.ASTERISK_URL, app: config.ASTERISK_APP, log, before });
   ari.on('replaced', () => term.lose('another process has our calls'));
+  // What is left of the calls stumbles over the end of the term: that is no news.
+  term.onLost(() => {
+    log.level = 'silent';
+  });
   const prompts = new PromptStore({
     home: config.REXIAN_HOME,
     folder: config.folders.prompts,
