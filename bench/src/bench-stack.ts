@@ -18,6 +18,8 @@ export interface BenchStack {
 export interface BenchStackOptions {
   name: string;
   agents: number;
+  /** Straight into the queue, unrecorded: benches of signalling. */
+  plain?: boolean;
   basePort: number;
   /** Debian packages the bench itself needs. */
   packages?: readonly string[];
@@ -31,7 +33,7 @@ export interface BenchStackOptions {
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
 export async function startBenchStack(options: BenchStackOptions): Promise<BenchStack> {
-  const { name, agents, basePort, packages, keep, say, env } = options;
+  const { name, agents, plain = false, basePort, packages, keep, say, env } = options;
   const home = defaultHome();
   if (packages) {
     say(`installing ${packages.join(', ')}`);
@@ -49,7 +51,7 @@ export async function startBenchStack(options: BenchStackOptions): Promise<Bench
     demo: false,
     // Benches that come from many addresses say so in X-Forwarded-For.
     env: { TRUST_PROXY: '1', ...env },
-    seed: (url, vault) => seedBench(url, vault, agents),
+    seed: (url, vault) => seedBench(url, vault, { agents, plain }),
   });
   const ledger = await Ledger.open(stack.databaseUrl, stack.vault);
   const close = async (): Promise<void> => {

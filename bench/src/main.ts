@@ -1,4 +1,5 @@
 /** `./rexian bench NAME`: text for people, then one line of JSON. Exit code 1 when a target is missed, 2 on wrong usage. */
+import { acd } from './acd.ts';
 import { answer, type BenchResult } from './answer.ts';
 import { chaos } from './chaos.ts';
 import { isMissed, targetTable } from './figures.ts';
@@ -13,6 +14,7 @@ type Bench = (options: BenchOptions, say: (text: string) => void) => Promise<Ben
 /** `calls`: how many, or how many requests of each kind. */
 const benches: Record<string, { run: Bench; calls?: number; rate?: number }> = {
   answer: { run: answer, calls: 600 },
+  acd: { run: acd, calls: 1_200, rate: 20 },
   survive: { run: survive, calls: 20 },
   chaos: { run: chaos, rate: 1 },
   'sign-in': { run: signIn, calls: 300 },

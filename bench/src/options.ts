@@ -26,6 +26,8 @@ export class UsageError extends Error {}
 export const USAGE = `usage: ./rexian bench NAME [--calls N] [--rate R] [--parallel P] [--port FIRST] [--seconds N] [--minutes N] [--seed N] [--contacts N] [--keep]
   answer   calls through trunk, flow and queue to SIP agents: set-up, ringing, records, recordings, CPU
            (600 calls at 10/s, 60 in parallel)
+  acd      200 agents, 20 calls a second, signalling alone: ringing, double assignments, idle agents beside waiting callers; the
+           matcher alone (1,200 calls)
   survive  talking calls while the control process is killed and restarted (20 calls)
   chaos    calls all the time while leader, standby, PostgreSQL, Asterisk and API are killed at random (10 min at 1/s;
            --minutes N, --seed N, --rate R)

@@ -15,23 +15,36 @@ export const PHONE_PASSWORD = 'phone-12366';
 
 export const agentLogin = (index: number): string => `b${String(index + 1).padStart(3, '0')}`;
 
+export interface SeedOptions {
+  agents: number;
+  /** Straight into the queue, unrecorded and unannounced: for benches of signalling. */
+  plain?: boolean;
+}
+
 /** Seeds an empty, prepared database. */
-export async function seedBench(databaseUrl: string, vault: Vault, agents: number): Promise<void> {
+export async function seedBench(databaseUrl: string, vault: Vault, options: SeedOptions): Promise<void> {
   const { db, close } = openDb(databaseUrl, { max: 2 });
   try {
-    await db.transaction().execute((trx) => seedCentre(trx, vault, agents));
+    await db.transaction().execute((trx) => seedCentre(trx, vault, options));
   } finally {
     await close();
   }
 }
 
-async function seedCentre(db: Db, vault: Vault, agents: number): Promise<void> {
+async function seedCentre(db: Db, vault: Vault, { agents, plain = false }: SeedOptions): Promise<void> {
   const [unitId, queueId, flowId] = [newId(), newId(), newId()];
   await db.insertInto('units').values({ id: unitId, path: 'bench', name: '压测中心', kind: 'centre' }).execute();
-  const queue = { id: queueId, unit_id: unitId, name: '压测队列', wrap_up_seconds: 0 };
+  const queue = {
+    id: queueId,
+    unit_id: unitId,
+    name: '压测队列',
+    wrap_up_seconds: 0,
+    announce_agent: false,
+    recorded: !plain,
+  };
   await db.insertInto('queues').values(queue).execute();
   await db.insertInto('flows').values({ id: flowId, unit_id: unitId, name: '压测导航' }).execute();
-  const graph = JSON.stringify(flow(queueId));
+  const graph = JSON.stringify(plain ? plainFlow(queueId) : flow(queueId));
   await db.insertInto('flow_versions').values({ flow_id: flowId, version: 1, graph }).execute();
   const number = { number: NUMBER, unit_id: unitId, name: '压测12366', flow_id: flowId };
   await db.insertInto('service_numbers').values(number).execute();
@@ -57,6 +70,16 @@ function flow(queueId: string): FlowDocument {
         config: { text: '您好，税务咨询请按1。', items: [{ key: '1', label: '税务咨询' }] },
         next: { key_1: 'queue', exhausted: 'end' },
       },
+      queue: { type: 'queue', config: { queueId }, next: { served: 'end', timeout: 'end' } },
+      end: { type: 'hang_up', config: {}, next: {} },
+    },
+  };
+}
+
+function plainFlow(queueId: string): FlowDocument {
+  return {
+    start: 'queue',
+    nodes: {
       queue: { type: 'queue', config: { queueId }, next: { served: 'end', timeout: 'end' } },
       end: { type: 'hang_up', config: {}, next: {} },
     },

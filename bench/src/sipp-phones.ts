@@ -11,6 +11,8 @@ export interface PhoneTimings {
   ringMs: number;
   /** Talk after which half of the agents hang up. */
   talkMs: number;
+  /** Signalling alone. */
+  silent?: boolean;
 }
 
 const ATTEMPTS = 5;
@@ -37,7 +39,7 @@ export async function startPhones(
   );
   const phones = Sipp.start({
     ...common,
-    scenario: 'agent',
+    scenario: timings.silent ? 'agent-silent' : 'agent',
     timings: { RING_MS: timings.ringMs, TALK_MS: timings.talkMs },
     args: ['-aa', '-trace_msg', '-trace_err'],
   });
