@@ -7,7 +7,8 @@ import type { ContactDetail } from '@rexian/contracts';
 import { defaultHome, tool } from '@rexian/engines';
 import { DEMO_PASSWORD } from '@rexian/server/seed/demo.ts';
 import { deviceNameOf } from '@rexian/server/seed/devices.ts';
-import { type ApiClient, apiClient, logIn } from '@rexian/server/testing/api-client.ts';
+import type { ApiClient } from '@rexian/server/testing/api-client.ts';
+import { signedIn } from '@rexian/server/testing/signed-in.ts';
 import { type Stack, type StackOptions, startStack } from '@rexian/server/testing/stack.ts';
 import { Carrier, type SimulatedCaller, type SimulatedPhone } from '@rexian/simulate';
 import { afterAll, afterEach, beforeAll } from 'vitest';
@@ -27,23 +28,23 @@ export async function startVoice(
   options: Partial<StackOptions> = {},
 ): Promise<VoiceBench> {
   const stack = await startStack({ name, basePort: ports.base, rtpStart: ports.rtp, ...options });
-  const carrier = await Carrier.start({
-    home: defaultHome(),
-    folder: join(stack.dir, 'carrier'),
-    platform: `127.0.0.1:${stack.sipPort}`,
-    rtp: { first: ports.rtp + 500, last: ports.rtp + 899 },
-  });
-  const admin = apiClient(stack.url);
-  await logIn(admin, 'admin', DEMO_PASSWORD);
-  return {
-    stack,
-    carrier,
-    admin,
-    async close() {
+  try {
+    const carrier = await Carrier.start({
+      home: defaultHome(),
+      folder: join(stack.dir, 'carrier'),
+      platform: `127.0.0.1:${stack.sipPort}`,
+      rtp: { first: ports.rtp + 500, last: ports.rtp + 899 },
+    });
+    const admin = await signedIn(stack, 'admin');
+    const close = async () => {
       await carrier.stop();
       await stack.close();
-    },
-  };
+    };
+    return { stack, carrier, admin, close };
+  } catch (error) {
+    await stack.close();
+    throw error;
+  }
 }
 
 export interface TestAgent extends ApiClient {
@@ -71,8 +72,7 @@ export const phoneAccess = ({ sipPort }: Stack, name: string) => ({
 
 /** Signs an agent in at their IP phone, which answers after a moment. */
 export async function signInAgent({ stack, carrier }: VoiceBench, login: string): Promise<TestAgent> {
-  const client = apiClient(stack.url);
-  await logIn(client, login, DEMO_PASSWORD);
+  const client = await signedIn(stack, login);
   const device = await ownDevice(client, login);
   const { sessionId } = await client.api.desk.signIn({ phone: { kind: 'sip', deviceId: device.id } });
   const phone = await carrier.phone(phoneAccess(stack, device.name));

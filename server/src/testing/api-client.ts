@@ -1,6 +1,6 @@
 /** A typed client of the running server, with a cookie jar: what a browser has, for tests, benches and the simulator. */
 
-import { createORPCClient, ORPCError } from '@orpc/client';
+import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/fetch';
 import { SimpleCsrfProtectionLinkPlugin } from '@orpc/client/plugins';
 import type { ContractRouterClient } from '@orpc/contract';
@@ -12,18 +12,6 @@ export interface ApiClient {
   api: Api;
   /** The Cookie header of this client, for requests that aren't RPC. */
   cookie(): string;
-}
-
-/** Signs in; passwords are judged at the lowest priority, so on a busy machine it may take more than one try. */
-export async function logIn({ api }: ApiClient, login: string, password: string): Promise<void> {
-  for (let left = 6; ; left -= 1) {
-    try {
-      await api.auth.login({ login, password });
-      return;
-    } catch (error) {
-      if (left === 0 || !(error instanceof ORPCError) || error.code !== 'BUSY') throw error;
-    }
-  }
 }
 
 /** Requests end with an error after `timeoutMs`. */
