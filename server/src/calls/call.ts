@@ -33,7 +33,7 @@ class Jump extends Error {
     this.next = next;
   }
 }
-/** The caller was served at another platform: nothing of our flow is for them any more. */
+/** Nothing of our flow is for the caller any more: they were served at another platform, or will be called back. */
 class Elsewhere extends Error {}
 /** The call is over, though its flow isn't: everything is booked already. */
 class Over extends Error {}
@@ -278,7 +278,8 @@ export class Call implements FlowHost {
         }
         return port;
       case 'booked':
-        throw new Over();
+        // Their contact has ended; the line has not.
+        throw new Elsewhere();
       case 'handed_on':
         // They have talked: whatever follows, the survey or the menu again, is a farewell.
         this.#hungUpFirst = 'agent';
