@@ -1,12 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Leg, SimulatedPhone } from '@rexian/simulate';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { endedContact, eventually, ownDevice, type TestAgent, voiceSuite, waitForState } from './support.ts';
 import { tonesIn } from './tones.ts';
 
-const suite = voiceSuite('voice-outbound', { base: 20_440, rtp: 32_000 }, '136', {
-  ...(process.env.VERBS_LOG ? { logFile: '/tmp/verbs.log', logLevel: 'info' } : {}),
-});
+const suite = voiceSuite('voice-outbound', { base: 20_440, rtp: 32_000 }, '136');
 const CUSTOMER = 500;
 const AGENT = 800;
 const OTHER = 1_150;
@@ -44,6 +42,8 @@ function subscriber(afterMs = 300): { number: string; phone: SimulatedPhone } {
   phone.answering = { kind: 'answers', afterMs };
   return { number, phone };
 }
+
+vi.setConfig({ testTimeout: 90_000 });
 
 describe('calls that go out', () => {
   it('reach the customer, who sees the service number; both talk; the CDR says outbound', async () => {

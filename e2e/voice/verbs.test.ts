@@ -1,13 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Leg } from '@rexian/simulate';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { endedContact, eventually, level, type TestAgent, voiceSuite, waitForState } from './support.ts';
 import { tonesIn } from './tones.ts';
 
-const suite = voiceSuite('voice-verbs', { base: 20_420, rtp: 31_000 }, '137', {
-  logLevel: process.env.VERBS_LOG ?? 'warn',
-  ...(process.env.VERBS_LOG ? { logFile: '/tmp/verbs.log' } : {}),
-});
+const suite = voiceSuite('voice-verbs', { base: 20_420, rtp: 31_000 }, '137');
 const CALLER = 500;
 const AGENT = 800;
 const OTHER = 1_150;
@@ -43,6 +40,8 @@ async function humming() {
 }
 const personOf = async (agent: TestAgent) => (await agent.api.auth.me()).id;
 const can = async (agent: TestAgent) => (await agent.api.desk.get()).contact?.can;
+
+vi.setConfig({ testTimeout: 90_000 });
 
 describe('verbs at IP phones', () => {
   it('hold: the caller hears music, the agent nobody; retrieve: both each other; mute: the caller nothing', async () => {
@@ -222,6 +221,52 @@ describe('supervision', () => {
     await hearing(call, [OTHER]);
     expect((await boss.api.desk.get()).session?.state).toBe('talking');
     expect((await agent.api.desk.get()).session?.state).toBe('wrap_up');
+    await call.hangUp();
+  });
+});
+
+describe('after the control process was killed', () => {
+  const restarted = async () => {
+    await suite.voice.stack.killControl();
+    await suite.voice.stack.startControl();
+  };
+
+  it('a consultation goes on where it was: aside, then transferred', async () => {
+    const { agent, call, leg } = await humming();
+    const other = await suite.agentReady('8002');
+    const { sessionId } = agent;
+    await agent.api.desk.consult({ sessionId, target: { kind: 'agent', personId: await personOf(other) } });
+    const otherLeg = await legAt(other);
+    await otherLeg.hum(OTHER);
+    await hearing(leg, [OTHER]);
+    await restarted();
+    await hearing(leg, [OTHER]);
+    await hearing(call, []);
+    await agent.api.desk.consultTransfer({ sessionId });
+    await hearing(call, [OTHER]);
+    await call.hangUp();
+  });
+
+  it('a conference, a caller on hold and one who is listened to are what they were', async () => {
+    const { agent, call, leg } = await humming();
+    const { sessionId } = agent;
+    await agent.api.desk.hold({ sessionId });
+    await hearing(leg, []);
+    await restarted();
+    expect(await can(agent)).toMatchObject({ retrieve: true });
+    await agent.api.desk.retrieve({ sessionId });
+    await hearing(call, [AGENT]);
+
+    const other = await suite.agentReady('8002');
+    await agent.api.desk.addMember({ sessionId, target: { kind: 'agent', personId: await personOf(other) } });
+    const otherLeg = await legAt(other);
+    await otherLeg.hum(OTHER);
+    await hearing(call, [AGENT, OTHER]);
+    await restarted();
+    await hearing(leg, [CALLER, OTHER]);
+    const member = (await agent.api.desk.get()).contact?.parties.find(({ me }) => !me);
+    await agent.api.desk.dropMember({ sessionId, legId: member?.legId ?? '' });
+    await hearing(call, [AGENT]);
     await call.hangUp();
   });
 });
