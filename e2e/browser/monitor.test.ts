@@ -26,20 +26,18 @@ const onBoard = (page: Page, agentNumber: string, state: string) =>
 const item = (page: Page, verb: string) =>
   page.locator('.agent-menu:visible .ant-dropdown-menu-item', { hasText: verb });
 
-const isChosen = async (page: Page, verb: string) =>
-  (await page.locator('.agent-menu:visible .ant-dropdown-menu-item-active').textContent())?.startsWith(verb) ?? false;
+const chosen = (page: Page) => page.locator('.agent-menu:visible .ant-dropdown-menu-item-active').textContent();
 
 /** Opens what can be done to an agent, by keyboard, and does it. */
 async function doTo(page: Page, agentNumber: string, verb: string): Promise<void> {
   await card(page, agentNumber).focus();
   await page.keyboard.press('Enter');
   await item(page, verb).waitFor();
-  for (let presses = 0; presses < 12; presses++) {
-    if (await isChosen(page, verb)) break;
+  for (let now = await chosen(page); !now?.startsWith(verb); ) {
+    const before = now;
     await page.keyboard.press('ArrowDown');
-    await page.waitForTimeout(100);
+    await expect.poll(async () => (now = await chosen(page)), { timeout: 5_000 }).not.toBe(before);
   }
-  expect(await isChosen(page, verb)).toBe(true);
   await page.keyboard.press('Enter');
   await page.locator('.agent-menu:visible').waitFor({ state: 'detached' });
 }

@@ -1,6 +1,6 @@
 import type { BoardAgent, SupervisorVerb } from '@rexian/contracts';
 import { Dropdown, type MenuProps } from 'antd';
-import type { ReactElement } from 'react';
+import { type ReactElement, useState } from 'react';
 import { useSupervision } from './supervision.tsx';
 import { menuGroups, refusalOf, type Supervisor, verbLabel } from './verbs.ts';
 
@@ -12,25 +12,31 @@ interface Props {
   onOpenChange?(open: boolean): void;
 }
 
-/** What can be done to an agent, behind a button. What doesn't fit now is greyed out and says why. */
+/** What can be done to an agent, behind a button. What doesn't fit is greyed out and says why. */
 export function AgentMenu({ agent, children, onOpenChange }: Props) {
   const supervision = useSupervision();
+  // As it was when it was opened: what changes below the finger or the arrow keys, the server refuses.
+  const [opened, setOpened] = useState<MenuProps['items']>();
   if (!supervision) return children;
   const { supervisor, run } = supervision;
   return (
     <Dropdown
       autoFocus
+      destroyOnHidden
       trigger={['click', 'contextMenu']}
       classNames={{ root: 'agent-menu' }}
+      onOpenChange={(open) => {
+        setOpened(open ? itemsOf(agent, supervisor) : undefined);
+        onOpenChange?.(open);
+      }}
       menu={{
-        items: itemsOf(agent, supervisor),
+        items: opened ?? [],
         onClick: ({ key, domEvent }) => {
           // The Enter that chose must not answer the question that comes up.
           domEvent.preventDefault();
           run(key as SupervisorVerb, agent);
         },
       }}
-      {...(onOpenChange ? { onOpenChange } : {})}
     >
       {children}
     </Dropdown>
