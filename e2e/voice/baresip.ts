@@ -27,6 +27,7 @@ const TONE_HERTZ = '440';
 export class Baresip {
   readonly #child: ChildProcess;
   readonly #port: number;
+  readonly #console = createSocket('udp4').unref();
   /** Everything it said. */
   #said = '';
 
@@ -48,7 +49,21 @@ export class Baresip {
     await mkdir(folder, { recursive: true });
     const tone = join(folder, 'tone.wav');
     const sox = tool(home, 'sox');
-    await execute(sox.command, [...sox.args, '-n', '-r', '8000', '-c', '1', tone, 'synth', '60', 'sine', TONE_HERTZ]);
+    await execute(sox.command, [
+      ...sox.args,
+      '-n',
+      '-r',
+      '8000',
+      '-b',
+      '16',
+      '-c',
+      '1',
+      tone,
+      'synth',
+      '60',
+      'sine',
+      TONE_HERTZ,
+    ]);
     await writeFile(join(folder, 'config'), config(home, port, tone));
     await writeFile(join(folder, 'accounts'), `<sip:${username}@${registrar}>;auth_pass=${password};regint=60\n`);
     const { command, args } = tool(home, 'baresip');
@@ -94,8 +109,7 @@ export class Baresip {
   }
 
   #command(name: string): void {
-    const socket = createSocket('udp4');
-    socket.send(`/${name}\n`, this.#port + 1, '127.0.0.1', () => socket.close());
+    this.#console.send(`/${name}\n`, this.#port + 1, '127.0.0.1');
   }
 }
 

@@ -74,7 +74,11 @@ describe('an IP phone', () => {
     await sleep(1_500);
     expect(await level(await heard.stop())).toBeGreaterThan(0.05);
     ip.hangUp();
-    expect(await endedContact(suite.voice, from)).toMatchObject({ endReason: 'completed', endedBy: 'agent' });
+    // The caller goes on to the survey.
+    const { events } = await waitForState(suite.voice, from, 'in_flow');
+    expect(events.find(({ type }) => type === 'leg_ended')?.data).toMatchObject({ by: 'agent' });
+    await call.hangUp();
+    expect(await endedContact(suite.voice, from)).toMatchObject({ endReason: 'completed' });
   }, 90_000);
 
   it('with a wrong password is refused', async () => {

@@ -233,7 +233,9 @@ export class Voice {
       case 'ChannelStateChange':
         return this.#stateChanged(event.channel);
       case 'ChannelHangupRequest':
-        this.#hangups.set(event.channel.id, { cause: event.cause ?? 0, soft: event.soft === true });
+        // The first tells why; the dialplan's own follows when a channel comes back from the application.
+        if (!this.#hangups.has(event.channel.id))
+          this.#hangups.set(event.channel.id, { cause: event.cause ?? 0, soft: event.soft === true });
         return;
       // A channel that leaves the application is on its way out: the dialplan hangs it up, and we hear no more of it.
       case 'StasisEnd':
