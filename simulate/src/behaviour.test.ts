@@ -26,6 +26,9 @@ describe('the drawn mix', () => {
     expect(share(({ keys }) => keys.length === 2)).toBeGreaterThan(0.08);
     expect(share(({ keys }) => (keys[0]?.afterMs ?? 0) > 15_000)).toBeGreaterThan(0.04);
     expect(share(({ hangsUp }) => hangsUp === 'agent')).toBeCloseTo(0.3, 1);
+    expect(share(({ marks }) => marks.length === 0)).toBeCloseTo(0.2, 1);
+    expect(plans.every(({ marks }) => marks.length < 2 || ['4', '5'].includes(marks[0]?.key ?? ''))).toBe(true);
+    expect(share(({ marks }) => marks.length === 2)).toBeGreaterThan(0.03);
   });
 
   it('keeps talks within their range', () => {

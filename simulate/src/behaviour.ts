@@ -18,6 +18,8 @@ export interface CallerPlan {
   /** Length of the talk in ms. */
   talkMs: number;
   hangsUp: 'caller' | 'agent';
+  /** Keys for the survey, when the agent hangs up first: the mark, after a bad one the reason; none: silent. */
+  marks: KeyPress[];
 }
 
 export interface WrapUpPlan {
@@ -45,7 +47,18 @@ export function drawCaller(random: Random, from: string, talk: TalkRange): Calle
     patience: drawPatience(random),
     talkMs: random.between(talk.shortestMs, talk.longestMs),
     hangsUp: random.chance(0.7) ? 'caller' : 'agent',
+    marks: drawMarks(random),
   };
+}
+
+/** Most are content; who isn't says why. */
+function drawMarks(random: Random): KeyPress[] {
+  const mood = random.next();
+  if (mood < 0.2) return [];
+  const key = mood < 0.7 ? '1' : mood < 0.85 ? '2' : mood < 0.93 ? '3' : random.pick(['4', '5']);
+  const mark = { afterMs: random.between(2_500, 8_000), key };
+  const reason = { afterMs: random.between(2_000, 6_000), key: random.pick(['1', '2', '3', '4']) };
+  return key === '4' || key === '5' ? [mark, reason] : [mark];
 }
 
 function drawKeys(random: Random): KeyPress[] {

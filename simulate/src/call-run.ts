@@ -1,7 +1,7 @@
 /** One simulated call from the first INVITE to its end, as its plan says. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ContactState } from '@rexian/contracts';
-import type { CallerPlan, Patience } from './behaviour.ts';
+import type { CallerPlan, KeyPress, Patience } from './behaviour.ts';
 import { NotAnswered, type SimulatedCaller } from './caller.ts';
 import type { Carrier } from './carrier.ts';
 import { converse } from './conversation.ts';
@@ -36,7 +36,8 @@ export interface CallRunOptions {
 const ANSWER_MS = 10_000;
 /** Even the most patient give up some time. */
 const LONGEST_WAIT_MS = 600_000;
-const GOODBYE_MS = 20_000;
+/** The survey and the farewell; who has not been let go by then hangs up. */
+const GOODBYE_MS = 40_000;
 const NORMAL_CLEARING = 16;
 
 export async function runCall(options: CallRunOptions): Promise<CallResult> {
@@ -87,7 +88,7 @@ class CallRun {
   /** From the answer to the talk, or to whatever comes instead of it. */
   async #wait(caller: SimulatedCaller): Promise<CallResult> {
     const { plan, watch } = this.#options;
-    void this.#pressKeys(caller);
+    void this.#press(caller, plan.keys, 'menu');
     const leaving = new Leaving(plan.patience, caller);
     leaving.at('menu');
     const limit = Date.now() + LONGEST_WAIT_MS;
@@ -124,6 +125,7 @@ class CallRun {
     if (early) return talked('agent');
     if (plan.hangsUp === 'agent' && (await agentHangsUp(agent))) {
       const result = talked('agent');
+      void this.#press(caller, plan.marks, 'talking');
       await Promise.race([caller.ended, sleep(GOODBYE_MS)]);
       return result;
     }
@@ -138,10 +140,11 @@ class CallRun {
     return { kind: 'failed', at: stage, why: `异常结束（${end.cause} ${end.text}）` };
   }
 
-  async #pressKeys(caller: SimulatedCaller): Promise<void> {
-    for (const { afterMs, key } of this.#options.plan.keys) {
+  /** Presses keys one after the other as long as the call is at that stage. */
+  async #press(caller: SimulatedCaller, keys: readonly KeyPress[], stage: CallStage): Promise<void> {
+    for (const { afterMs, key } of keys) {
       await Promise.race([sleep(afterMs), caller.ended]);
-      if (caller.isOver || this.stage !== 'menu') return;
+      if (caller.isOver || this.stage !== stage) return;
       await caller.press(key);
     }
   }
