@@ -153,11 +153,14 @@ describe('when PostgreSQL goes away for a moment', () => {
 describe('when Asterisk dies', () => {
   it('its calls are booked as ended, its phones register again, and the next call is served', async () => {
     const { agent, from, call } = await suite.talk();
+    const died = Date.now();
     process.kill(suite.voice.stack.asterisk.pid, 'SIGKILL');
-    await sleep(500);
+    await sleep(2_000);
     await suite.voice.stack.restartAsterisk();
     const ended = await endedContact(suite.voice, from);
     expect(ended.endReason).toBe('completed');
+    // Not when it came back.
+    expect(Math.abs((ended.endedAt?.getTime() ?? 0) - died)).toBeLessThan(1_000);
     await call.hangUp();
     await eventually('agent is in wrap-up', async () => (await agent.api.desk.get()).session?.state === 'wrap_up');
     await suite.everyoneLeaves();
@@ -168,5 +171,22 @@ describe('when Asterisk dies', () => {
     await waitForState(suite.voice, again, 'talking');
     await next.hangUp();
     expect(await endedContact(suite.voice, again)).toMatchObject({ endReason: 'completed' });
+  }, 60_000);
+
+  it('a call that went down with it before anybody had heard of it is in the ledger, once', async () => {
+    const { stack, carrier } = suite.voice;
+    await stack.killControl();
+    const from = suite.newCaller();
+    const call = await carrier.call({ from, to: '12366' });
+    await eventually('it rings', async () => call.ringingAt);
+    process.kill(stack.asterisk.pid, 'SIGKILL');
+    await sleep(500);
+    await stack.restartAsterisk();
+    await stack.startControl();
+    expect(await endedContact(suite.voice, from)).toMatchObject({ endReason: 'unserved', endedBy: 'system' });
+    await call.hangUp();
+    await restart(0);
+    const { rows } = await suite.voice.admin.api.contacts.list({ callerNumber: from });
+    expect(rows).toHaveLength(1);
   }, 60_000);
 });
