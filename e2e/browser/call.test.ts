@@ -47,11 +47,11 @@ describe('two tabs make a call', () => {
 
     // On hold the agent hears nothing of the caller.
     await agent.keyboard.press('F9');
-    await agent.getByText('保持中').waitFor();
+    await agent.locator('.call-phase', { hasText: '保持中' }).waitFor();
     await agent.waitForTimeout(1_500);
     expect((await lineOver(agent, 2_500)).receivedEnergy).toBeLessThan(0.001);
     await agent.keyboard.press('F9');
-    await agent.getByText('通话中').waitFor();
+    await agent.locator('.call-phase', { hasText: '通话中' }).waitFor();
     await agent.waitForTimeout(1_500);
     expect((await lineOver(agent, 2_500)).receivedEnergy).toBeGreaterThan(0.01);
 

@@ -3,10 +3,11 @@ import { isActive } from '@rexian/softphone';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { App } from 'antd';
 import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useState } from 'react';
+import { useNavigate } from 'react-router';
 import { may, useViewer } from '../auth/viewer.ts';
 import { api, client } from '../platform/api.ts';
 import { learnServerTime } from '../platform/clock.tsx';
-import { type Dialling, DiallingProvider } from '../platform/dialling.tsx';
+import { type Dialled, type Dialling, DiallingProvider } from '../platform/dialling.tsx';
 import { errorCode, errorText } from '../platform/errors.ts';
 import { realtime } from '../platform/realtime.ts';
 import { useStore } from '../platform/store.ts';
@@ -95,11 +96,17 @@ export function DeskProvider({ children }: { children: ReactNode }) {
 function useDialling(desk: Desk | undefined, own: DeskSessionState, act: DeskContext['act']): Dialling | null {
   const allowed = may(useViewer(), 'calls.dial');
   const blockedBy = phoneBar(desk, own).dial.reason;
-  return useMemo(
-    () =>
-      allowed ? { blockedBy, dial: (whom) => act((sessionId) => client.desk.dial({ sessionId, ...whom })) } : null,
-    [allowed, blockedBy, act],
+  const navigate = useNavigate();
+  const dial = useCallback(
+    async (whom: Dialled) => {
+      const begun = await act((sessionId) => client.desk.dial({ sessionId, ...whom }));
+      // The call card and the wrap-up are there, wherever the number was found.
+      if (begun) await navigate('/desk');
+      return begun;
+    },
+    [act, navigate],
   );
+  return useMemo(() => (allowed ? { blockedBy, dial } : null), [allowed, blockedBy, dial]);
 }
 
 /** Signing in and out and the verbs of the desk; what is refused is told. */
