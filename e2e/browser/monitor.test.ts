@@ -89,7 +89,7 @@ describe('the live board', () => {
     await agent.getByRole('button', { name: '已读' }).click();
 
     await doTo(leader, '1001', '强制签出');
-    await leader.locator('.ant-modal-confirm', { hasText: '1001' }).waitFor();
+    await leader.locator('.ant-modal-confirm', { hasText: '强制签出 韦晓兰' }).waitFor();
     await leader.keyboard.press('Enter');
     await agent.getByText('未签入').first().waitFor();
     await card(leader, '1001').waitFor({ state: 'detached' });
