@@ -97,7 +97,7 @@ describe('a caller of the province', () => {
     expect(types(parts[1]).slice(0, 3)).toEqual(['arrived', 'arrived_by_transfer', 'queued']);
     for (const part of parts) expect(part.chain.map(({ contactId }) => contactId)).toEqual(parts.map(({ id }) => id));
     for (const part of parts) expect(part.recordings).toHaveLength(1);
-  }, 60_000);
+  }, 120_000);
 
   it('waits on in the city when the process dies, and is served there', async () => {
     const { agent, from, call } = await suite.talk();
@@ -113,7 +113,7 @@ describe('a caller of the province', () => {
     await call.hangUp();
     expect((await endedContact(suite.voice, from)).id).toBe(queued.id);
     expect((await contactsOf(from)).map(({ endReason }) => endReason)).toEqual(['transferred', 'completed']);
-  }, 60_000);
+  }, 120_000);
 
   it('hears the flow of a city whose code names no queue', async () => {
     const { agent, from, call } = await suite.talk();
@@ -125,7 +125,7 @@ describe('a caller of the province', () => {
     const ended = await endedContact(suite.voice, from);
     expect(ended).toMatchObject({ unit: { path: 'gx.guilin' }, endReason: 'flow_ended', origin: 'province_transfer' });
     expect(types(ended)).toContain('hours_checked');
-  }, 60_000);
+  }, 120_000);
 
   it('stays where they are when the other centre takes nobody', async () => {
     const { agent, call } = await suite.talk();
@@ -148,7 +148,7 @@ describe('a caller of the province', () => {
     await hearing(call, [PROVINCE]);
     await admin.api.accessCodes.change(change);
     await call.hangUp();
-  }, 60_000);
+  }, 120_000);
 });
 
 function fail(): never {

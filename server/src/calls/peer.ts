@@ -65,8 +65,8 @@ export function readPeerSource(source: string): { endpoint: string; sent: Sent }
 export async function tellReference(ari: Ari, channelId: string, contactId: string, dialled: string): Promise<void> {
   // Without a number the identity is not sent.
   for (const [variable, value] of [
-    ['CONNECTEDLINE(num,i)', dialled],
-    ['CONNECTEDLINE(name,i)', contactId],
+    ['CONNECTEDLINE(num)', dialled],
+    ['CONNECTEDLINE(name)', contactId],
   ] as const)
     await ari.attempt('channels.setChannelVar', { channelId, variable, value });
 }

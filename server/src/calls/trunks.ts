@@ -28,8 +28,8 @@ interface TrunkRow {
 }
 
 const QUALIFY = { qualify_frequency: '10', qualify_timeout: '3' };
-/** How long Asterisk may take to ask the other side for the first time. */
-const FIRST_ANSWER_MS = 5_000;
+/** Asterisk asks the other side for the first time at some moment within a period. */
+const FIRST_ANSWER_MS = 13_000;
 const OBJECTS = ['endpoint', 'identify', 'aor', 'auth'] as const;
 
 export class Trunks {
@@ -56,12 +56,13 @@ export class Trunks {
 
   /** Compares what Asterisk hears of the other sides with what was booked. Every few seconds. */
   async look(): Promise<void> {
-    if (this.#pushed.size === 0 || Date.now() < this.#pushedAt + FIRST_ANSWER_MS) return;
+    if (this.#pushed.size === 0) return;
+    const early = Date.now() < this.#pushedAt + FIRST_ANSWER_MS;
     const endpoints = await this.#options.ari.attempt('endpoints.listByTech', { tech: 'PJSIP' });
     const states = new Map((endpoints ?? []).map(({ resource, state }) => [resource, state]));
     for (const [name, trunk] of this.#pushed) {
       const reachable = states.get(name) === 'online';
-      if (trunk.reachable !== reachable) await this.#book(trunk, reachable, null);
+      if (trunk.reachable !== reachable && (reachable || !early)) await this.#book(trunk, reachable, null);
     }
   }
 
@@ -116,7 +117,7 @@ export class Trunks {
     // Sorted by name: a platform, known by its port as well, goes before a carrier at the same address.
     const [id, match] = platform ? [`peer-${name}`, `${host}:${port}`] : [name, host];
     await putObject(ari, 'identify', id, { endpoint: name, match });
-    await this.#timeFirstAnswer(name, trunk);
+    if (trunk.reachable === null) await this.#timeFirstAnswer(name, trunk);
     await putObject(ari, 'aor', name, { contact: `sip:${host}:${port}`, ...QUALIFY });
   }
 
