@@ -4,9 +4,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { DEMO_PASSWORD } from '@rexian/server/seed/demo.ts';
 import { afterEach, describe, expect, it } from 'vitest';
 import { Baresip } from './baresip.ts';
-import { endedContact, eventually, level, type TestAgent, voiceSuite, waitForState } from './support.ts';
+import { contactOf, endedContact, eventually, level, type TestAgent, voiceSuite, waitForState } from './support.ts';
 
-const suite = voiceSuite('ip-phone', { base: 22000, rtp: 22060 }, '137', { rtpPorts: 20 });
+const suite = voiceSuite('ip-phone', { base: 22_000, rtp: 34_000 }, '137');
 const phones: Baresip[] = [];
 afterEach(async () => {
   for (const phone of phones.splice(0)) await phone.stop();
@@ -150,5 +150,32 @@ describe('an IP phone', () => {
       code: 'WRONG_STATE',
       message: expect.stringContaining('话机'),
     });
+  }, 90_000);
+
+  it('that falls silent in a talk gives its caller back to the queue', async () => {
+    const { device, password } = await newDevice('sip-desk-7');
+    const ip = await phone('sip-desk-7', password);
+    expect(await ip.registration()).toBe('registered');
+    const agent = await signInAt(device.id);
+    await agent.ready();
+    const from = suite.newCaller();
+    const call = await suite.dial(from);
+    await call.press('1');
+    await ip.rings();
+    ip.answer();
+    await waitForState(suite.voice, from, 'talking');
+    ip.freeze();
+    // Noticed, missed for some seconds, and waited for as after a reload.
+    const events = await eventually(
+      'the caller waits again',
+      async () => {
+        const contact = await contactOf(suite.voice, from);
+        return contact?.state === 'queued' && contact.events;
+      },
+      25_000,
+    );
+    expect(events.map(({ type }) => type)).toContain('call_lost');
+    expect(await sessionOf(agent)).toMatchObject({ state: 'not_ready', reason: 'phone_unreachable' });
+    await call.hangUp();
   }, 90_000);
 });
