@@ -2,7 +2,7 @@ import { openDb } from '@rexian/server/platform/db.ts';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { choose, drawer, field, goTo, row, told } from './antd.ts';
-import { agentReady, type BrowserBench, dial, inCall, inLegState, logIn, startBrowserBench } from './support.ts';
+import { agentReady, type BrowserBench, dial, inCall, logIn, startBrowserBench } from './support.ts';
 
 let bench: BrowserBench;
 
@@ -24,7 +24,7 @@ const figure = (page: Page, label: string) =>
   page.getByRole('region', { name: '呼损回拨数据' }).locator('.figure', { hasText: label }).locator('b');
 
 describe('a caller whom nobody answered', () => {
-  it('appears on the list, is assigned, and leaves it when they call again and are answered', async () => {
+  it('appears on the list by itself, is assigned, and leaves it when the agent says why nobody has to call', async () => {
     const leader = await bench.page({ width: 1600, height: 900 });
     await logIn(leader, '1000');
     await goTo(leader, '呼损回拨');
@@ -54,16 +54,13 @@ describe('a caller whom nobody answered', () => {
     await goTo(agent, '呼损回拨');
     const mine = row(agent, '138 **** 0002');
     expect(await mine.getByRole('button', { name: '回拨', exact: true }).isEnabled()).toBe(true);
-    await goTo(agent, '坐席工作台');
-
-    await dial(caller, '13877120002');
-    await caller.keyboard.press('1');
-    await inLegState(agent, 'ringing');
-    await agent.keyboard.press('F2');
-    await inLegState(agent, 'talking');
+    await mine.getByRole('button', { name: '无需回拨' }).click();
+    await field(agent, '原因').fill('已在办税服务厅解决');
+    await drawer(agent).getByRole('button', { name: '保存' }).click();
+    await told(agent, '已标记为无需回拨');
+    await agent.getByText('没有分派给您的呼损').waitFor();
     await leader.getByText('没有待处理的呼损').waitFor();
-    await expect.poll(() => figure(leader, '当日呼损回拨率').textContent()).toBe('100.0%');
-    expect(await figure(leader, '再次来电接通').textContent()).toBe('1');
+    expect(await figure(leader, '待处理').textContent()).toBe('0');
     expect(bench.faults).toEqual([]);
   }, 180_000);
 });
