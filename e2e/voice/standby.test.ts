@@ -1,8 +1,8 @@
 /** Of two processes one serves the calls; when it dies or hangs the other takes them over, and nobody on the telephone notices. */
 import type { ChildProcess } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { openDb } from '@rexian/server/platform/db.ts';
 import { endControl } from '@rexian/server/testing/stack.ts';
-import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { contactOf, endedContact, eventually, level, voiceSuite, waitForState } from './support.ts';
 
@@ -20,10 +20,9 @@ const startVoice = async () => {
 
 /** Who leads, by the row that leaders write. */
 async function leaderPid(): Promise<number | null> {
-  const client = new pg.Client({ connectionString: suite.voice.stack.databaseUrl });
-  await client.connect();
-  const { rows } = await client.query<{ pid: number }>('select pid from leaders').finally(() => client.end());
-  return rows[0]?.pid ?? null;
+  const { db, close } = openDb(suite.voice.stack.databaseUrl, { max: 1 });
+  const row = await db.selectFrom('leaders').select('pid').executeTakeFirst().finally(close);
+  return row?.pid ?? null;
 }
 
 async function leaderAndStandby(): Promise<[ChildProcess, ChildProcess]> {
