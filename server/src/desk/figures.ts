@@ -11,7 +11,7 @@ export async function todaysFigures(db: Db, personId: string): Promise<Desk['tod
       select count(*) filter (where connected_at is not null)::int as answered,
         count(*) filter (where outcome in ('no_answer', 'rejected', 'unreachable'))::int as not_answered,
         coalesce(sum(extract(epoch from (coalesce(ended_at, now()) - connected_at)) * 1000), 0)::bigint as talking_ms
-      from contact_legs where person_id = ${personId} and offered_at >= ${start}`.execute(db),
+      from contact_legs where person_id = ${personId} and offered_at >= ${start} and role <> 'supervisor'`.execute(db),
     sql<{ state: string; ms: number }>`
       select state, sum(ms)::bigint as ms from (
         select from_state as state, from_ms as ms from agent_events

@@ -17,17 +17,20 @@ export function requestNotifications(): void {
 export function useAttention(desk: Desk | undefined, own: DeskSessionState): void {
   const navigate = useNavigate();
   const contact = desk?.contact ?? null;
-  // Who calls somebody themselves needs no calling.
+  // Who calls somebody themselves, or joins a call of others, needs no calling.
   const ringing =
     own.phase === 'signed_in' &&
     contact?.direction !== 'outbound' &&
+    contact?.role !== 'supervisor' &&
     (own.call.state === 'ringing' || contact?.legState === 'ringing');
   const number = contact?.callerNumber ?? (own.call.state === 'ringing' ? own.call.number : '');
   const calledName = contact?.calledName ?? '';
 
+  // The phone may ring before the desk knows what for: a leader who joins a call stays at the board.
+  const summoned = ringing && contact !== null;
   useEffect(() => {
-    if (ringing) void navigate('/desk');
-  }, [ringing, navigate]);
+    if (summoned) void navigate('/desk');
+  }, [summoned, navigate]);
 
   useEffect(() => {
     document.title = TITLE;
