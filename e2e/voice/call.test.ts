@@ -272,12 +272,14 @@ describe('a desk', () => {
     const { device, password } = await admin.api.phones.create(spare);
     const choice = { kind: 'sip', deviceId: device.id } as const;
     const { sessionId } = await agent.api.desk.signIn({ phone: choice });
+    agent.sessionId = sessionId;
     const music = await call.hear();
     await agent.phone.close();
     await sleep(1_000);
-    expect(await level(await music.stop())).toBeGreaterThan(0.002);
+    const meanwhile = await music.stop();
     const phone = await carrier.phone({ ...phoneAccess(stack, device.name), password });
     phone.answering = { kind: 'answers', afterMs: 100 };
+    expect(await level(meanwhile)).toBeGreaterThan(0.002);
     await eventually('talk goes on', async () => {
       const contact = await contactOf(suite.voice, from);
       return contact?.events.some((event) => event.type === 'agent_moved') ?? false;
@@ -286,17 +288,19 @@ describe('a desk', () => {
     await phone.call?.say('您好，我回来了，请继续。');
     expect(await level(await heard.stop())).toBeGreaterThan(0.005);
     await agent.api.desk.hangUp({ sessionId });
+    // The caller is asked how it was.
+    await waitForState(suite.voice, from, 'in_flow');
+    await call.hangUp();
     const ended = await endedContact(suite.voice, from);
-    expect(ended).toMatchObject({ endReason: 'completed', endedBy: 'agent' });
+    expect(ended).toMatchObject({ endReason: 'completed' });
     expect(ended.legs).toHaveLength(1);
     const both = await eventually('both parts are recorded', async () => {
       const { recordings } = (await contactOf(suite.voice, from)) ?? { recordings: [] };
       return recordings.every((recording) => recording.state === 'stored') && recordings;
     });
     expect(both).toHaveLength(2);
-    agent.sessionId = sessionId;
     await phone.close();
-  });
+  }, 60_000);
 
   it('is taken over by a second log-in: the older page is refused', async () => {
     const first = await signInAgent(suite.voice, '8003');
