@@ -198,6 +198,7 @@ export {
   routingRule,
   ruleConditions,
   ruleEffects,
+  standardRules,
 } from './queues.ts';
 export * from './realtime.ts';
 export type { Access, RouteMeta } from './route.ts';

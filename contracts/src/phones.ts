@@ -27,8 +27,12 @@ export const device = z.object({
 export type Device = z.infer<typeof device>;
 
 const facts = { name: deviceName, label: deviceLabel, unitId: id, personId: id.nullable() };
-/** The password is told this once. */
-const withPassword = z.object({ device, password: z.string() });
+/** What is typed into the phone; the password is told this once. */
+const withPassword = z.object({
+  device,
+  password: z.string(),
+  registrar: z.object({ host: z.string(), port: z.number().int() }),
+});
 const errors = { NOT_FOUND: errorCodes.NOT_FOUND, TAKEN: errorCodes.TAKEN, IN_USE: errorCodes.IN_USE };
 const tag = 'phones';
 

@@ -1,6 +1,18 @@
 /** Skill queues (技能组): their settings and members, the rules calls are placed by, where numbers are at home, and why a call went as it did. */
 import { z } from 'zod';
-import { cursor, errorCodes, id, limit, page, personRef, queueRef, requiredText, text, unitRef } from './common.ts';
+import {
+  cursor,
+  errorCodes,
+  id,
+  instant,
+  limit,
+  page,
+  personRef,
+  queueRef,
+  requiredText,
+  text,
+  unitRef,
+} from './common.ts';
 import { callerDigits } from './numbers.ts';
 import { route } from './route.ts';
 import { agentState, callerClass, contactOrigin, musicClass } from './states.ts';
@@ -112,6 +124,13 @@ const ruleFacts = {
   conditions: ruleConditions,
   effects: ruleEffects,
 };
+const always: RuleConditions = { classes: [], origins: [], calledNumberIds: [], regions: [], hours: null };
+const raising = (priority: number): RuleEffects => ({ priority, queueId: null, persons: [], personSeconds: 0 });
+/** What holds for a centre as long as it has no rule of its own. */
+export const standardRules: readonly { name: string; conditions: RuleConditions; effects: RuleEffects }[] = [
+  { name: '12366转接优先', conditions: { ...always, origins: ['province_transfer'] }, effects: raising(5) },
+  { name: '白名单优先', conditions: { ...always, classes: ['white'] }, effects: raising(10) },
+];
 /** 路由规则 of a centre, in order: priorities add up; for queue and dedicated agents the first that fits decides. */
 export const routingRule = z.object({
   id,
@@ -200,7 +219,7 @@ export const queues = {
   setAgent: changes('PUT', '/queues/agents/{personId}', '设置坐席技能')
     .input(z.object({ personId: id, queues: z.array(z.object({ queueId: id, weight: memberWeight })).max(200) }))
     .output(z.object({})),
-  /** What would happen now to a call to this queue. */
+  /** What would happen to a call to this queue. */
   preview: route(['settings.read'], {
     method: 'POST',
     path: '/queues/preview',
@@ -217,6 +236,8 @@ export const queues = {
         callerNumber: callerDigits.nullable(),
         calledNumberId: id.nullable(),
         origin: contactOrigin.schema,
+        /** When it comes; now when left out. Who works and waits is as it stands now in any case. */
+        at: instant.optional(),
       }),
     )
     .output(placementPreview),

@@ -1,6 +1,7 @@
 import type { Device } from '@rexian/contracts';
 import { viewerApi } from '../platform/api.ts';
 import { difference } from '../platform/audit.ts';
+import type { Config } from '../platform/config.ts';
 import type { Queryable } from '../platform/db.ts';
 import { refusing } from '../platform/errors.ts';
 import type { Store } from '../platform/store.ts';
@@ -21,7 +22,14 @@ const about = ({ id, name, label, unit }: Device) => ({
   unitId: unit.id,
 });
 
-export function phoneRoutes({ store, vault }: { store: Store; vault: Vault }) {
+interface Options {
+  config: Pick<Config, 'ASTERISK_SIP_HOST' | 'ASTERISK_SIP_PORT'>;
+  store: Store;
+  vault: Vault;
+}
+
+export function phoneRoutes({ config, store, vault }: Options) {
+  const registrar = { host: config.ASTERISK_SIP_HOST, port: config.ASTERISK_SIP_PORT };
   const api = viewerApi.use(({ context: { caller }, next }) => {
     const editor = (trx: Queryable): DeviceEditor => ({ trx, all: store.system, caller, vault });
     return next({ context: { editor } });
@@ -33,7 +41,7 @@ export function phoneRoutes({ store, vault }: { store: Store; vault: Vault }) {
         db.transaction().execute(async (trx) => {
           const made = await createDevice(editor(trx), input);
           await audit({ action: 'created', ...about(made.device), after: deviceTold(made.device) }, trx);
-          return made;
+          return { ...made, registrar };
         }),
       ),
     ),
@@ -52,7 +60,7 @@ export function phoneRoutes({ store, vault }: { store: Store; vault: Vault }) {
       db.transaction().execute(async (trx) => {
         const renewed = await renewPassword(editor(trx), input.id);
         await audit({ action: 'key_rotated', ...about(renewed.device) }, trx);
-        return renewed;
+        return { ...renewed, registrar };
       }),
     ),
     remove: api.remove.handler(({ input, context: { db, editor, audit } }) =>

@@ -42,6 +42,7 @@ const make = (change: Partial<QueueSettings> = {}) => {
   return city.queues.create({ ...settings, name: `二线${serial}`, ...change, unitId: world.nanning.unit.id });
 };
 const any: RuleConditions = { classes: [], origins: [], calledNumberIds: [], regions: [], hours: null };
+const day = [{ from: '09:00', to: '17:00' }];
 const plus = (priority: number): RuleEffects => ({ priority, queueId: null, persons: [], personSeconds: 0 });
 const logOf = (id: string) =>
   database.owner.db.selectFrom('audit_log').selectAll().where('subject_id', '=', id).orderBy('id').execute();
@@ -244,6 +245,24 @@ describe('foresight', () => {
     const transferred = await city.queues.preview({ ...asked, origin: 'province_transfer' });
     expect(transferred).toMatchObject({ priority: 4, wanted: { persons: [{ id: agent }], seconds: 0 } });
     expect(transferred.reasons[0]).toMatch(/^符合规则“转接”：优先级 \+4；专席：/);
+    // A call of which only the queue is known.
+    const bare = { queueId: made.id, callerNumber: null, calledNumberId: null };
+    expect(await city.queues.preview({ ...bare, origin: 'province_transfer' })).toMatchObject({ priority: 0 });
+    const night = await city.routingRules.create({
+      ...{ unitId: unit.id, name: '夜间', active: true },
+      ...{ conditions: { ...any, hours: 'closed' }, effects: plus(2) },
+    });
+    await city.calendars.change({
+      ...{ id: world.nanning.calendar, name: '作息', holidays: false, specialDays: [] },
+      week: [day, day, day, day, day, day, day],
+    });
+    const asking = async (at: string) => {
+      const { priority } = await city.queues.preview({ ...bare, origin: 'direct', at: new Date(at) });
+      return priority;
+    };
+    expect(await asking('2026-11-23T10:00:00+08:00')).toBe(0);
+    expect(await asking('2026-11-23T22:00:00+08:00')).toBe(2);
+    await city.routingRules.remove({ id: night.id });
     expect(await database.owner.db.selectFrom('contact_events').select(sql`count(*)`.as('n')).execute()).toEqual(
       before,
     );

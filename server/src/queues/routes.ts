@@ -80,13 +80,13 @@ export function queueRoutes({ store, vault }: Options) {
         return {};
       }),
     ),
-    preview: api.preview.handler(async ({ input, context: { db, caller } }) => {
+    preview: api.preview.handler(async ({ input: { at = new Date(), ...input }, context: { db, caller } }) => {
       const queue = await queueInReach(db, caller, input.queueId);
       if (!queue) throw refusal('NOT_FOUND', '没有找到所选技能组');
-      const number = input.calledNumberId && (await numberUnit(db, input.calledNumberId));
-      if (number === null) throw refusal('NOT_FOUND', '没有找到所选服务号码');
-      const call = { ...input, unitId: number || queue.unit.id, at: new Date() };
-      return preview({ db: store.system, vault }, call);
+      const { calledNumberId } = input;
+      const unitId = calledNumberId === null ? queue.unit.id : await numberUnit(db, calledNumberId);
+      if (unitId === null) throw refusal('NOT_FOUND', '没有找到所选服务号码');
+      return preview({ db: store.system, vault }, { ...input, unitId, at });
     }),
     explain: api.explain.handler(({ input, context: { db, caller } }) =>
       explainContact({ db, vault, caller }, input.contactId),

@@ -1,5 +1,11 @@
 /** Routing rules of a centre: what they make of a call. Pure. */
-import type { CallerClass, ContactOrigin, RuleConditions, RuleEffects } from '@rexian/contracts';
+import {
+  type CallerClass,
+  type ContactOrigin,
+  type RuleConditions,
+  type RuleEffects,
+  standardRules as standard,
+} from '@rexian/contracts';
 import { PRIORITY_MAX } from './matcher.ts';
 
 export interface Rule {
@@ -31,14 +37,8 @@ export interface Verdict {
   fitting: { rule: Rule; priority: number; queue: boolean; persons: boolean }[];
 }
 
-const any: RuleConditions = { classes: [], origins: [], calledNumberIds: [], regions: [], hours: null };
-const more = (priority: number): RuleEffects => ({ priority, queueId: null, persons: [], personSeconds: 0 });
-
 /** What holds for a centre without rules of its own. */
-export const standardRules: readonly Rule[] = [
-  { id: null, name: '12366转接优先', conditions: { ...any, origins: ['province_transfer'] }, effects: more(5) },
-  { id: null, name: '白名单优先', conditions: { ...any, classes: ['white'] }, effects: more(10) },
-];
+export const standardRules: readonly Rule[] = standard.map((rule) => ({ id: null, ...rule }));
 
 export function fits({ classes, origins, calledNumberIds, regions, hours }: RuleConditions, call: CallFacts): boolean {
   const oneOf = <T>(list: readonly T[], holds: (value: T) => boolean) => list.length === 0 || list.some(holds);
