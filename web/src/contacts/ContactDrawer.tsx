@@ -18,10 +18,10 @@ import { contactTone, endTone } from '../platform/status.ts';
 import { Tag } from '../platform/Tag.tsx';
 import { CallerNumber } from './CallerNumber.tsx';
 import { Chain } from './Chain.tsx';
+import { Course } from './Course.tsx';
 import { Legs } from './Legs.tsx';
 import { Recordings } from './Recordings.tsx';
 import { SatisfactionFact } from './Satisfaction.tsx';
-import { Timeline } from './Timeline.tsx';
 import './drawer.css';
 
 /** One call in full; null closes it. */
@@ -56,7 +56,7 @@ function Detail({ id }: { id: string }) {
       </section>
       <Recordings contact={data} />
       <Legs legs={data.legs} />
-      <Timeline contact={data} />
+      <Course contact={data} />
     </div>
   );
 }

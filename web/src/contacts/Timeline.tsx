@@ -46,20 +46,17 @@ function withoutLabel({ type, text }: ContactEvent): string {
 export function Timeline({ contact }: { contact: ContactDetail }) {
   const start = contact.arrivedAt.getTime();
   return (
-    <section>
-      <h3>时间线</h3>
-      <ol className="timeline">
-        {contact.events.map((event) => (
-          <li key={event.sequence} data-tone={tones[event.type] ?? 'quiet'} data-event={event.type}>
-            <time className="num" dateTime={event.at.toISOString()}>
-              {dayjs(event.at).format('HH:mm:ss')}
-            </time>
-            <span className="num muted">+{duration(event.at.getTime() - start)}</span>
-            <b>{contactEventType.labels[event.type]}</b>
-            <span>{withoutLabel(event)}</span>
-          </li>
-        ))}
-      </ol>
-    </section>
+    <ol className="timeline">
+      {contact.events.map((event) => (
+        <li key={event.sequence} data-tone={tones[event.type] ?? 'quiet'} data-event={event.type}>
+          <time className="num" dateTime={event.at.toISOString()}>
+            {dayjs(event.at).format('HH:mm:ss')}
+          </time>
+          <span className="num muted">+{duration(event.at.getTime() - start)}</span>
+          <b>{contactEventType.labels[event.type]}</b>
+          <span>{withoutLabel(event)}</span>
+        </li>
+      ))}
+    </ol>
   );
 }

@@ -8,6 +8,8 @@ type Props<Values extends object> = {
   title: ReactNode;
   initial: Partial<Values>;
   busy: boolean;
+  /** The viewer may look, not change. */
+  readOnly?: boolean;
   /** The last refusal; what was typed stays. */
   error: unknown;
   okText?: string;
@@ -41,10 +43,12 @@ export function FormDrawer<Values extends object>({ title, okText = '保存', si
       afterOpenChange={(open) => open && focusFirst()}
       footer={
         <div className="form-footer">
-          <Button onClick={close}>取消</Button>
-          <Button type="primary" htmlType="submit" form={id} loading={props.busy}>
-            {okText}
-          </Button>
+          <Button onClick={close}>{props.readOnly ? '关闭' : '取消'}</Button>
+          {!props.readOnly && (
+            <Button type="primary" htmlType="submit" form={id} loading={props.busy}>
+              {okText}
+            </Button>
+          )}
         </div>
       }
     >
@@ -54,6 +58,7 @@ export function FormDrawer<Values extends object>({ title, okText = '保存', si
           form={form}
           layout="vertical"
           requiredMark={false}
+          disabled={props.readOnly ?? false}
           initialValues={props.initial}
           scrollToFirstError
           onValuesChange={props.onValuesChange}
