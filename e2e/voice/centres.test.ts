@@ -101,7 +101,9 @@ describe('a caller of the province', () => {
 
   it('waits on in the city when the process dies, and is served there', async () => {
     const { agent, from, call } = await suite.talk();
-    await sendTo(agent, '0772');
+    // Typed like a number.
+    await readyToSend(agent);
+    await agent.api.desk.transfer({ sessionId: agent.sessionId, target: { kind: 'number', number: '0772' }, note: '' });
     const queued = await waitForState(suite.voice, from, 'queued');
     expect(queued).toMatchObject({ unit: { path: 'gx.liuzhou' }, queue: { name: '柳州咨询' } });
     await suite.voice.stack.killControl();

@@ -3,10 +3,12 @@
  * goes by, and carried out by the process that has the call.
  */
 import type { CallTarget, PartyTarget } from '@rexian/contracts';
+import { centreOfCode } from '../calls/centres.ts';
 import { type CommandFor, requestCommand } from '../calls/commands.ts';
 import { dialArgs } from '../calls/dialling.ts';
 import { openNumber } from '../contacts/caller-number.ts';
 import { lostCallerOf } from '../contacts/lost.ts';
+import type { Db } from '../platform/db.ts';
 import { refusal } from '../platform/errors.ts';
 import type { HintListener } from '../platform/hints.ts';
 import type { Vault } from '../platform/vault.ts';
@@ -27,8 +29,11 @@ export interface DialRequest {
 export class DeskVerbs {
   readonly #hints: HintListener;
   readonly #vault: Vault;
+  /** Sees the codes of other centres. */
+  readonly #system: Db;
 
-  constructor(options: { hints: HintListener; vault: Vault }) {
+  constructor(options: { hints: HintListener; vault: Vault; system: Db }) {
+    this.#system = options.system;
     this.#hints = options.hints;
     this.#vault = options.vault;
   }
@@ -42,8 +47,9 @@ export class DeskVerbs {
 
   async transfer(seat: Seat, sessionId: string, target: CallTarget, note: string): Promise<void> {
     await ownedSession(seat, sessionId);
-    await this.#mayReach(seat, target);
-    await this.ask(seat, sessionId, 'transfer', { target: this.#sealed(target), note });
+    const to = await this.#asCentre(seat, target);
+    await this.#mayReach(seat, to);
+    await this.ask(seat, sessionId, 'transfer', { target: this.#sealed(to), note });
   }
 
   async bring(
@@ -105,6 +111,13 @@ export class DeskVerbs {
     if (!contact) throw refusal('NOT_FOUND', '没有找到这次通话');
     if (!contact.caller_sealed) throw refusal('WRONG_STATE', '匿名来电，无法回拨');
     return { number: openNumber(this.#vault, contact.caller_sealed), lostCallId: null, previousId: contactId ?? null };
+  }
+
+  /** An access code that was typed like a number leads where choosing its centre does. */
+  async #asCentre({ viewer }: Seat, target: CallTarget): Promise<CallTarget> {
+    if (target.kind !== 'number') return target;
+    const accessCodeId = await centreOfCode(this.#system, { unitId: viewer.unit.id, code: target.number });
+    return accessCodeId ? { kind: 'centre', accessCodeId } : target;
   }
 
   /** A queue or flow of another centre is reached through its access code only; outside numbers need the permission. */

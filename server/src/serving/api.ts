@@ -30,7 +30,7 @@ export async function startApiRole(house: House, at: { host: string; port: numbe
   const ofRequest = (request: FastifyRequest) =>
     callerOf(sessionToken(request.cookies, request.protocol === 'https'), idleSecondsOf(request));
   const sessions = new DeskSessions({ system: store.system, hints, vault, secret: config.REXIAN_SECRET });
-  const verbs = new DeskVerbs({ hints, vault });
+  const verbs = new DeskVerbs({ hints, vault, system: store.system });
   const storage = diskStorage(config.folders.storage);
   const features = { store, vault, storage, sessions, verbs, trees, viewers, security };
   mountApi(app, { config, ...features, log, callerOf: ofRequest });

@@ -102,7 +102,14 @@ async function seedCity(
     .execute();
   await db
     .insertInto('access_codes')
-    .values({ id: accessCode, ...of, code: dialled.slice(0, 4), name: `接入码 ${mark}`, number_id: number })
+    .values({
+      id: accessCode,
+      ...of,
+      code: dialled.slice(0, 4),
+      name: `接入码 ${mark}`,
+      number_id: number,
+      accepts: ['above'],
+    })
     .execute();
   await seedTrunk(db, vault, { ...of, id: trunk, mark });
   const sealed = sealNumber(vault, caller);
