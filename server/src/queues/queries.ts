@@ -33,7 +33,8 @@ const columns = {
 const names = Object.keys(columns) as (keyof QueueSettings)[];
 
 const shownColumns = sql.join([
-  sql`q.id, ${unitJson('u')} as unit, (select count(*)::int from queue_members m where m.queue_id = q.id) as members`,
+  sql`q.id, ${unitJson('u')} as unit, (select count(*)::int from queue_members m
+    join people p on p.id = m.person_id and p.active where m.queue_id = q.id) as members`,
   ...names.map((name) => sql`${sql.ref(`q.${columns[name]}`)} as ${sql.ref(name)}`),
 ]);
 

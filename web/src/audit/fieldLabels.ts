@@ -13,9 +13,11 @@ import {
   superviseMode,
   unitKind,
 } from '@rexian/contracts';
+import { routingLabels, routingWords } from './routingLabels.ts';
 
 /** Names of fields as the screens say them; what is not here is shown as it is written. */
 const labels: Record<string, string> = {
+  ...routingLabels,
   name: '名称',
   login: '工号',
   agentNumber: '坐席号',
@@ -119,6 +121,10 @@ const bySubject: Partial<Record<AuditSubject, Record<string, string>>> = {
   person: { name: '姓名' },
   customer: { name: '姓名' },
   session: { name: '姓名' },
+  queue: { seconds: '秒数' },
+  routing_rule: { hours: '时间' },
+  device: { name: '账号' },
+  desk_settings: { from: '沿用' },
 };
 
 /** `lockout.maxSeconds` reads 登录锁定 / 最长锁定秒数. */
@@ -146,6 +152,7 @@ const signInFailures: Record<string, string> = {
   failed: '统一身份认证未完成',
 };
 const wordsByField: Record<string, Record<string, string>> = {
+  ...routingWords,
   permissions: permission.labels,
   scope: dataScope.labels,
   phoneKind: phoneKind.labels,
