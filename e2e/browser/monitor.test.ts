@@ -26,13 +26,15 @@ const onBoard = (page: Page, agentNumber: string, state: string) =>
 const item = (page: Page, verb: string) =>
   page.locator('.agent-menu:visible .ant-dropdown-menu-item', { hasText: verb });
 
-const chosen = (page: Page) => page.locator('.agent-menu:visible .ant-dropdown-menu-item-active').textContent();
+const chosen = (page: Page) => page.locator('.agent-menu:visible .ant-dropdown-menu-item:focus').textContent();
 
 /** Opens what can be done to an agent, by keyboard, and does it. */
 async function doTo(page: Page, agentNumber: string, verb: string): Promise<void> {
   await card(page, agentNumber).focus();
   await page.keyboard.press('Enter');
   await item(page, verb).waitFor();
+  // The menu takes the focus a moment after it has come.
+  await page.waitForTimeout(300);
   for (let now = await chosen(page); !now?.startsWith(verb); ) {
     const before = now;
     await page.keyboard.press('ArrowDown');
@@ -93,7 +95,7 @@ describe('the live board', () => {
     await leader.keyboard.press('Enter');
     await agent.getByText('未签入').first().waitFor();
     await card(leader, '1001').waitFor({ state: 'detached' });
-    await leader.getByLabel('含未签入').check();
+    await leader.getByLabel('含未签入').click();
     await onBoard(leader, '1001', 'out');
     expect(leader.url()).toContain('out=1');
     expect(bench.faults).toEqual([]);
