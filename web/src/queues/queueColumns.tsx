@@ -69,7 +69,8 @@ function Overflow({ queue, names }: { queue: Queue; names: Names }) {
   if (more.length === 0) return first;
   return (
     <Tooltip title={<Steps lines={[first, ...more]} />}>
-      {first} <span className="muted">等 {more.length + 1} 步</span>
+      <span className="muted">共 {more.length + 1} 步：</span>
+      {first}
     </Tooltip>
   );
 }
