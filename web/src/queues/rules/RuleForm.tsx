@@ -15,11 +15,13 @@ export interface RuleFacts {
   effects: RoutingRule['effects'];
 }
 
+/** How long callers usually wait for 专席 alone. */
+const USUAL_SECONDS = 30;
 const empty: RuleFacts = {
   name: '',
   active: true,
   conditions: { classes: [], origins: [], calledNumberIds: [], regions: [], hours: null },
-  effects: { priority: 0, queueId: null, persons: [], personSeconds: 30 },
+  effects: { priority: 0, queueId: null, persons: [], personSeconds: USUAL_SECONDS },
 };
 
 type Props = { rule: RoutingRule | null; centre: UnitRef; queues: Queue[]; onClose(): void };
@@ -80,7 +82,8 @@ export function RuleForm({ rule, centre, queues, onClose }: Props) {
 }
 
 function factsOf({ name, active, conditions, effects }: RoutingRule): RuleFacts {
-  return { name, active, conditions, effects };
+  const personSeconds = effects.persons.length > 0 ? effects.personSeconds : USUAL_SECONDS;
+  return { name, active, conditions, effects: { ...effects, personSeconds } };
 }
 
 /** In the words of the contract. */
