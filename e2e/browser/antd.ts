@@ -42,7 +42,8 @@ export const row = (page: Page, text: string): Locator => page.locator('.ant-tab
 /** Answers a question that names what is about to happen. */
 export async function confirm(page: Page, question: string, answer: string): Promise<void> {
   const asked = page.locator('.ant-modal-confirm', { hasText: question });
-  await asked.getByRole('button', { name: answer }).click();
+  // On a busy machine the dialog may still grow between the press and the release of the button, which then miss it.
+  await asked.and(page.locator(':not([class*=ant-zoom])')).getByRole('button', { name: answer }).click();
   await asked.waitFor({ state: 'detached' });
 }
 
