@@ -1,11 +1,14 @@
 /** How a person handles the console's controls: drawers, trees, date fields, messages. */
 import type { Locator, Page } from 'playwright-core';
 
-/** The drawer that is open now. */
-export const drawer = (page: Page): Locator => page.locator('.ant-drawer-open');
+// On a busy machine what opens may move on between the press and the release of a button, which then miss it.
+/** What does not grow or shrink just now. */
+const still = (page: Page): Locator => page.locator(':not([class*=ant-zoom])');
+/** The drawer that is open now, once it stands still. */
+export const drawer = (page: Page): Locator => page.locator('.ant-drawer-open:not(:has(> [class*="-motion-"]))');
 /** A field of it, by its label. */
 export const field = (page: Page, label: string): Locator => drawer(page).getByLabel(label, { exact: true });
-export const dialog = (page: Page): Locator => page.getByRole('dialog').last();
+export const dialog = (page: Page): Locator => page.getByRole('dialog').last().and(still(page));
 
 /** Waits for the short message that says what was done. */
 export const told = (page: Page, text: string) => page.locator('.ant-message-notice', { hasText: text }).waitFor();
@@ -42,8 +45,7 @@ export const row = (page: Page, text: string): Locator => page.locator('.ant-tab
 /** Answers a question that names what is about to happen. */
 export async function confirm(page: Page, question: string, answer: string): Promise<void> {
   const asked = page.locator('.ant-modal-confirm', { hasText: question });
-  // On a busy machine the dialog may still grow between the press and the release of the button, which then miss it.
-  await asked.and(page.locator(':not([class*=ant-zoom])')).getByRole('button', { name: answer }).click();
+  await asked.and(still(page)).getByRole('button', { name: answer }).click();
   await asked.waitFor({ state: 'detached' });
 }
 
