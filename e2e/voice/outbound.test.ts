@@ -25,12 +25,16 @@ beforeAll(async () => {
 });
 
 async function hearing(leg: Leg, tones: number[]): Promise<void> {
-  await eventually(`hears ${tones.join('+') || 'nobody'}`, async () => {
-    const ear = await leg.hear();
-    await sleep(900);
-    const heard = await tonesIn(await ear.stop(), [CUSTOMER, AGENT, OTHER]);
-    return heard.join() === tones.join() ? true : null;
-  });
+  await eventually(
+    `hears ${tones.join('+') || 'nobody'}`,
+    async () => {
+      const ear = await leg.hear();
+      await sleep(900);
+      const heard = await tonesIn(await ear.stop(), [CUSTOMER, AGENT, OTHER]);
+      return heard.join() === tones.join() ? true : null;
+    },
+    20_000,
+  );
 }
 const callOf = (phone: SimulatedPhone): Promise<Leg> =>
   eventually(`${phone.username} talks`, async () => (phone.call?.answeredAt ? phone.call : null));

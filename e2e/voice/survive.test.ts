@@ -26,8 +26,10 @@ describe('after kill -9 of the control process', () => {
     await agent.api.desk.hold({ sessionId: agent.sessionId });
     await agent.api.desk.retrieve({ sessionId: agent.sessionId });
     await agent.api.desk.hangUp({ sessionId: agent.sessionId });
+    // The caller is asked for a mark and gives one.
+    await call.press('1');
     const ended = await endedContact(suite.voice, from);
-    expect(ended).toMatchObject({ endReason: 'completed', endedBy: 'agent' });
+    expect(ended).toMatchObject({ endReason: 'completed', endedBy: 'agent', satisfaction: 5 });
     expect((await agent.api.desk.get()).session?.state).toBe('wrap_up');
     await eventually(
       'recording is stored',
@@ -58,9 +60,11 @@ describe('after kill -9 of the control process', () => {
     await suite.voice.stack.killControl();
     await agent.phone.call?.hangUp();
     await suite.voice.stack.startControl();
+    await eventually('asked for a mark', async () => (await contactOf(suite.voice, from))?.satisfactionPushed === true);
+    await call.press('2');
     await call.ended;
     const ended = await endedContact(suite.voice, from);
-    expect(ended).toMatchObject({ endReason: 'completed', endedBy: 'agent' });
+    expect(ended).toMatchObject({ endReason: 'completed', endedBy: 'agent', satisfaction: 4 });
     expect(ended.events.map((event) => event.data.node)).toContain('farewell');
   });
 

@@ -18,10 +18,15 @@ async function heardBy(leg: Leg): Promise<number[]> {
 }
 
 async function hearing(leg: Leg, tones: number[]): Promise<void> {
-  await eventually(`hears ${tones.join('+') || 'nobody'}`, async () => {
-    const heard = await heardBy(leg);
-    return heard.join() === tones.join() ? true : null;
-  });
+  await eventually(
+    `hears ${tones.join('+') || 'nobody'}`,
+    async () => {
+      const heard = await heardBy(leg);
+      if (heard.join() !== tones.join()) throw new Error(`heard ${heard.join('+') || 'nobody'}`);
+      return true;
+    },
+    20_000,
+  );
 }
 
 const legAt = async (agent: TestAgent): Promise<Leg> =>

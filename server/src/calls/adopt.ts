@@ -14,7 +14,7 @@ import { bridgeId, type CallEngine } from './context.ts';
 import { graphOf } from './graphs.ts';
 import { messageLeft } from './host/voicemail.ts';
 import { recordingPath, watchChannel } from './invite.ts';
-import { backToQueue, type Leg, legEnded, legFailed } from './legs.ts';
+import { backToFlow, backToQueue, type Leg, legEnded, legFailed } from './legs.ts';
 import { type EngineView, wentDown } from './reconcile.ts';
 import { type Refusal, refusalFlows } from './refusals.ts';
 import type { Member } from './room/member.ts';
@@ -202,7 +202,8 @@ async function seatOf(
   const talking = legs.filter((leg) => leg.state === 'talking' || (dialling && leg.role === 'lead'));
   if (talking.length > 0 || contact.state === 'talking') {
     for (const leg of legs.filter((each) => !alive.includes(each))) await endLeg(engine, there, leg, 'agent');
-    return roomOf(engine, there, contact, alive);
+    const ends = legs.flatMap((leg) => there.hangups.get(leg.channel_id)?.at.getTime() ?? []);
+    return roomOf(engine, there, contact, alive, ends.length > 0 ? new Date(Math.max(...ends)) : new Date());
   }
   const offered = legs.find((leg) => leg.role === 'lead');
   if (offered) return offeredSeat(engine, there, contact, offered);
@@ -217,12 +218,13 @@ async function seatOf(
   return over ? { in: 'served', by: 'agent' } : null;
 }
 
-/** Those of a talk who are still there. With nobody who serves the caller, the line to them broke or they hung up. */
+/** Those of a talk who are still there. With nobody who serves the caller, it was over at `over`. */
 async function roomOf(
   engine: CallEngine,
   there: EngineView,
   contact: OpenContact,
   alive: readonly OpenLeg[],
+  over: Date,
 ): Promise<RoomSeat> {
   const serving = alive.filter(({ role }) => role === 'lead' || role === 'member');
   const consulted = alive.find(({ role }) => role === 'consulted');
@@ -232,6 +234,7 @@ async function roomOf(
     consulted.role = 'lead';
   } else if (serving.length === 0) {
     for (const leg of alive) await endLeg(engine, there, leg, 'system');
+    await engine.db.transaction().execute((trx) => backToFlow(contact.id, over)(trx));
     return { in: 'served', by: 'agent' };
   }
   const answered = there.channels.get(contact.channel_id)?.state === 'Up';

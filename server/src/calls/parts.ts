@@ -16,6 +16,8 @@ export class PartRefused extends Error {}
 export interface Part extends Leg {
   phone: Phone;
   autoAnswer: boolean;
+  /** What a number outside sees; left out: what the call shows. */
+  shownNumber?: string | null;
 }
 
 export interface PartRequest {

@@ -49,7 +49,7 @@ export class DeskVerbs {
     await ownedSession(seat, sessionId);
     const to = await this.#asCentre(seat, target);
     await this.#mayReach(seat, to);
-    await this.ask(seat, sessionId, 'transfer', { target: this.#sealed(to), note });
+    await this.ask(seat, sessionId, 'transfer', { target: await this.#sealed(seat, to), note });
   }
 
   async bring(
@@ -61,7 +61,7 @@ export class DeskVerbs {
   ): Promise<void> {
     await ownedSession(seat, sessionId);
     await this.#mayReach(seat, target);
-    await this.ask(seat, sessionId, verb, { target: this.#sealed(target), note });
+    await this.ask(seat, sessionId, verb, { target: await this.#sealed(seat, target), note });
   }
 
   /** Begins a call to a number, the caller of a record, or a lost caller. */
@@ -136,9 +136,12 @@ export class DeskVerbs {
     if (!found) throw refusal('NOT_FOUND', '没有找到转接对象');
   }
 
-  #sealed(target: CallTarget): Record<string, unknown> {
+  async #sealed(seat: Seat, target: CallTarget): Promise<Record<string, unknown>> {
     if (target.kind !== 'number') return { ...target };
-    const number = target.number.replace(SIGNS, '');
-    return { kind: 'number', sealed: this.#vault.seal('number', number).toString('base64'), shownNumber: null };
+    const { shownNumberId } = target;
+    const shown = shownNumberId ? (await shownNumbers(seat)).find(({ id }) => id === shownNumberId) : undefined;
+    if (shownNumberId && !shown) throw refusal('WRONG_STATE', '没有可用的显示号码');
+    const sealed = this.#vault.seal('number', target.number.replace(SIGNS, '')).toString('base64');
+    return { kind: 'number', sealed, shownNumber: shown?.number ?? null };
   }
 }

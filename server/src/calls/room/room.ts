@@ -383,7 +383,7 @@ export class Room {
     const member: Member = { ...part, recorded, ringing, takesOver, platform };
     this.seat(member, party);
     const { legId, channelId, phone, autoAnswer } = part;
-    const { shownNumber } = this.options;
+    const shownNumber = part.shownNumber ?? this.options.shownNumber;
     const invitation = { legId, channelId, phone, ringSeconds: RING_SECONDS, recording, autoAnswer, shownNumber };
     const invited = await invite(call, invitation).catch((error: unknown) => {
       call.log.warn({ contactId: call.contactId, error }, 'part could not be called');

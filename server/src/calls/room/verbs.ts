@@ -138,11 +138,14 @@ async function open(
     },
   ];
   if (to.kind === 'number')
-    return openOutside(db, vault, {
-      ...request,
-      number: vault.open('number', Buffer.from(to.sealed, 'base64')),
-      events: (leg) => told(leg.outside),
-    });
+    return {
+      ...(await openOutside(db, vault, {
+        ...request,
+        number: vault.open('number', Buffer.from(to.sealed, 'base64')),
+        events: (leg) => told(leg.outside),
+      })),
+      shownNumber: to.shownNumber,
+    };
   const person = await db.selectFrom('people').select('name').where('id', '=', to.personId).executeTakeFirst();
   // A colleague who isn't ready may be asked, but not given a call.
   const from = role === 'lead' ? (['ready'] as const) : (['ready', 'not_ready'] as const);

@@ -200,7 +200,7 @@ async function phones(db: Kysely<unknown>): Promise<void> {
     // Accounts of IP phones were the session's own until now: whoever used one signs in again.
     sql`update agent_sessions set signed_out_at = now() where signed_out_at is null and phone_kind = 'sip'`,
     // Who is signed out no longer says with which phone it was: phones come and go.
-    sql`alter table agent_sessions add constraint agent_sessions_device foreign key (device_id) references devices,
+    sql`alter table agent_sessions add constraint agent_sessions_device foreign key (device_id) references devices on delete set null,
       add constraint agent_sessions_phone check (signed_out_at is not null
         or ((device_id is not null) = (phone_kind = 'sip') and (outside_sealed is not null) = (phone_kind = 'outside')))`,
     sql`create unique index agent_sessions_one_device on agent_sessions (device_id) where signed_out_at is null`,
