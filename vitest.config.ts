@@ -1,6 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
-/** Kinds of tests: pure ones; those on PostgreSQL; those that start real engines, one after the other; those in a browser. */
+/**
+ * Kinds of tests: pure ones; those on PostgreSQL; those of the engines themselves, one after the other; calls on whole platforms, two at a
+ * time (they mostly wait); those in a browser.
+ */
 export default defineConfig({
   test: {
     projects: [
@@ -22,10 +25,18 @@ export default defineConfig({
       {
         test: {
           name: 'engine',
-          include: ['engines/**/*.test.ts', '**/*.engine.test.ts', 'e2e/voice/**/*.test.ts'],
+          include: ['engines/**/*.test.ts', '**/*.engine.test.ts'],
           exclude: ['**/node_modules/**'],
           fileParallelism: false,
           testTimeout: 30_000,
+          hookTimeout: 300_000,
+        },
+      },
+      {
+        test: {
+          name: 'voice',
+          include: ['e2e/voice/**/*.test.ts'],
+          testTimeout: 60_000,
           hookTimeout: 300_000,
         },
       },

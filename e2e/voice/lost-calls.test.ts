@@ -4,7 +4,7 @@ import type { SimulatedPhone } from '@rexian/simulate';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { contactOf, endedContact, eventually, voiceSuite, waitForState } from './support.ts';
 
-const suite = voiceSuite('voice-lost-calls', { base: 22_420, rtp: 36_000 }, '135');
+const suite = voiceSuite('voice-lost-calls', { base: 22_420, rtp: 38_000 }, '135');
 
 beforeAll(async () => {
   const { carrier, admin } = suite.voice;

@@ -14,7 +14,7 @@ let voice: VoiceBench;
 beforeAll(async () => {
   mkdirSync(dirname(LOG), { recursive: true });
   rmSync(LOG, { force: true });
-  voice = await startVoice('voice-redaction', { base: 20_210, rtp: 26_000 }, { logLevel: 'trace', logFile: LOG });
+  voice = await startVoice('voice-redaction', { base: 20_210, rtp: 39_000 }, { logLevel: 'trace', logFile: LOG });
 }, 120_000);
 afterAll(() => voice?.close());
 
