@@ -7,6 +7,7 @@ import {
   contactOf,
   endedContact,
   eventually,
+  givesMark,
   level,
   phoneAccess,
   signInAgent,
@@ -134,6 +135,7 @@ describe('a call', () => {
     await waitForState(suite.voice, from, 'talking');
     expect((await second.api.desk.get()).contact?.callerNumber).toBe(maskNumber(from));
     await second.api.desk.hangUp({ sessionId: second.sessionId });
+    await givesMark(suite.voice, from, call, '1');
     const ended = await endedContact(suite.voice, from);
     expect(ended).toMatchObject({ endReason: 'completed', endedBy: 'agent' });
     expect(ended.legs.map((leg) => leg.outcome)).toEqual(['rejected', 'answered']);

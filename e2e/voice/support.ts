@@ -204,6 +204,12 @@ export function endedContact(voice: VoiceBench, callerNumber: string): Promise<C
   });
 }
 
+/** The agent has hung up: the caller is asked for a mark and gives it, which lets them go. */
+export async function givesMark(voice: VoiceBench, callerNumber: string, call: SimulatedCaller, key: string) {
+  await eventually('asked for a mark', async () => (await contactOf(voice, callerNumber))?.satisfactionPushed === true);
+  await call.press(key);
+}
+
 export async function waitForState(voice: VoiceBench, callerNumber: string, state: ContactDetail['state']) {
   return eventually(`contact of ${callerNumber} is ${state}`, async () => {
     const contact = await contactOf(voice, callerNumber);

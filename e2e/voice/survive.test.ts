@@ -1,7 +1,7 @@
 /** The control process may die at any moment: calls go on, and the next one takes them over where they stand. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { contactOf, endedContact, eventually, level, voiceSuite, waitForState } from './support.ts';
+import { contactOf, endedContact, eventually, givesMark, level, voiceSuite, waitForState } from './support.ts';
 
 const suite = voiceSuite('voice-survive', { base: 20_340, rtp: 28_000 }, '137');
 async function restart(awayMs: number): Promise<void> {
@@ -26,8 +26,7 @@ describe('after kill -9 of the control process', () => {
     await agent.api.desk.hold({ sessionId: agent.sessionId });
     await agent.api.desk.retrieve({ sessionId: agent.sessionId });
     await agent.api.desk.hangUp({ sessionId: agent.sessionId });
-    // The caller is asked for a mark and gives one.
-    await call.press('1');
+    await givesMark(suite.voice, from, call, '1');
     const ended = await endedContact(suite.voice, from);
     expect(ended).toMatchObject({ endReason: 'completed', endedBy: 'agent', satisfaction: 5 });
     expect((await agent.api.desk.get()).session?.state).toBe('wrap_up');
@@ -60,8 +59,7 @@ describe('after kill -9 of the control process', () => {
     await suite.voice.stack.killControl();
     await agent.phone.call?.hangUp();
     await suite.voice.stack.startControl();
-    await eventually('asked for a mark', async () => (await contactOf(suite.voice, from))?.satisfactionPushed === true);
-    await call.press('2');
+    await givesMark(suite.voice, from, call, '2');
     await call.ended;
     const ended = await endedContact(suite.voice, from);
     expect(ended).toMatchObject({ endReason: 'completed', endedBy: 'agent', satisfaction: 4 });

@@ -3,14 +3,15 @@
  * a restart it looks at what is there first. What is missing (a channel that is just leaving) is left out: its end is on its way.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Ari } from '../../engines/asterisk/ari.ts';
+import { type Ari, AriUnavailable } from '../../engines/asterisk/ari.ts';
 import type { CallerChannel } from '../caller.ts';
 import type { Topology } from './topology.ts';
 
 /** What the caller hears while nobody talks to them. */
 const DEFAULT_MUSIC = 'default';
-const SNOOP_TRIES = 20;
-const SNOOP_WAIT_MS = 25;
+/** A snooping channel is ours a moment after it was made. */
+const SNOOP_TRIES = 40;
+const SNOOP_WAIT_MS = 50;
 
 interface Watch {
   snoopId: string;
@@ -197,10 +198,11 @@ export class Applier {
         return;
       await sleep(SNOOP_WAIT_MS);
     }
+    await this.#unwatch(legId);
+    throw new AriUnavailable(`${watch.snoopId} did not enter the application`);
   }
 }
 
-/** A snooping channel enters the application a moment after it was made. */
 async function isIn(ari: Ari, bridgeId: string, channelId: string): Promise<boolean> {
   const bridge = await ari.attempt('bridges.get', { bridgeId });
   return bridge?.channels.includes(channelId) ?? true;
