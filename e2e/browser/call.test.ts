@@ -3,12 +3,12 @@ import {
   agentReady,
   type BrowserBench,
   dial,
+  enter,
   inCall,
   inLegState,
   inState,
   line,
   lineOver,
-  logIn,
   startBrowserBench,
 } from './support.ts';
 
@@ -123,7 +123,8 @@ describe('two tabs make a call', () => {
   it('the keypad of 来电体验 shows what was pressed and the leader sees the call live', async () => {
     const leader = await bench.page();
     const caller = await bench.page({ width: 390, height: 780 });
-    await logIn(leader, '1000');
+    await enter(bench, leader, '1000');
+    await leader.goto('/monitor?view=calls');
     await leader.getByText('当前没有通话').waitFor();
     await dial(caller, '13877120004');
     await leader.getByText('138 **** 0004').waitFor();

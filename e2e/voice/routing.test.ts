@@ -55,6 +55,8 @@ describe('routing', () => {
     });
     const first = await waits(plain);
     const second = await waits(white);
+    // A wait that nobody would notice needs no explanation.
+    await sleep(2_500);
     await suite.agentReady('8001');
     await waitForState(suite.voice, white, 'talking');
     expect(await explained(white)).toMatch(

@@ -24,6 +24,8 @@ export interface LegHost {
   recordings: string;
 }
 
+const HUM_TRIES = 30;
+const HUM_WAIT_MS = 100;
 const KEY_MS = 160;
 const GRACE_MS = 5_000;
 const NORMAL_CLEARING = 16;
@@ -44,6 +46,7 @@ export class Leg {
   #speaking = false;
   #background: string | null = null;
   #hum: Sound | null = null;
+  #humming = false;
   /** When the other side asked for the end; the channel itself is destroyed a little later. */
   #requested: Date | null = null;
 
@@ -71,10 +74,15 @@ export class Leg {
     await this.#utter({ kind: 'speech', sound: { path, ms } });
   }
 
-  /** From now on sends a tone instead of the noise of a room. */
+  /** From now on sends a tone instead of the noise of a room; resolves when it does. */
   async hum(hertz: number): Promise<void> {
     this.#hum = await this.host.sounds.tone(hertz);
-    if (this.#background) this.#hush(this.#background);
+    this.#humming = false;
+    // A playback that is just beginning can't be stopped yet.
+    for (let left = HUM_TRIES; left > 0 && !this.#humming && !this.#over; left -= 1) {
+      if (this.#background) this.#hush(this.#background);
+      await sleep(HUM_WAIT_MS);
+    }
   }
 
   /** Presses one key: an RFC 4733 event of 160 ms. */
@@ -163,6 +171,7 @@ export class Leg {
     const finished = new Promise<void>((resolve) => this.#playing.set(playbackId, resolve));
     const timer = setTimeout(() => this.#playing.get(playbackId)?.(), sound.ms + GRACE_MS);
     if (background) this.#background = playbackId;
+    this.#humming = sound === this.#hum;
     try {
       const media = [`sound:${sound.path}`];
       const started = await this.host.ari.attempt('channels.playWithId', { channelId: this.id, playbackId, media });
