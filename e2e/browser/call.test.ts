@@ -72,6 +72,8 @@ describe('two tabs make a call', () => {
     await agent.keyboard.type('咨询年度汇算');
     await agent.keyboard.press('Control+Enter');
     await inState(agent, 'ready');
+    // Asked for a mark, the caller gives one.
+    await caller.keyboard.press('1');
     await inCall(caller, 'ended');
 
     await agent.getByRole('link', { name: '通话记录' }).focus();

@@ -190,20 +190,20 @@ describe('calls that go out', () => {
 describe('an IP phone', () => {
   it('is chosen at sign-in, rings by itself, and has the verbs of the page', async () => {
     const phone = await carrier.phone({
-      username: deviceNameOf('1001'),
+      username: deviceNameOf('1006'),
       password: DEMO_PASSWORD,
       registrar: `127.0.0.1:${bench.stack.sipPort}`,
     });
     phone.answering = { kind: 'answers', afterMs: 1_000 };
     const agent = await bench.page();
-    await enter(bench, agent, '1001');
+    await enter(bench, agent, '1006');
     await agent.getByRole('button', { name: '签入', exact: true }).first().click();
     await agent.getByRole('radio', { name: /IP 话机/ }).check();
     await agent
-      .locator('.device-list label', { hasText: deviceNameOf('1001') })
+      .locator('.device-list label', { hasText: deviceNameOf('1006') })
       .getByText('已注册')
       .waitFor();
-    await agent.locator('.device-list label', { hasText: deviceNameOf('1001') }).click();
+    await agent.locator('.device-list label', { hasText: deviceNameOf('1006') }).click();
     await agent.locator('.ant-modal-footer .ant-btn-primary').click();
     await agent.locator('.phone-lamp[data-phone=sip] [data-tone=ready]').waitFor();
     await ready(agent);

@@ -98,6 +98,9 @@ describe('the desk session', () => {
     await inState(agent, 'talking');
     await agent.keyboard.press('F4');
     await inLegState(agent, 'ended');
+    // Asked for a mark, the caller gives one.
+    await caller.waitForTimeout(3_000);
+    await caller.keyboard.press('1');
     await inCall(caller, 'ended');
     await agent.getByText('已转办').click();
     await agent.keyboard.press('Control+Enter');

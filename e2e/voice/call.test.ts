@@ -72,11 +72,16 @@ describe('a call', () => {
     const from = suite.newCaller();
     const call = await suite.dial(from);
     await call.press('1');
-    await waitForState(suite.voice, from, 'talking');
-    const began = Date.now();
-    await sleep(1_000);
+    const { connectedAt } = await waitForState(suite.voice, from, 'talking');
+    await eventually(
+      'the agent is announced',
+      async () => (await contactOf(suite.voice, from))?.events.some(({ type }) => type === 'number_announced') ?? false,
+    );
+    /** Seconds in the recording, which begins with the answer. */
+    const now = () => (Date.now() - (connectedAt?.getTime() ?? 0)) / 1000;
+    const callerBegan = now();
     await call.say('我是来电人，我想咨询社保费怎样缴纳，请问需要带什么材料。');
-    const callerSpoke = (Date.now() - began) / 1000;
+    const callerSpoke = now();
     await sleep(500);
     await agent.phone.call?.say('我是坐席，您可以通过电子税务局办理，不用带任何材料。');
     await sleep(300);
@@ -88,7 +93,10 @@ describe('a call', () => {
     const [recording] = contact.recordings;
     expect(Math.abs((recording?.durationMs ?? 0) - contact.talkingMs)).toBeLessThan(500);
     const url = recording?.url ?? '';
-    const [callerFirst, agentFirst] = await channelLevels(suite.voice, url, { from: 1.2, to: callerSpoke - 0.2 });
+    const [callerFirst, agentFirst] = await channelLevels(suite.voice, url, {
+      from: callerBegan + 0.4,
+      to: callerSpoke - 0.3,
+    });
     expect(callerFirst).toBeGreaterThan(5 * agentFirst);
     const length = (recording?.durationMs ?? 0) / 1000;
     const [callerThen, agentThen] = await channelLevels(suite.voice, url, {
