@@ -79,7 +79,7 @@ test('an agent leg records itself on the left and the caller on the right, and i
   expect(strength(right, 1000)).toBeGreaterThan(20 * strength(right, 440));
 
   const journal = readFileSync(join(options.journalDir, 'hangups.csv'), 'utf8');
-  const row = journal.split('\n').find((line) => line.startsWith('"agent"')) ?? '';
+  const row = journal.split('\n').find((line) => line.includes('HANGUP') && line.startsWith('"agent"')) ?? '';
   expect(Number(row.split('","')[5])).toBeGreaterThan(before - 0.1);
 });
 

@@ -64,7 +64,11 @@ export async function invite(call: CallContext, invitation: Invitation): Promise
     return false;
   }
   // The channel goes through the dialplan first, so the application has to ask for its events.
-  return watchChannel(call, channelId);
+  if (!(await watchChannel(call, channelId))) return false;
+  // It may ring already: that was told before we asked to hear of it.
+  const channel = await ari.attempt('channels.get', { channelId });
+  if (channel?.state === 'Ringing') call.inbox.put({ type: 'ringing', channelId });
+  return true;
 }
 
 async function lineOf(call: CallContext, phone: Phone): Promise<string | null> {
