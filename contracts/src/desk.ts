@@ -84,6 +84,8 @@ export const deskContact = z.object({
   parties: z.array(callParty),
   /** What fits now; the screen greys out the rest and the server refuses it with a reason. */
   can: z.record(callVerb.schema, z.boolean()),
+  /** Why each of the others doesn't, in Chinese. */
+  whyNot: z.partialRecord(callVerb.schema, z.string()),
   wrapUp: z.object({
     /** When it ends by itself; null: when it is saved. */
     until: z.date().nullable(),
@@ -114,7 +116,14 @@ export const desk = z.object({
       }),
       autoAnswer: z.boolean(),
       /** What was chosen to come after the call at hand. */
-      next: z.object({ state: nextState.schema, reason: notReadyReason.schema.nullable() }).nullable(),
+      next: z
+        .object({
+          state: nextState.schema,
+          reason: notReadyReason.schema.nullable(),
+          /** Name of the leader who decided it: the agent can't change it until it is so. null: the agent chose. */
+          forcedBy: z.string().nullable(),
+        })
+        .nullable(),
       queues: z.array(queueRef),
       /** What the agent may do now; the screen greys out the rest and the server refuses it. */
       can: z.object({
@@ -125,6 +134,8 @@ export const desk = z.object({
         dial: z.boolean(),
         next: z.boolean(),
       }),
+      /** Why nobody can be called now, in Chinese; null: somebody can. */
+      whyNoDial: z.string().nullable(),
     })
     .nullable(),
   contact: deskContact.nullable(),
@@ -214,7 +225,9 @@ const note = text(200).default('');
 const nextChoice = z.discriminatedUnion('state', [
   z.object({ state: z.literal('ready') }),
   z.object({ state: z.literal('not_ready'), reason: chosenReason.schema }),
+  z.object({ state: z.literal('signed_out') }),
 ]);
+export type NextChoice = z.infer<typeof nextChoice>;
 
 export const deskContract = {
   get: route(['desk.use'], { method: 'GET', path: '/desk', summary: '坐席工作台', ...person }).output(desk),
@@ -245,13 +258,7 @@ export const deskContract = {
     .output(z.object({})),
   /** What comes after the call at hand; null: what the queue says. */
   setNext: verb('/desk/next-state', '话后状态')
-    .input(
-      ofSession.extend({
-        next: z
-          .discriminatedUnion('state', [...nextChoice.options, z.object({ state: z.literal('signed_out') })])
-          .nullable(),
-      }),
-    )
+    .input(ofSession.extend({ next: nextChoice.nullable() }))
     .output(z.object({})),
   setAutoAnswer: verb('/desk/auto-answer', '自动应答')
     .input(ofSession.extend({ autoAnswer: z.boolean() }))
@@ -306,7 +313,7 @@ export const deskContract = {
       }),
     )
     .output(z.object({ contactId: id })),
-  /** Saves the wrap-up of the last call and frees the agent. */
+  /** Saves the wrap-up of the last call and frees the agent: into `next`, unless a leader has decided otherwise. */
   wrapUp: verb('/desk/wrap-up', '提交小结')
     .input(
       ofSession.extend({

@@ -118,6 +118,7 @@ export {
   type DeskContact,
   desk,
   deskContact,
+  type NextChoice,
   type PartyTarget,
   type PhoneAccount,
   type PhoneChoice,
@@ -176,7 +177,9 @@ export { agentNumberDigits, login, type Person, person, personName, type Role, r
 export { type DeskSettings, type Device, deskSettingsOf, device, deviceLabel, deviceName } from './phones.ts';
 export {
   memberWeight,
+  type OverflowCode,
   type OverflowStep,
+  overflowCode,
   overflowStep,
   type PhoneRegion,
   type PlacementPreview,

@@ -32,7 +32,7 @@ export const lostCall = z.object({
   calls: z.number().int().min(1),
   /** The contact that was lost last; null: not for this viewer. */
   contactId: id.nullable(),
-  endReason: endReason.schema.nullable(),
+  endReason: endReason.schema,
   state: lostCallState.schema,
   assignedTo: personRef.nullable(),
   assignedAt: z.date().nullable(),

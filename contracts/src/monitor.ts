@@ -27,20 +27,24 @@ const rate = z.number().min(0).max(1).nullable();
 export const alarm = z.object({ kind: alarmKind.schema, from: z.date() });
 export type Alarm = z.infer<typeof alarm>;
 
-export const boardCall = z.object({
-  contactId: id,
-  legId: id,
+/** An agent's part in a call. */
+const boardPart = z.object({
   role: legRole.schema,
   state: legState.schema,
   /** How a supervisor takes part. */
   mode: superviseMode.schema.nullable(),
+  /** Offered, ringing or talking since. */
+  since: z.date(),
+  heldSince: z.date().nullable(),
+});
+
+export const boardCall = boardPart.extend({
+  contactId: id,
+  legId: id,
   direction: contactDirection.schema,
   origin: contactOrigin.schema,
   callerNumber: z.string(),
   queue: queueRef.nullable(),
-  /** Offered, ringing or talking since. */
-  since: z.date(),
-  heldSince: z.date().nullable(),
   muted: z.boolean(),
 });
 
@@ -73,8 +77,10 @@ export const boardAgent = z.object({
   phone: z.object({ kind: phoneKind.schema, reachable: z.boolean() }).nullable(),
   /** Names of them: `monitor.queues`. */
   queueIds: z.array(id),
-  /** null: none, or one of a centre out of reach. */
+  /** null: none, or one of a centre out of reach (`elsewhere`). */
   call: boardCall.nullable(),
+  /** The call at hand when it belongs to a centre out of reach, by its name: nothing of whom it is with. */
+  elsewhere: boardPart.extend({ unit: z.string() }).nullable(),
   alarms: z.array(alarm),
   today: agentDay,
 });

@@ -74,9 +74,14 @@ export const queue = queueSettings.extend({
   id,
   unit: unitRef,
   members: z.number().int(),
-  can: z.object({ change: z.boolean() }),
+  /** Its settings; its members and their weights. */
+  can: z.object({ change: z.boolean(), staff: z.boolean() }),
 });
 export type Queue = z.infer<typeof queue>;
+
+/** Where overflow to another centre can lead. */
+export const overflowCode = z.object({ id, code: z.string(), name: z.string(), unit: z.string() });
+export type OverflowCode = z.infer<typeof overflowCode>;
 
 /** The higher, the sooner the agent gets calls of the queue. */
 export const memberWeight = z.number().int().min(1).max(100);
@@ -187,6 +192,9 @@ const reads = (path: `/${string}`, summary: string) =>
   route(['settings.read'], { method: 'GET', path, summary, tag: 'queues' });
 const changes = (method: 'POST' | 'PATCH' | 'PUT' | 'DELETE', path: `/${string}`, summary: string) =>
   route(['queues.manage'], { method, path, summary, tag: 'queues' }).errors(errors);
+/** Members and weights: leaders may, too. */
+const staffs = (path: `/${string}`, summary: string) =>
+  route(['queues.manage', 'queues.staff'], { method: 'PUT', path, summary, tag: 'queues' }).errors(errors);
 const ofUnit = z.object({ unitId: id.optional() });
 const ofId = z.object({ id });
 
@@ -197,6 +205,11 @@ export const queues = {
     .output(queue),
   change: changes('PATCH', '/queues/{id}', '修改技能组').input(queueSettings.extend({ id })).output(queue),
   remove: changes('DELETE', '/queues/{id}', '删除技能组').input(ofId).output(z.object({})),
+  /** Access codes that callers of a unit's queues can overflow to: those of other centres of this platform that accept them. */
+  overflowCodes: reads('/queues/overflow-codes', '溢出可选中心')
+    .errors({ NOT_FOUND: errorCodes.NOT_FOUND })
+    .input(z.object({ unitId: id }))
+    .output(z.array(overflowCode)),
   /** Agents in reach, with or without queues. */
   agents: reads('/queues/agents', '坐席技能')
     .input(
@@ -212,11 +225,11 @@ export const queues = {
     )
     .output(page(queueAgent)),
   /** Replaces the members of a queue. */
-  setMembers: changes('PUT', '/queues/{id}/members', '设置技能组成员')
+  setMembers: staffs('/queues/{id}/members', '设置技能组成员')
     .input(z.object({ id, members: z.array(z.object({ personId: id, weight: memberWeight })).max(2000) }))
     .output(z.object({})),
   /** Replaces the queues of an agent, as far as they lie in reach. */
-  setAgent: changes('PUT', '/queues/agents/{personId}', '设置坐席技能')
+  setAgent: staffs('/queues/agents/{personId}', '设置坐席技能')
     .input(z.object({ personId: id, queues: z.array(z.object({ queueId: id, weight: memberWeight })).max(200) }))
     .output(z.object({})),
   /** What would happen to a call to this queue. */

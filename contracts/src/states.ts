@@ -322,6 +322,7 @@ export const permission = labelled({
   'lost_calls.read': '查看呼损',
   'lost_calls.manage': '分派呼损回拨',
   'queues.manage': '管理技能组与路由',
+  'queues.staff': '调整技能组成员与权重',
   'phones.manage': '管理话机',
   'trunks.manage': '管理中继',
   'settings.read': '查看中心配置',

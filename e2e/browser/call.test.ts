@@ -78,7 +78,7 @@ describe('two tabs make a call', () => {
 
     await agent.getByRole('link', { name: '通话记录' }).focus();
     await agent.keyboard.press('Enter');
-    const row = agent.locator('.contacts-table .ant-table-row').first();
+    const row = agent.locator('.list-table .ant-table-row').first();
     await row.waitFor();
     expect(await row.textContent()).toMatch(/138 \*{4} 0001[\s\S]*正常通话[\s\S]*坐席[\s\S]*已解答[\s\S]*综合所得汇算/);
     await row.focus();

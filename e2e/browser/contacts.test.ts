@@ -114,7 +114,7 @@ describe('a call record', () => {
     await choose(page, page.getByLabel('满意度', { exact: true }), '非常不满意');
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: '查询' }).click();
-    const rows = page.locator('.contacts-table .ant-table-row');
+    const rows = page.locator('.list-table .ant-table-row');
     await rowsAre(page, 1);
     await rows.first().click();
     const chain = page.getByTestId('chain-part');

@@ -131,7 +131,7 @@ describe('the caller goes on to the machine', () => {
     await caller.keyboard.press('1');
     await inCall(caller, 'ended');
     await goTo(agent, '通话记录');
-    await agent.locator('.contacts-table .ant-table-row').first().click();
+    await agent.locator('.list-table .ant-table-row').first().click();
     await expect
       .poll(() => agent.locator('.timeline').textContent(), { timeout: 15_000 })
       .toMatch(/发送按键[\s\S]*满意度结果/);
@@ -178,11 +178,14 @@ describe('calls that go out', () => {
     await inState(agent, 'not_ready');
 
     await goTo(agent, '通话记录');
-    await agent.locator('.contacts-table .ant-table-row').first().hover();
+    await agent.locator('.list-table .ant-table-row').first().hover();
     await agent.getByRole('button', { name: '呼叫此号码' }).first().click();
     await agent.locator('.call-card .call-phase', { hasText: '通话中' }).waitFor();
     await agent.keyboard.press('F4');
     await inState(agent, 'wrap_up');
+    await agent.locator('.results').getByText('已解答').click();
+    await agent.keyboard.press('Control+Shift+Enter');
+    await agent.getByText('尚未签入').waitFor();
     expect(bench.faults).toEqual([]);
   }, 200_000);
 });

@@ -140,7 +140,7 @@ describe('the administrator of a centre', () => {
   });
 });
 
-it('shows who may not change queues all of them, to read only', async () => {
+it('lets a leader change members and weights, and shows the rest to read only', async () => {
   const page = await opened('1000');
   await goTo(page, '技能与路由');
   expect(await page.getByRole('button', { name: /新增|删除/ }).count()).toBe(0);
@@ -149,6 +149,15 @@ it('shows who may not change queues all of them, to read only', async () => {
   expect(await field(page, '名称').isDisabled()).toBe(true);
   expect(await drawer(page).getByRole('button', { name: '保存' }).count()).toBe(0);
   await drawer(page).getByRole('button', { name: '关闭' }).last().click();
+  await inRow(page, '税务咨询', '成员');
+  await drawer(page)
+    .getByLabel(/的权重$/)
+    .first()
+    .fill('65');
+  await save(page);
+  await told(page, '已保存“税务咨询”的成员');
+  await tab(page, '坐席技能');
+  await page.getByText('65', { exact: true }).waitFor();
   await tab(page, '路由规则');
   await page.locator('.rules > li').first().waitFor();
   expect(await page.locator('.rules button').count()).toBe(0);

@@ -73,6 +73,27 @@ describe('calls that go out', () => {
     expect((await agent.api.desk.get()).session?.state).toBe('wrap_up');
   });
 
+  it('can be handed to a queue, whose agent goes on with the customer', async () => {
+    const agent = await suite.agent('8001');
+    const { number, phone } = subscriber();
+    const { sessionId } = agent;
+    await agent.api.desk.dial({ sessionId, number });
+    const customer = await callOf(phone);
+    await waitForState(suite.voice, number, 'talking');
+    const { queues } = await agent.api.desk.targets({});
+    const queueId = queues.find(({ name }) => name === '税务咨询')?.id ?? '';
+    await agent.api.desk.transfer({ sessionId, target: { kind: 'queue', queueId } });
+    await waitForState(suite.voice, number, 'queued');
+    const other = await suite.agentReady('8002');
+    await waitForState(suite.voice, number, 'talking');
+    await customer.hum(CUSTOMER);
+    await hearing(await callOf(other.phone), [CUSTOMER]);
+    await customer.hangUp();
+    const ended = await endedContact(suite.voice, number);
+    expect(ended).toMatchObject({ direction: 'outbound', endReason: 'completed', endedBy: 'caller' });
+    expect(ended.agent?.agentNumber).toBe('8002');
+  });
+
   it('end in busy, no answer cancelled by the agent, an unknown number; the agent is back where they were', async () => {
     const agent = await suite.agent('8001');
     const { sessionId } = agent;

@@ -160,7 +160,10 @@ describe('two platforms', () => {
     await hearing(leg, [CALLER]);
     await leg.hangUp();
     await call.ended;
-    expect(await endedContact(suite.voice, from)).toMatchObject({ endReason: 'transferred', endedBy: 'agent' });
+    const ended = await endedContact(suite.voice, from);
+    expect(ended).toMatchObject({ endReason: 'transferred', endedBy: 'agent' });
+    // Whoever adopted the call knows the other platform by its name, too.
+    expect(ended.events.map(({ text }) => text)).toContain('坐席挂机，与转广东的通话结束');
     expect(await endedContact(there, from)).toMatchObject({ endReason: 'completed', endedBy: 'agent' });
   }, 120_000);
 });

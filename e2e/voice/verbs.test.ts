@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { openDb } from '@rexian/server/platform/db.ts';
 import type { Leg } from '@rexian/simulate';
 import { describe, expect, it, vi } from 'vitest';
 import { endedContact, eventually, level, type TestAgent, voiceSuite, waitForState } from './support.ts';
@@ -9,12 +10,21 @@ const CALLER = 500;
 const AGENT = 800;
 const OTHER = 1_150;
 const TONES = [CALLER, AGENT, OTHER];
+/** Louder than a room, softer than any music. */
+const MUSIC = 0.005;
 
 /** Whom a leg hears within a second from now. */
 async function heardBy(leg: Leg): Promise<number[]> {
   const ear = await leg.hear();
   await sleep(900);
   return tonesIn(await ear.stop(), TONES);
+}
+
+/** How loud it is where a leg listens, whatever it is. */
+async function loudness(leg: Leg): Promise<number> {
+  const ear = await leg.hear();
+  await sleep(800);
+  return level(await ear.stop());
 }
 
 async function hearing(leg: Leg, tones: number[]): Promise<void> {
@@ -43,6 +53,20 @@ async function humming() {
   await leg.hum(AGENT);
   return { ...talk, leg };
 }
+/** From when on the waiting counts: after a talk from its end, not from before it. */
+async function queuedSince(contactId: string): Promise<number> {
+  const { db, close } = openDb(suite.voice.stack.databaseUrl, { max: 1 });
+  try {
+    const { queue_entered_at } = await db
+      .selectFrom('contacts')
+      .select('queue_entered_at')
+      .where('id', '=', contactId)
+      .executeTakeFirstOrThrow();
+    return Number(queue_entered_at);
+  } finally {
+    await close();
+  }
+}
 const personOf = async (agent: TestAgent) => (await agent.api.auth.me()).id;
 const can = async (agent: TestAgent) => (await agent.api.desk.get()).contact?.can;
 
@@ -57,9 +81,7 @@ describe('verbs at IP phones', () => {
     await agent.api.desk.hold({ sessionId });
     await hearing(leg, []);
     await hearing(call, []);
-    const music = await call.hear();
-    await sleep(800);
-    expect(await level(await music.stop())).toBeGreaterThan(0.005);
+    expect(await loudness(call)).toBeGreaterThan(MUSIC);
     expect(await can(agent)).toMatchObject({ hold: false, retrieve: true });
     await expect(agent.api.desk.hold({ sessionId })).rejects.toMatchObject({
       code: 'WRONG_STATE',
@@ -167,7 +189,8 @@ describe('verbs at IP phones', () => {
       sessionId: third.sessionId,
       target: { kind: 'agent', personId: await personOf(other) },
     });
-    await waitForState(suite.voice, from, 'queued');
+    const back = await waitForState(suite.voice, from, 'queued');
+    expect(await queuedSince(back.id)).toBeGreaterThan(Number(back.connectedAt));
     await eventually('8002 is not ready', async () => (await other.api.desk.get()).session?.reason === 'rejected');
     await call.hangUp();
     // Talked with two, but left while waiting for a third.
@@ -182,6 +205,7 @@ describe('verbs at IP phones', () => {
     await waitForState(suite.voice, from, 'in_flow');
     await call.press('1');
     await waitForState(suite.voice, from, 'queued');
+    await eventually('the queue has music', async () => (await loudness(call)) > MUSIC);
     await call.hangUp();
     const ended = await endedContact(suite.voice, from);
     expect(ended.events.map(({ type }) => type)).toEqual(expect.arrayContaining(['keys_sent', 'transferred']));
@@ -235,6 +259,17 @@ describe('after the control process was killed', () => {
     await suite.voice.stack.killControl();
     await suite.voice.stack.startControl();
   };
+
+  it('while it announced the agent: both hear each other', async () => {
+    const { agent, call } = await suite.talk();
+    await restarted();
+    await call.hum(CALLER);
+    const leg = await legAt(agent);
+    await leg.hum(AGENT);
+    await hearing(call, [AGENT]);
+    await hearing(leg, [CALLER]);
+    await call.hangUp();
+  });
 
   it('a consultation goes on where it was: aside, then transferred', async () => {
     const { agent, call, leg } = await humming();

@@ -66,7 +66,7 @@ export function createRouter(options: RouterOptions) {
     lists: listRoutes({ vault }),
     calendars: calendarRoutes(options),
     queues: queueRoutes(options),
-    routingRules: ruleRoutes(),
+    routingRules: ruleRoutes(options),
     phoneRegions: regionRoutes(),
     exchange: exchangeRoutes(options),
     keys: keyRoutes(),

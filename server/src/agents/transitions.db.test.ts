@@ -41,7 +41,7 @@ const sessionOf = (sessionId: string) =>
 type Step =
   | { do: 'move'; to: AgentState; reason: NotReadyReason; comeBack: boolean; wait: number }
   | { do: 'free'; autoReady: boolean; wait: number }
-  | { do: 'next'; next: NextState | null; reason: NotReadyReason; wait: number }
+  | { do: 'next'; next: NextState | null; reason: NotReadyReason; forced: boolean; wait: number }
   | { do: 'close'; wait: number };
 
 const wait = fc.integer({ min: 0, max: 5_000 });
@@ -64,6 +64,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       do: fc.constant('next' as const),
       next: fc.option(fc.constantFrom(...nextState.values)),
       reason,
+      forced: fc.boolean(),
       wait,
     }),
   },
@@ -73,11 +74,12 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 /** What a caller of these functions would do: names the states it may come from, and a leg where there is one. */
 async function take(sessionId: string, each: Step, at: Date): Promise<boolean> {
   const { db } = database;
-  const { state, leg_id: legId, signed_out_at: signedOutAt } = await sessionOf(sessionId);
+  const { state, leg_id: legId, signed_out_at: signedOutAt, person_id: personId } = await sessionOf(sessionId);
   if (each.do === 'close') return closeSession(db, { sessionId, at });
   if (each.do === 'next') {
     const { next } = each;
-    return chooseNext(db, { sessionId, next, reason: next === 'not_ready' ? each.reason : null });
+    const forcedBy = each.forced && next ? { forcedBy: personId } : {};
+    return chooseNext(db, { sessionId, next, reason: next === 'not_ready' ? each.reason : null, ...forcedBy });
   }
   const busy = agentState.values.filter((from) => !freeStates.includes(from));
   if (each.do === 'free') {
@@ -115,7 +117,10 @@ async function judge(sessionId: string, beganAt: Date, now: Date): Promise<void>
   const open = session.signed_out_at ? 0 : now.getTime() - session.state_since.getTime();
   expect(booked + open).toBe((session.signed_out_at ?? now).getTime() - beganAt.getTime());
   // What comes next is a matter of a call; minutes are allotted to reasons only.
-  if (freeStates.includes(session.state)) expect([session.next_state, session.leg_id]).toEqual([null, null]);
+  if (freeStates.includes(session.state)) {
+    const { next_state, next_forced_by, leg_id } = session;
+    expect([next_state, next_forced_by, leg_id]).toEqual([null, null, null]);
+  }
   if (session.state !== 'not_ready') expect(session.allotted_until).toBeNull();
 }
 
@@ -157,6 +162,25 @@ describe('states of an agent', () => {
     expect(await call('ready', false, true)).toEqual(['ready', null, false]);
     expect(await call('not_ready', true, true)).toEqual(['not_ready', 'meal', false]);
     expect(await call('signed_out', true, false)).toEqual(['not_ready', 'after_call', true]);
+  });
+
+  it("come to a leader's word even when the call failed, but nobody becomes ready by that", async () => {
+    const { db } = database;
+    const at = new Date();
+    const unanswered = async (next: NextState, reason: NotReadyReason | null) => {
+      const { sessionId, personId } = await signIn(at);
+      const legId = newId();
+      await moveAgent(db, { sessionId, from: ['not_ready'], to: 'reserved', legId, at });
+      expect(await chooseNext(db, { sessionId, next, reason, forcedBy: personId })).toBe(true);
+      expect(await chooseNext(db, { sessionId, next: null })).toBe(false);
+      await moveAgent(db, { sessionId, from: ['reserved'], to: 'not_ready', reason: 'no_answer', at, whileLeg: legId });
+      const { state, reason: now, signed_out_at, next_forced_by } = await sessionOf(sessionId);
+      expect(next_forced_by).toBeNull();
+      return [state, now, signed_out_at !== null];
+    };
+    expect(await unanswered('ready', null)).toEqual(['not_ready', 'no_answer', false]);
+    expect(await unanswered('not_ready', 'forced')).toEqual(['not_ready', 'forced', false]);
+    expect(await unanswered('signed_out', null)).toEqual(['not_ready', 'no_answer', true]);
   });
 
   it('have as many minutes as the nearest unit upwards allots to the reason', async () => {

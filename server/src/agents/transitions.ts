@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import type { Queryable } from '../platform/db.ts';
 import { allottedUntil } from './allotted.ts';
 import { deskHint, phoneHint } from './hints.ts';
+import { afterCall, type Say } from './next-state.ts';
 
 /** Which state may follow which; the database refuses nothing of this, callers name their `from` out of it. */
 export const agentTransitions: Record<AgentState, readonly AgentState[]> = {
@@ -42,8 +43,16 @@ export interface AgentMove {
   comeBack?: boolean;
 }
 
-/** Moves an agent's session on; false when it was in none of the expected states. */
-export async function moveAgent(db: Queryable, move: AgentMove): Promise<boolean> {
+/**
+ * Moves an agent's session on; false when it was in none of the expected states. Out of a call into not_ready means that the call failed:
+ * what was to come after it is weighed against that (afterCall).
+ */
+export function moveAgent(db: Queryable, move: AgentMove): Promise<boolean> {
+  const isAfterCall = move.to === 'not_ready' && move.from.some((state) => busyStates.includes(state));
+  return isAfterCall ? endCall(db, move, { failed: move.reason ?? null, autoReady: false }) : change(db, move);
+}
+
+async function change(db: Queryable, move: AgentMove): Promise<boolean> {
   const wrong = move.from.find((state) => !agentTransitions[state].includes(move.to));
   if (wrong) throw new Error(`no agent transition ${wrong} → ${move.to}`);
   const legId =
@@ -72,17 +81,15 @@ export async function moveAgent(db: Queryable, move: AgentMove): Promise<boolean
 
 /** The choice of what comes after the call is used up when the agent is free again. */
 function nextOf(move: AgentMove) {
-  if (move.to === 'ready' || move.to === 'not_ready') return sql`next_state = null, next_reason = null`;
+  if (move.to === 'ready' || move.to === 'not_ready')
+    return sql`next_state = null, next_reason = null, next_forced_by = null`;
   if (!move.comeBack) return sql`next_state = next_state`;
   return sql`next_state = coalesce(next_state, case when before.old_state = any(${freeStates as string[]}) then before.old_state end),
     next_reason = case when next_state is null then before.old_reason else next_reason end`;
 }
 
-/**
- * Frees an agent from a call or its wrap-up: into what they chose to come next, else ready, else (a queue without automatic readiness) not
- * ready. Signs out who chose that. False when they were in none of `from`, or not on this leg any more.
- */
-export async function freeAgent(
+/** Frees an agent from a call or its wrap-up. False when they were in none of `from`, or not on this leg any more. */
+export function freeAgent(
   db: Queryable,
   free: {
     sessionId: string;
@@ -90,33 +97,50 @@ export async function freeAgent(
     legId: string;
     at: Date;
     autoReady: boolean;
+    wish?: Say['wish'];
     keepIdleSince?: boolean;
   },
 ): Promise<boolean> {
-  const { sessionId, from, legId, at } = free;
+  const { legId, autoReady, wish, ...move } = free;
+  return endCall(db, { ...move, whileLeg: legId }, { autoReady, wish: wish ?? null });
+}
+
+async function endCall(
+  db: Queryable,
+  move: Omit<AgentMove, 'to' | 'reason'>,
+  said: Omit<Say, 'planned'>,
+): Promise<boolean> {
+  const { sessionId, at } = move;
   const session = await db
     .selectFrom('agent_sessions')
-    .select(['next_state', 'next_reason'])
+    .select(['next_state', 'next_reason', 'next_forced_by'])
     .where('id', '=', sessionId)
     .forUpdate()
     .executeTakeFirst();
-  const next = session?.next_state ?? (free.autoReady ? 'ready' : 'not_ready');
-  const move = { sessionId, from, at, whileLeg: legId };
-  if (next === 'ready') return moveAgent(db, { ...move, to: 'ready', keepIdleSince: free.keepIdleSince === true });
-  const moved = await moveAgent(db, { ...move, to: 'not_ready', reason: session?.next_reason ?? 'after_call' });
-  if (moved && next === 'signed_out') await closeSession(db, { sessionId, at });
+  const planned = session?.next_state
+    ? { state: session.next_state, reason: session.next_reason, forced: session.next_forced_by !== null }
+    : null;
+  const after = afterCall({ ...said, planned });
+  if (after.state === 'ready') return change(db, { ...move, to: 'ready' });
+  const moved = await change(db, { ...move, to: 'not_ready', reason: after.reason });
+  if (moved && after.state === 'signed_out') await closeSession(db, { sessionId, at });
   return moved;
 }
 
-/** Books what comes after the call at hand; null: what the queue says. False when the agent has none. */
+/**
+ * Books what comes after the call at hand; null: what the queue says. False when the agent has none, or when a leader has decided and it
+ * isn't one who speaks (`forcedBy`).
+ */
 export async function chooseNext(
   db: Queryable,
-  choice: { sessionId: string; next: NextState | null; reason?: NotReadyReason | null },
+  choice: { sessionId: string; next: NextState | null; reason?: NotReadyReason | null; forcedBy?: string },
 ): Promise<boolean> {
+  const { sessionId, next, reason, forcedBy } = choice;
   const result = await sql<{ id: string }>`
     with chosen as (
-      update agent_sessions set next_state = ${choice.next}, next_reason = ${choice.reason ?? null}
-      where id = ${choice.sessionId} and signed_out_at is null and state = any(${busyStates as string[]})
+      update agent_sessions set next_state = ${next}, next_reason = ${reason ?? null}, next_forced_by = ${forcedBy ?? null}
+      where id = ${sessionId} and signed_out_at is null and state = any(${busyStates as string[]})
+        ${forcedBy ? sql`` : sql`and next_forced_by is null`}
       returning id, person_id, owner)
     select id, ${deskHint()} from chosen`.execute(db);
   return result.rows.length === 1;

@@ -6,12 +6,11 @@ import type { ContactDirection, ContactState, LegRole, LegState, SuperviseMode }
 import { sql } from 'kysely';
 import { openNumber } from '../contacts/caller-number.ts';
 import { appendEvents, endContact } from '../contacts/ledger.ts';
-import { type FlowGraph, readGraph } from '../flows/graph.ts';
+import type { FlowGraph } from '../flows/graph.ts';
 import { surveyFlow } from '../flows/landmarks.ts';
-import { maskNumber } from '../platform/masking.ts';
 import { Call } from './call.ts';
 import { bridgeId, type CallEngine } from './context.ts';
-import { graphOf } from './graphs.ts';
+import { graphOf, noFlow } from './graphs.ts';
 import { messageLeft } from './host/voicemail.ts';
 import { recordingPath, watchChannel } from './invite.ts';
 import { backToFlow, backToQueue, type Leg, legEnded, legFailed } from './legs.ts';
@@ -55,7 +54,7 @@ interface OpenLeg {
   channel_id: string;
   session_id: string | null;
   person_id: string | null;
-  party_sealed: Buffer | null;
+  party_name: string;
   offered_at: Date;
   held_since: Date | null;
   muted: boolean;
@@ -127,7 +126,7 @@ async function openContacts(engine: CallEngine): Promise<OpenContact[]> {
 
 async function openLegs(engine: CallEngine): Promise<OpenLeg[]> {
   const result = await sql<OpenLeg>`
-    select l.id, l.contact_id, l.role, l.state, l.channel_id, l.session_id, l.person_id, l.party_sealed, l.offered_at, l.held_since,
+    select l.id, l.contact_id, l.role, l.state, l.channel_id, l.session_id, l.person_id, l.party_name, l.offered_at, l.held_since,
       l.muted, l.invited_by, l.mode, l.watches, l.access_code_id,
       exists (select from recordings r where r.leg_id = l.id and r.state = 'recording') as recorded
     from contact_legs l where l.state <> 'ended' order by l.number`.execute(engine.db);
@@ -174,13 +173,11 @@ function refusalFor({ flow_id, blocked, direction }: OpenContact): Refusal | nul
   return blocked ? 'blocked' : 'number_unknown';
 }
 
-const nothing: FlowGraph = readGraph({ start: 'end', nodes: { end: { type: 'hang_up', config: {}, next: {} } } });
-
 function graphFor(contact: OpenContact): FlowGraph {
   const refusal = refusalFor(contact);
   if (refusal) return refusalFlows[refusal];
   const { flow_id: id, flow_version: version, graph: document, flow_node: node } = contact;
-  const own = id !== null && version !== null && document ? graphOf({ id, version, document }) : nothing;
+  const own = id !== null && version !== null && document ? graphOf({ id, version, document }) : noFlow;
   // Sent to the survey from a flow that has none.
   return node && !own.nodes.has(node) && surveyFlow.nodes.has(node) ? surveyFlow : own;
 }
@@ -260,7 +257,7 @@ function seated(
   const ringing = { startedAt: leg.offered_at.getTime(), ringSeconds: contact.ring_seconds ?? 25, recording };
   return {
     member: {
-      ...legOf(engine, leg),
+      ...legOf(leg),
       recorded: leg.recorded || (calling && recording !== null),
       ringing: calling ? ringing : null,
       platform: leg.access_code_id !== null,
@@ -287,7 +284,7 @@ async function offeredSeat(
   offered: OpenLeg,
 ): Promise<RoomSeat | null | 'hopeless'> {
   const channel = there.channels.get(offered.channel_id);
-  const leg = legOf(engine, offered);
+  const leg = legOf(offered);
   if (channel && contact.direction === 'inbound') {
     const answered = channel.state === 'Up' && channel.dialplan.app_name === 'Stasis';
     const ringing = {
@@ -306,14 +303,14 @@ async function offeredSeat(
 const recordingOf = ({ recordingsDir }: CallEngine, { recorded }: OpenContact, { id, role }: OpenLeg) =>
   recorded && role !== 'supervisor' ? recordingPath(recordingsDir, id) : null;
 
-const legOf = ({ vault }: CallEngine, leg: OpenLeg): Leg => ({
+const legOf = (leg: OpenLeg): Leg => ({
   legId: leg.id,
   contactId: leg.contact_id,
   role: leg.role,
   channelId: leg.channel_id,
   sessionId: leg.session_id,
   personId: leg.person_id,
-  outside: leg.party_sealed ? maskNumber(openNumber(vault, leg.party_sealed)) : null,
+  outside: leg.person_id === null ? leg.party_name : null,
 });
 
 /** A part that is over: when it was, by Asterisk's journal. */
@@ -323,7 +320,7 @@ async function endLeg(
   open: OpenLeg,
   by: 'agent' | 'caller' | 'system',
 ): Promise<void> {
-  const leg = legOf(engine, open);
+  const leg = legOf(open);
   const hangup = there.hangups.get(leg.channelId);
   if (there.channels.has(leg.channelId)) await engine.ari.attempt('channels.hangup', { channelId: leg.channelId });
   if (open.state === 'talking') return legEnded(engine.db, leg, { by, at: hangup?.at ?? new Date() });
@@ -345,9 +342,8 @@ async function endLegsWithout(
     const byAgent = !there.channels.has(leg.channel_id) && agentLeft !== undefined && agentLeft < callerLeft;
     if (there.channels.has(leg.channel_id)) await engine.ari.attempt('channels.hangup', { channelId: leg.channel_id });
     const at = byAgent ? agentLeft : callerLeft;
-    if (leg.state === 'talking')
-      await legEnded(engine.db, legOf(engine, leg), { by: byAgent ? 'agent' : 'caller', at });
-    else await legFailed(engine.db, legOf(engine, leg), 'caller_left', callerLeft, null);
+    if (leg.state === 'talking') await legEnded(engine.db, legOf(leg), { by: byAgent ? 'agent' : 'caller', at });
+    else await legFailed(engine.db, legOf(leg), 'caller_left', callerLeft, null);
   }
 }
 

@@ -144,8 +144,6 @@ export class Call implements FlowHost {
     try {
       if (next === 'outbound') return await this.#runOutbound();
       if (next.stage === 'call') {
-        // Whoever waits there at once goes on with the music.
-        if (!next.start.resume) await this.#context.caller.stopMusic();
         this.#engine.goOn(next.start);
         throw new Over();
       }
@@ -283,6 +281,8 @@ export class Call implements FlowHost {
       case 'handed_on':
         // They have talked: whatever follows, the survey or the menu again, is a farewell.
         this.#hungUpFirst = 'agent';
+        // The sender has put them into that queue already.
+        if (served.next.stage === 'queue') this.#room = { in: 'queue', resume: { state: 'queued' } };
         throw new Jump(served.next);
     }
   }

@@ -2,7 +2,6 @@
 import type { Ari } from '../engines/asterisk/ari.ts';
 import type { LiveRecording } from '../engines/asterisk/generated/ari.ts';
 import type { PromptStore } from '../engines/speech/prompts.ts';
-import { newId } from '../platform/ids.ts';
 import { Endings } from './host/endings.ts';
 import { Inbox } from './inbox.ts';
 
@@ -21,8 +20,8 @@ const QUIET_STEP_MS = 10_000;
 /** Silence after each time, and how often it's said: for about four minutes in all. */
 const TAIL_PAUSE_SECONDS = 12;
 const TAIL_TIMES = 16;
-/** Names of tails in turn: one that has just been stopped may not have gone yet. */
-const TAIL_NAMES = [0, 1, 2] as const;
+/** Names of prompts and tails in turn: one that has just been stopped may not have gone yet. Whoever adopts the caller knows them. */
+const NAMES = [0, 1, 2] as const;
 
 /** «系统正在恢复，请稍候» now and then, after a silence; made ready by the first call of it. */
 export async function recoveringMedia(prompts: PromptStore, quietMs = SHORT_QUIET_MS): Promise<string[]> {
@@ -47,15 +46,20 @@ export class CallerChannel {
   #kept = 0;
   #playback: { id: string; end: (how: 'finished' | 'interrupted') => void } | null = null;
   #interruptible = false;
-  #music = false;
+  /** The class that plays; null: none does; undefined: an earlier process may have started one. */
+  #music: string | null | undefined;
+  #spoken = 0;
   #tails = 0;
-  /** Playbacks that follow the last prompt; those of an earlier process are known by their names. */
-  #tail: string[];
+  /** Playbacks that follow the last prompt. */
+  readonly #tail: string[] = [];
+  /** An earlier process may be speaking still. */
+  #adopted: boolean;
 
-  /** `adopted`: an earlier process spoke to this caller. */
+  /** `adopted`: an earlier process spoke to this caller, or played music. */
   constructor(options: { channelId: string; ari: Ari; prompts: PromptStore; adopted?: boolean }) {
     this.channelId = options.channelId;
-    this.#tail = options.adopted ? TAIL_NAMES.map((name) => this.#tailId(name)) : [];
+    this.#adopted = options.adopted === true;
+    this.#music = this.#adopted ? undefined : null;
     this.#ari = options.ari;
     this.#prompts = options.prompts;
   }
@@ -90,7 +94,7 @@ export class CallerChannel {
     if (signal.aborted || (interruptible && this.#kept > 0)) return;
     await this.endTail();
     if (signal.aborted) return;
-    const id = `play-${newId()}`;
+    const id = this.#promptId(this.#spoken++ % NAMES.length);
     const ended = new Promise<'finished' | 'interrupted' | 'stopped'>((resolve) => {
       const timer = setTimeout(() => resolve('stopped'), PLAYBACK_DEADLINE_MS);
       const stop = () => resolve('stopped');
@@ -123,16 +127,29 @@ export class CallerChannel {
     }
   }
 
-  /** What follows a prompt ends: needed before anything else is done with the channel, which would have to wait for it. */
+  /**
+   * What follows a prompt ends, and what an earlier process was saying: needed before anything else is done with the channel, which would
+   * have to wait for it.
+   */
   async endTail(): Promise<void> {
+    if (this.#adopted) await this.#hushEarlier();
     const ids = this.#tail.splice(0);
     await Promise.all(ids.map((playbackId) => this.#ari.attempt('playbacks.stop', { playbackId })));
+  }
+
+  /** The end of what is stopped here will still be reported: our own next prompt must have another name. */
+  async #hushEarlier(): Promise<void> {
+    this.#adopted = false;
+    const stop = (playbackId: string) => this.#ari.attempt('playbacks.stop', { playbackId });
+    const prompts = await Promise.all(NAMES.map((name) => stop(this.#promptId(name))));
+    await Promise.all(NAMES.map((name) => stop(this.#tailId(name))));
+    this.#spoken = Math.max(0, prompts.indexOf(null));
   }
 
   /** Waits behind the prompt in Asterisk: silence at first, so that nobody hears of it while there is a process that goes on. */
   async #startTail(quietMs: number): Promise<void> {
     const media = await recoveringMedia(this.#prompts, quietMs);
-    const playbackId = this.#tailId(this.#tails++ % TAIL_NAMES.length);
+    const playbackId = this.#tailId(this.#tails++ % NAMES.length);
     this.#tail.push(playbackId);
     await this.#ari.attempt('channels.playWithId', { channelId: this.channelId, playbackId, media });
   }
@@ -141,6 +158,10 @@ export class CallerChannel {
   async #quieten(quietMs: number): Promise<void> {
     await this.endTail();
     await this.#startTail(Math.ceil(quietMs / QUIET_STEP_MS) * QUIET_STEP_MS);
+  }
+
+  #promptId(name: number): string {
+    return `prompt-${this.channelId}-${name}`;
   }
 
   #tailId(name: number): string {
@@ -165,21 +186,16 @@ export class CallerChannel {
 
   async startMusic(mohClass: string): Promise<void> {
     await this.endTail();
-    if (this.#music) return;
-    this.#music = true;
+    if (this.#music === mohClass) return;
+    this.#music = mohClass;
     await this.#ari.attempt('channels.startMoh', { channelId: this.channelId, mohClass });
   }
 
   async stopMusic(): Promise<void> {
     await this.endTail();
-    if (!this.#music) return;
-    this.#music = false;
+    if (this.#music === null) return;
+    this.#music = null;
     await this.#ari.attempt('channels.stopMoh', { channelId: this.channelId });
-  }
-
-  /** Music is playing already: the process before this one started it. */
-  adoptMusic(): void {
-    this.#music = true;
   }
 
   /** Records what the caller says from now on, until `#`, silence or the limit; false: they have gone. `recordings` tells the end. */

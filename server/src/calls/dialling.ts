@@ -3,17 +3,16 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import { phoneOf } from '../agents/seat.ts';
 import { openNumber } from '../contacts/caller-number.ts';
-import { readGraph } from '../flows/graph.ts';
 import { newId } from '../platform/ids.ts';
 import type { Offer } from '../queues/reserve.ts';
 import type { Command } from './commands.ts';
 import type { CallEngine } from './context.ts';
+import { noFlow } from './graphs.ts';
 import { outboundChannel } from './outbound.ts';
 import { PartRefused, reserveAgentIn } from './parts.ts';
 import { persist } from './persist.ts';
 import type { CallStart } from './start.ts';
 
-const nothing = readGraph({ start: 'end', nodes: { end: { type: 'hang_up', config: {}, next: {} } } });
 const AGENT_RING_SECONDS = 20;
 
 /** What the desk asks for; the number is sealed (base64). */
@@ -52,9 +51,8 @@ export async function openOutbound({ db, vault, ari, log }: CallEngine, command:
         at,
         from: ['ready', 'not_ready'],
         to: 'dialling',
+        own: true,
         events: () => [{ type: 'arrived', at, personId, data: { source: 'desk' } }],
-      }).catch((error: unknown) => {
-        throw error instanceof PartRefused ? new PartRefused(error.message.replace('对方', '您')) : error;
       });
       return {
         contactId,
@@ -62,7 +60,7 @@ export async function openOutbound({ db, vault, ari, log }: CallEngine, command:
         unitId,
         channelId,
         callerNumber: number,
-        graph: nothing,
+        graph: noFlow,
         refusal: null,
         outbound: { agent: { ...part, recorded: true, ringSeconds: AGENT_RING_SECONDS }, callback: false },
       };
@@ -94,7 +92,7 @@ export async function callbackStart({ db, vault, ari }: CallEngine, offer: Offer
     unitId: contact.unit_id,
     channelId,
     callerNumber: openNumber(vault, contact.caller_sealed),
-    graph: nothing,
+    graph: noFlow,
     refusal: null,
     outbound: { agent: { ...leg, phone, autoAnswer, recorded, ringSeconds }, callback: true },
   };

@@ -1,6 +1,7 @@
 /** What happens to somebody's part in a call, in the ledger: each is one transaction over leg, agent and contact. */
 import type { ContactState, EndedBy, LegOutcome, LegRole, NotReadyReason } from '@rexian/contracts';
 import { sql } from 'kysely';
+import { STANDARD_OUTBOUND_WRAP_UP_SECONDS, settingsOf } from '../agents/allotted.ts';
 import { freeAgent, moveAgent } from '../agents/transitions.ts';
 import { appendEvents, type LedgerEvent, moveContact } from '../contacts/ledger.ts';
 import { callerAnswered } from '../contacts/lost.ts';
@@ -196,9 +197,8 @@ export async function legEnded(db: Db, leg: Leg, { by, at, lost, also }: LegEnd)
 }
 
 /** Seconds of wrap-up after a call that no queue gave: the nearest unit upwards that says something decides. */
-const outboundWrapUp = () => sql`coalesce((
-  select d.outbound_wrap_up_seconds from desk_settings d join units u on u.id = d.unit_id join units h on h.id = l2.unit_id
-  where u.path @> h.path order by nlevel(u.path) desc limit 1), 60)`;
+const outboundWrapUp = () => sql`coalesce(
+  (select outbound_wrap_up_seconds from (${settingsOf(sql`l2.unit_id`)}) said), ${STANDARD_OUTBOUND_WRAP_UP_SECONDS}::int)`;
 
 interface LeaveCall {
   sessionId: string;

@@ -2,6 +2,7 @@
 import type { EndReason } from '@rexian/contracts';
 import { moveContact } from '../contacts/ledger.ts';
 import { maskNumber } from '../platform/masking.ts';
+import { CALL_REJECTED, isUnreachable, USER_BUSY } from './causes.ts';
 import type { CallContext } from './context.ts';
 import { invite, recordingPath } from './invite.ts';
 import { type Leg, legFailed, type RingingLeg } from './legs.ts';
@@ -52,13 +53,9 @@ async function after(call: CallContext, attempt: Attempt, end: RoomEnd): Promise
   return serve(call, plainRequest(queueId, call.signal), { in: 'queue', resume: { state: 'queued' } }, () => undefined);
 }
 
-/** Q.850 causes of a number that can't be reached at all; the rest is a customer who doesn't answer. */
-const NO_WAY = new Set([1, 2, 3, 20, 22, 27, 28, 34, 38, 41, 42, 58, 88]);
-const BUSY = new Set([17, 21]);
-
-export function reasonOf(cause: number): EndReason {
-  if (BUSY.has(cause)) return 'busy';
-  return NO_WAY.has(cause) ? 'unreachable' : 'no_answer';
+function reasonOf(cause: number): EndReason {
+  if (cause === USER_BUSY || cause === CALL_REJECTED) return 'busy';
+  return isUnreachable(cause) ? 'unreachable' : 'no_answer';
 }
 
 /** Rings the agent's phone; null: they did not answer, and are free again. */

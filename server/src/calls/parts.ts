@@ -36,6 +36,8 @@ interface AgentPart extends PartRequest {
   to: 'reserved' | 'dialling' | 'supervising';
   mode?: SuperviseMode;
   watches?: string;
+  /** They asked for it themselves. */
+  own?: boolean;
 }
 
 /** Reserves an agent. Throws PartRefused when they can't be had now. */
@@ -45,19 +47,20 @@ export async function reserveAgent(db: Db, vault: Vault, request: AgentPart): Pr
 
 export async function reserveAgentIn(trx: Queryable, vault: Vault, request: AgentPart): Promise<Part> {
   const { personId, contactId, role, at } = request;
+  const who = request.own ? '您' : '对方';
   const found = await sql<SeatRow & { state: AgentState; reachable: boolean }>`
     select ${seatColumns}, s.state, (s.phone_registered or s.phone_kind = 'outside') as reachable
     from agent_sessions s join people p on p.id = s.person_id
     where s.person_id = ${personId} and s.signed_out_at is null and p.active for update of s`.execute(trx);
   const [seat] = found.rows;
-  if (!seat) throw new PartRefused('对方未签入');
-  if (!request.from.includes(seat.state)) throw new PartRefused('对方正忙');
+  if (!seat) throw new PartRefused(`${who}未签入`);
+  if (!request.from.includes(seat.state)) throw new PartRefused(`${who}正忙`);
   const phone = phoneOf(seat, vault);
-  if (!seat.reachable || !phone) throw new PartRefused('对方话机不可达');
+  if (!seat.reachable || !phone) throw new PartRefused(`${who}话机不可达`);
   const legId = newId();
   const { sessionId } = seat;
   const moved = await moveAgent(trx, { sessionId, from: request.from, to: request.to, legId, at, comeBack: true });
-  if (!moved) throw new PartRefused('对方正忙');
+  if (!moved) throw new PartRefused(`${who}正忙`);
   const channelId = await insertLeg(trx, { ...request, legId, personId, sessionId });
   const leg = { legId, contactId, role, channelId, sessionId, personId, outside: null };
   await appendEvents(trx, contactId, request.events?.(leg) ?? []);

@@ -43,8 +43,7 @@ export class QueueVisit {
     if (!resume && (await this.#enter()) === 'full') return { out: 'full' };
     const queue = await this.#queue();
     const enteredAt = await this.#enteredAt();
-    if (resume) this.#call.caller.adoptMusic();
-    else void this.#call.caller.startMusic(queue.music).catch((error) => this.#fault(error));
+    if (!(resume?.state === 'ringing' && resume.answered)) this.#playMusic(queue);
     this.#voice = new QueueVoice(this.#call, this.#request, queue);
     if (resume?.state === 'ringing') this.#leg = resume.leg;
     try {
@@ -115,8 +114,13 @@ export class QueueVisit {
     }
   }
 
+  #playMusic(queue: QueueRow): void {
+    void this.#call.caller.startMusic(queue.music).catch((error) => this.#fault(error));
+  }
+
   async #moved(queue: QueueRow): Promise<void> {
     await this.#voice?.stop();
+    this.#playMusic(queue);
     this.#voice = new QueueVoice(this.#call, this.#request, queue);
     this.#call.router.kick();
   }

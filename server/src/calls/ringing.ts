@@ -2,6 +2,7 @@
 import type { LegOutcome } from '@rexian/contracts';
 import { phoneOf } from '../agents/seat.ts';
 import type { Offer } from '../queues/reserve.ts';
+import { CALL_REJECTED, isUnreachable, USER_BUSY } from './causes.ts';
 import type { CallContext } from './context.ts';
 import { ANSWER_SECONDS, callAgentAgain, phoneNow } from './follow.ts';
 import { invite, recordingPath } from './invite.ts';
@@ -40,18 +41,13 @@ export async function ringAgain(call: CallContext, leg: RingingLeg): Promise<Rin
   };
 }
 
-/** Hang-up causes (Q.850) of a phone that refuses: call rejected. */
-const REJECTED = 21;
-const USER_BUSY = 17;
-/** Unallocated, no route, subscriber absent, destination out of order, network out of order, temporary failure… */
-const UNREACHABLE = new Set([1, 2, 3, 20, 22, 27, 28, 34, 38, 41, 58, 88]);
 type Unanswered = Exclude<LegOutcome, 'answered' | 'caller_left' | 'withdrawn'>;
 
 /** Why a phone that was ringing did not answer. */
 export function outcomeOf(leg: RingingLeg, cause: number, at: number): Unanswered {
   if (at - leg.startedAt >= leg.ringSeconds * 1000 - 500) return 'no_answer';
-  if (cause === REJECTED) return 'rejected';
+  if (cause === CALL_REJECTED) return 'rejected';
   // An agent's phone that is busy was made busy by its owner; a number outside just is.
   if (cause === USER_BUSY) return leg.outside ? 'busy' : 'rejected';
-  return UNREACHABLE.has(cause) || at - leg.startedAt < 500 ? 'unreachable' : 'no_answer';
+  return isUnreachable(cause) || at - leg.startedAt < 500 ? 'unreachable' : 'no_answer';
 }

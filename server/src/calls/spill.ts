@@ -108,6 +108,7 @@ export class Spill {
       // The other centre takes nobody now: the caller goes on waiting here.
       if (!(error instanceof PartRefused)) throw error;
       log.warn({ contactId, reason: error.message }, 'overflow to another centre refused');
+      await this.#told('centre', null, error.message);
       return { do: 'stay' };
     }
   }
@@ -130,12 +131,12 @@ export class Spill {
     return { do: 'moved' };
   }
 
-  async #told(action: string, queueId: string | null): Promise<void> {
+  async #told(action: string, queueId: string | null, failed?: string): Promise<void> {
     const { db, log, contactId } = this.#call;
     const queue = queueId
       ? await db.selectFrom('queues').select('name').where('id', '=', queueId).executeTakeFirst()
       : undefined;
-    const data = { action, ...(queue ? { queueName: queue.name } : {}) };
+    const data = { action, ...(queue ? { queueName: queue.name } : {}), ...(failed ? { failed } : {}) };
     await persist(log, () => appendEvents(db, contactId, [{ type: 'overflowed', at: new Date(), data }]));
   }
 

@@ -19,6 +19,12 @@ describe('the line of an event', () => {
     ['supervised', { mode: 'whisper' }, mei, '监控：李梅（1001），耳语指导'],
     ['keys_sent', { count: 3 }, mei, '发送按键：李梅（1001），3 个'],
     ['overflowed', { action: 'move', queueName: '综合咨询' }, null, '排队溢出：转入其他技能组 综合咨询'],
+    [
+      'overflowed',
+      { action: 'centre', failed: '对方中心排队已满' },
+      null,
+      '排队溢出：转至其他中心未成功，对方中心排队已满',
+    ],
     ['satisfaction_given', { score: 1, reason: '服务态度' }, null, '满意度结果：非常不满意，原因 服务态度'],
     ['satisfaction_given', { score: 5, reason: null }, null, '满意度结果：非常满意'],
     ['dialled', { number: '138****8000' }, mei, '呼叫被叫：138****8000，李梅（1001）'],

@@ -111,7 +111,8 @@ const noteOf = (data: Data) => word(data.note) && `备注 ${word(data.note)}`;
 
 function overflowText(data: Data): string {
   const action = overflowAction.labels[data.action as OverflowAction] ?? '';
-  return [action, word(data.queueName)].filter(Boolean).join(' ');
+  const done = [action, word(data.queueName)].filter(Boolean).join(' ');
+  return data.failed ? `${done}未成功，${word(data.failed)}` : done;
 }
 
 function transferText(data: Data, who: string): string {

@@ -39,18 +39,19 @@ function loss({ reason, by, at }: End): RawBuilder<unknown> {
   const attempts = VAIN.includes(reason) ? 1 : 0;
   const attempted = attempts > 0 ? at : null;
   return sql`
-    insert into lost_calls (id, unit_id, day, key_id, caller_sealed, caller_index, caller_tail, first_at, last_at, contact_id, queue_id,
-      state, closed_at, attempts, first_attempt_at, last_attempt_at)
+    insert into lost_calls (id, unit_id, day, key_id, caller_sealed, caller_index, caller_tail, first_at, last_at, contact_id,
+      end_reason, queue_id, state, closed_at, attempts, first_attempt_at, last_attempt_at)
     select ${newId(at.getTime())}::uuid, m.unit_id, ${dayName(at)}::date,
       coalesce(get_byte(m.caller_sealed, 1) * 256 + get_byte(m.caller_sealed, 2), 0), m.caller_sealed, m.caller_index, m.caller_tail,
-      ${at}::timestamptz, ${at}, m.id, m.queue_id, case when m.caller_index is null then 'closed' else 'open' end,
+      ${at}::timestamptz, ${at}, m.id, ${reason}::text, m.queue_id, case when m.caller_index is null then 'closed' else 'open' end,
       case when m.caller_index is null then ${at}::timestamptz end, ${attempts}::int, ${attempted}::timestamptz, ${attempted}
     from moved m where m.connected_at is null and (
       (m.direction = 'inbound' and (${LOST.includes(reason)}::boolean or (${reason === 'failed'}::boolean and m.queued_at is not null)))
       or (m.origin = 'callback' and m.lost_call_id is null and not ${superseded}::boolean))
     on conflict (unit_id, day, caller_index, key_id) do update set
       calls = lost_calls.calls + 1, first_at = least(lost_calls.first_at, excluded.first_at),
-      last_at = greatest(lost_calls.last_at, excluded.last_at), contact_id = excluded.contact_id, queue_id = excluded.queue_id,
+      last_at = greatest(lost_calls.last_at, excluded.last_at), contact_id = excluded.contact_id,
+      end_reason = excluded.end_reason, queue_id = excluded.queue_id,
       state = ${again(sql`'open'`, 'state')}, assigned_to = ${again(sql`null`, 'assigned_to')},
       assigned_at = ${again(sql`null`, 'assigned_at')}, closed_at = ${again(sql`null`, 'closed_at')},
       closed_by = ${again(sql`null`, 'closed_by')}, remark = ${again(sql`''`, 'remark')},

@@ -12,7 +12,7 @@ const HISTORY_LENGTH = 10;
 
 type Row = Omit<
   DeskContact,
-  'history' | 'waitedMs' | 'callerNumber' | 'parties' | 'can' | 'sentBy' | 'callerRegion' | 'wrapUp'
+  'history' | 'waitedMs' | 'callerNumber' | 'parties' | 'can' | 'whyNot' | 'sentBy' | 'callerRegion' | 'wrapUp'
 > & {
   caller: Buffer | null;
   waitingMs: number;
@@ -68,7 +68,7 @@ export async function readContact(
     waitedMs: waitingMs,
     sentBy: fromUnit || sentByName || note ? { unit: fromUnit, person: sentByName, note } : null,
     parties: parties.map(({ invitedBy: _invitedBy, watches: _watches, ...party }) => party),
-    can: abilities(room, contact.legId, { ...row, phoneKind: session.phone_kind }),
+    ...abilities(room, contact.legId, { ...row, phoneKind: session.phone_kind }),
     wrapUp: { until: session.wrap_up_until, mandatory: mandatory ?? false },
     history,
   };
@@ -113,20 +113,26 @@ function abilities(
   room: RoomState,
   legId: string,
   { legState, direction, contactState, phoneKind, role }: Row & { phoneKind: string },
-): Record<CallVerb, boolean> {
+): Pick<DeskContact, 'can' | 'whyNot'> {
   const rings = legState === 'reserved' || legState === 'ringing';
   const dialling = rings && direction === 'outbound' && contactState === 'dialling' && role === 'lead';
-  const can = (verb: CallVerb): boolean => {
+  const refusal = (verb: CallVerb): string | null => {
     switch (verb) {
       case 'answer':
-        return rings && !dialling && phoneKind !== 'outside';
+        if (!rings) return legState === 'ended' ? '当前没有来电' : '已经接听';
+        if (dialling) return '正在呼叫，请稍候';
+        return phoneKind === 'outside' ? '请在外线电话上接听' : null;
       case 'reject':
-        return rings && !dialling;
+        return rings && !dialling ? null : '当前没有来电';
       case 'hang_up':
-        return dialling || refusalOf(room, legId, verb) === null;
+        return dialling ? null : refusalOf(room, legId, verb);
       default:
-        return refusalOf(room, legId, verb as RoomVerb) === null;
+        return rings ? '接听后可用' : refusalOf(room, legId, verb as RoomVerb);
     }
   };
-  return Object.fromEntries(callVerb.values.map((verb) => [verb, can(verb)])) as Record<CallVerb, boolean>;
+  const reasons = callVerb.values.map((verb) => [verb, refusal(verb)] as const);
+  return {
+    can: Object.fromEntries(reasons.map(([verb, reason]) => [verb, reason === null])) as Record<CallVerb, boolean>,
+    whyNot: Object.fromEntries(reasons.filter(([, reason]) => reason !== null)),
+  };
 }

@@ -1,5 +1,5 @@
 /** The desk session as its page shows it: state, phone, what comes next, and what may be done now. */
-import { type Desk, phoneKind } from '@rexian/contracts';
+import { type Desk, phoneKind, type Viewer } from '@rexian/contracts';
 import { sql } from 'kysely';
 import { busyStates, freeStates } from '../agents/transitions.ts';
 import type { Db } from '../platform/db.ts';
@@ -19,6 +19,7 @@ export async function readSession(
   const { state, reason, queues } = session;
   const isFree = freeStates.includes(state);
   const reachable = isReachable(session);
+  const whyNoDial = dialRefusal(session, viewer);
   return {
     id: session.owner,
     ...{ state, reason, queues },
@@ -27,16 +28,35 @@ export async function readSession(
     signedInAt: session.signed_in_at,
     phone: { kind: session.phone_kind, label: await phoneLabel(db, vault, session), reachable },
     autoAnswer: session.auto_answer,
-    next: session.next_state && { state: session.next_state, reason: session.next_reason },
+    next: session.next_state && {
+      ...{ state: session.next_state, reason: session.next_reason },
+      forcedBy: session.next_forced_by && (await leaderName(db, session.next_forced_by)),
+    },
     can: {
       ready: state === 'not_ready' && reachable,
       notReady: isFree,
       signOut: isFree,
       wrapUp: state === 'wrap_up',
-      dial: isFree && reachable && viewer.permissions.includes('calls.dial'),
-      next: busyStates.includes(state),
+      dial: whyNoDial === null,
+      next: busyStates.includes(state) && session.next_forced_by === null,
     },
+    whyNoDial,
   };
+}
+
+/** Why the agent can call nobody now, in Chinese; null: they can. */
+export function dialRefusal(session: LiveSession, viewer: Viewer): string | null {
+  const { state } = session;
+  if (!viewer.permissions.includes('calls.dial')) return '没有外呼权限';
+  if (state === 'wrap_up') return '提交小结后可外呼';
+  if (!freeStates.includes(state)) return '通话中不能外呼';
+  return isReachable(session) ? null : '话机不可达，暂不能外呼';
+}
+
+/** The leader may work in a unit out of sight. */
+async function leaderName(db: Db, personId: string): Promise<string> {
+  const leader = await db.selectFrom('people').select('name').where('id', '=', personId).executeTakeFirst();
+  return leader?.name ?? '班长';
 }
 
 async function phoneLabel(db: Db, vault: Vault, session: LiveSession): Promise<string> {

@@ -1,5 +1,5 @@
 /** Signing in and out, states, and what else belongs to the desk session. Every change names the session the page owns. */
-import { type ChosenReason, type PhoneAccount, type PhoneChoice, SIP_PATH, type Viewer } from '@rexian/contracts';
+import { type NextChoice, type PhoneAccount, type PhoneChoice, SIP_PATH, type Viewer } from '@rexian/contracts';
 import { sql } from 'kysely';
 import { readReasons } from '../agents/allotted.ts';
 import { deskHint } from '../agents/hints.ts';
@@ -26,8 +26,6 @@ export interface DeskSessionOptions {
   vault: Vault;
   secret: string;
 }
-
-export type NextChoice = { state: 'ready' } | { state: 'not_ready'; reason: ChosenReason } | { state: 'signed_out' };
 
 /** How long a browser's account takes to be known to Asterisk, and a phone to be registered, at most. */
 const PHONE_READY_MS = 2_000;
@@ -96,7 +94,9 @@ export class DeskSessions {
     const session = await ownedSession(seat, sessionId);
     const reason = next?.state === 'not_ready' ? next.reason : null;
     const chosen = await chooseNext(seat.db, { sessionId: session.id, next: next?.state ?? null, reason });
-    if (!chosen) throw refusal('WRONG_STATE', '当前没有通话，请直接切换状态');
+    if (chosen) return;
+    const { next_forced_by } = await ownedSession(seat, sessionId);
+    throw refusal('WRONG_STATE', next_forced_by ? '班长已设定话后状态，暂不能更改' : '当前没有通话，请直接切换状态');
   }
 
   async setAutoAnswer(seat: Seat, sessionId: string, autoAnswer: boolean): Promise<void> {

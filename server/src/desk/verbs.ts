@@ -12,6 +12,7 @@ import type { Db } from '../platform/db.ts';
 import { refusal } from '../platform/errors.ts';
 import type { HintListener } from '../platform/hints.ts';
 import type { Vault } from '../platform/vault.ts';
+import { dialRefusal } from './read-session.ts';
 import { ownedSession, type Seat } from './seat.ts';
 import { shownNumbers } from './targets.ts';
 
@@ -67,7 +68,8 @@ export class DeskVerbs {
   /** Begins a call to a number, the caller of a record, or a lost caller. */
   async dial(seat: Seat, sessionId: string, request: DialRequest): Promise<{ contactId: string }> {
     const session = await ownedSession(seat, sessionId);
-    if (session.state !== 'ready' && session.state !== 'not_ready') throw refusal('WRONG_STATE', '当前状态不能外呼');
+    const reason = dialRefusal(session, seat.viewer);
+    if (reason) throw refusal('WRONG_STATE', reason);
     const whom = await this.#whom(seat, request);
     const shown = await shownNumbers(seat);
     const shownNumberId = request.shownNumberId ?? shown[0]?.id;

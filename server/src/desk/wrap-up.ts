@@ -1,7 +1,7 @@
 /** What an agent writes down after a call. */
-import type { ChosenReason, WrapUpResult } from '@rexian/contracts';
+import type { NextChoice, WrapUpResult } from '@rexian/contracts';
 import { sql } from 'kysely';
-import { freeAgent, moveAgent } from '../agents/transitions.ts';
+import { freeAgent } from '../agents/transitions.ts';
 import { appendEvents } from '../contacts/ledger.ts';
 import { refusal } from '../platform/errors.ts';
 import { ownedSession, type Seat } from './seat.ts';
@@ -12,7 +12,8 @@ export interface WrapUp {
   result: WrapUpResult;
   categoryId: string | null;
   remark: string;
-  next: { state: 'ready' } | { state: 'not_ready'; reason: ChosenReason };
+  /** Counts unless a leader has decided otherwise. */
+  next: NextChoice;
 }
 
 /** Saves the wrap-up and frees the agent, or adds to one whose time ran out meanwhile. */
@@ -45,14 +46,7 @@ export async function saveWrapUp(seat: Seat, input: WrapUp): Promise<void> {
       },
     ]);
     if (session.leg_id !== input.legId || session.state !== 'wrap_up') return;
-    const move = { sessionId: session.id, from: ['wrap_up'], at, whileLeg: input.legId } as const;
-    // Who chose during the call to sign out after it does.
-    if (session.next_state === 'signed_out') await freeAgent(trx, { ...move, legId: input.legId, autoReady: false });
-    else
-      await moveAgent(trx, {
-        ...move,
-        to: input.next.state,
-        ...(input.next.state === 'not_ready' ? { reason: input.next.reason } : {}),
-      });
+    const { legId, next: wish } = input;
+    await freeAgent(trx, { sessionId: session.id, from: ['wrap_up'], legId, at, autoReady: true, wish });
   });
 }

@@ -19,7 +19,7 @@ const personJson = (id: string, table: string) => sql`case when ${sql.ref(id)} i
   'id', ${sql.ref(id)}, 'name', coalesce(${sql.ref(`${table}.name`)}, '其他单位人员'), 'agentNumber', ${sql.ref(`${table}.agent_number`)}) end`;
 const columns = sql`l.id, ${unitJson('u')} as unit, l.day::text as day, l.caller_sealed as caller,
   case when q.id is not null then json_build_object('id', q.id, 'name', q.name) end as queue,
-  l.first_at as "firstAt", l.last_at as "lastAt", l.calls, c.id as "contactId", c.end_reason as "endReason", l.state,
+  l.first_at as "firstAt", l.last_at as "lastAt", l.calls, c.id as "contactId", l.end_reason as "endReason", l.state,
   ${personJson('l.assigned_to', 'a')} as "assignedTo", l.assigned_at as "assignedAt", l.attempts,
   l.last_attempt_at as "lastAttemptAt", l.closed_at as "closedAt", ${personJson('l.closed_by', 'b')} as "closedBy", l.remark`;
 const tables = sql`lost_calls l join units u on u.id = l.unit_id left join queues q on q.id = l.queue_id

@@ -13,8 +13,8 @@ export interface Watched {
   since: Date;
   allottedUntil: Date | null;
   wrapUpUntil: Date | null;
-  phoneReachable: boolean;
-  phoneChangedAt: Date;
+  /** null: the phone can be reached. */
+  unreachableSince: Date | null;
   /** When the talk at hand began. */
   talkingSince: Date | null;
   /** Of the call's queue; null: it came through none, or the queue says nothing. */
@@ -24,8 +24,8 @@ export interface Watched {
 
 export function agentAlarms(agent: Watched): Alarm[] {
   const alarms: Alarm[] = [];
-  if (!agent.phoneReachable)
-    alarms.push({ kind: 'phone_unreachable', from: new Date(agent.phoneChangedAt.getTime() + PHONE_GRACE_MS) });
+  if (agent.unreachableSince)
+    alarms.push({ kind: 'phone_unreachable', from: new Date(agent.unreachableSince.getTime() + PHONE_GRACE_MS) });
   if (agent.state === 'not_ready' && agent.allottedUntil)
     alarms.push({ kind: 'rest_overrun', from: agent.allottedUntil });
   if (agent.state === 'talking' && agent.talkingSince)

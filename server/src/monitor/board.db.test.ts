@@ -45,7 +45,7 @@ function leaderOf(pattern: string, unitIds: string[]): BoardReader {
   const scope = { patterns: [pattern], everything: false, home: 'gx', personId: null };
   const viewer = { permissions: ['monitor.read'] } as unknown as Caller['viewer'];
   const caller: Caller = { viewer, scope, deskScope: scope, unitIds, sessionId: null };
-  return { db: database.store.scoped(scope), numbers: new ShownNumbers(testVault), caller };
+  return { db: database.store.scoped(scope), all: database.db, numbers: new ShownNumbers(testVault), caller };
 }
 const ofNanning = () => leaderOf('gx.nn.*', [nanning.unitId]);
 const ofAll = () => leaderOf('gx.*', [province, nanning.unitId, liuzhou.unitId]);
@@ -143,6 +143,25 @@ describe('the agents of a board', () => {
     expect(agent?.call?.heldSince).toBeInstanceOf(Date);
     // 900 s after the talk began.
     expect(agent?.alarms[0]?.from.getTime()).toBe((agent?.call?.since.getTime() ?? 0) + 900_000);
+  });
+
+  it('tell of a call of another centre its name, its state and its time, and nothing of whom it is with', async () => {
+    const { contactId } = await call(liuzhou, { state: 'talking' });
+    const legId = newId();
+    const [agent] = nanning.agents;
+    await sql`insert into contact_legs (id, contact_id, number, unit_id, person_id, session_id, queue_id, channel_id, state, offered_at,
+        connected_at, held_since)
+      values (${legId}, ${contactId}, 1, ${liuzhou.unitId}, ${agent?.personId}, ${agent?.sessionId}, ${liuzhou.queueId}, 'elsewhere',
+        'talking', ${minutesAgo(3)}, ${minutesAgo(2)}, ${minutesAgo(1)})`.execute(database.db);
+    await put(nanning, 0, 'talking', { leg_id: legId });
+    const filter = { states: ['talking' as const] };
+    const [helper] = await agentsOf(ofNanning(), filter);
+    expect(helper).toMatchObject({ person: { name: 'gxnn0' }, call: null, alarms: [] });
+    expect(helper?.elsewhere).toEqual({
+      ...{ unit: 'gx.lz', role: 'lead', state: 'talking', mode: null },
+      ...{ since: expect.any(Date), heldSince: expect.any(Date) },
+    });
+    expect((await agentsOf(ofAll(), filter))[0]).toMatchObject({ call: { legId, contactId }, elsewhere: null });
   });
 
   it('are found by queue, state and text, and include the absent when asked', async () => {

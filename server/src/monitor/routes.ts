@@ -17,7 +17,7 @@ export function monitorRoutes({ vault, store }: { vault: Vault; store: Store }) 
   const numbers = new ShownNumbers(vault);
   const board = viewerApi.monitor;
   const begin = async ({ db, caller }: { db: Db; caller: Caller }, unitId: string | undefined) => {
-    const reader = { db, numbers, caller };
+    const reader = { db, all: store.system, numbers, caller };
     const [unitIds, day] = await Promise.all([unitsShown(reader, unitId), days.read()]);
     return { reader, unitIds, day, now: new Date() };
   };
@@ -31,7 +31,7 @@ export function monitorRoutes({ vault, store }: { vault: Vault; store: Store }) 
       return { serverTime: now, queues: await boardQueues(reader, unitIds, input, day) };
     }),
     calls: board.calls.handler(async ({ input, context }) => {
-      const reader = { db: context.db, numbers, caller: context.caller };
+      const reader = { db: context.db, all: store.system, numbers, caller: context.caller };
       const unitIds = await unitsShown(reader, input.unitId);
       return { serverTime: new Date(), calls: await liveCalls(reader, unitIds, input) };
     }),

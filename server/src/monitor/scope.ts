@@ -4,9 +4,10 @@ import type { Caller } from '../platform/api.ts';
 import type { Db } from '../platform/db.ts';
 import type { ShownNumbers } from './shown-numbers.ts';
 
-/** Who looks. `db` is of the viewer's scope. */
+/** Who looks. `db` is of the viewer's scope, `all` sees everything. */
 export interface BoardReader {
   db: Db;
+  all: Db;
   caller: Caller;
   numbers: ShownNumbers;
 }

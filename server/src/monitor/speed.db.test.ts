@@ -86,6 +86,7 @@ it('a board of 2,000 agents and 500 calls', async () => {
   const viewer = { permissions: ['monitor.read'] } as unknown as Caller['viewer'];
   const reader: BoardReader = {
     db: database.store.scoped(scope),
+    all: database.db,
     numbers: new ShownNumbers(testVault),
     caller: { viewer, scope, deskScope: scope, unitIds, sessionId: null },
   };

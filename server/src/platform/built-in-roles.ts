@@ -53,6 +53,7 @@ export const builtInPermissions: Record<BuiltInRole, Permission[]> = {
     'lost_calls.manage',
     'settings.read',
     'lists.manage',
+    'queues.staff',
   ],
   agent: ['desk.use', 'contacts.read_own', 'recordings.play', 'calls.dial', 'calls.transfer_centre'],
   inspector: ['contacts.read', 'recordings.play'],

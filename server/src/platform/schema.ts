@@ -285,6 +285,7 @@ export interface Database {
     last_at: Date;
     calls: Defaulted<number>;
     contact_id: string;
+    end_reason: EndReason;
     queue_id: string | null;
     state: Defaulted<LostCallState>;
     assigned_to: string | null;
@@ -328,6 +329,8 @@ export interface Database {
     /** What comes after the call at hand; null: what the queue says. */
     next_state: NextState | null;
     next_reason: NotReadyReason | null;
+    /** The leader who decided it; null: the agent's own choice. */
+    next_forced_by: string | null;
     auto_answer: Defaulted<boolean>;
     allotted_until: Date | null;
     device_id: string | null;

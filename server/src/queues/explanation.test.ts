@@ -57,10 +57,12 @@ describe('the explanation', () => {
       texts(
         entered,
         event(61, 'overflowed', { action: 'also', queueName: '柳州咨询' }),
+        event(61, 'overflowed', { action: 'centre', failed: '对方中心排队已满' }),
         event(61, 'offered', { queueId: 'q2', ...why, overflow: true }, zhang),
       ).slice(2),
     ).toEqual([
       '排队 1 分后溢出：同时由其他技能组接听“柳州咨询”',
+      '排队 1 分后溢出：转至其他中心未成功（对方中心排队已满），继续排队',
       '等待 1 分：进入时 4 名签入坐席均不空闲',
       '分配给张三（2001），溢出后由“柳州咨询”接听，在“柳州咨询”中权重 80，已空闲 35 秒，在 2 名空闲坐席中权重最高、同权重中空闲最久，来电已等待 1 分 5 秒',
     ]);

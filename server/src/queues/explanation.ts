@@ -104,7 +104,8 @@ function overflowText(course: Course, { at, data }: ExplainedEvent): string {
   const spent = stay ? `排队 ${duration(at.getTime() - stay.since.getTime())}后` : '';
   // Moved on, the caller's stay in the other queue begins; how things stood there was not noted.
   if (data.action === 'move') course.stay = { since: at, data: {}, offered: false };
-  return `${spent}溢出：${label}${name}`;
+  const failed = data.failed ? `未成功（${data.failed}），继续排队` : '';
+  return `${spent}溢出：${label}${name}${failed}`;
 }
 
 function offer(course: Course, event: ExplainedEvent): Line[] {

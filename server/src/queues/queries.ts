@@ -52,7 +52,10 @@ export const settingsOf = (queue: QueueSettings): QueueSettings =>
 type Row = Omit<Queue, 'can'>;
 const shown = ({ viewer }: Caller, row: Row): Queue => ({
   ...row,
-  can: { change: viewer.permissions.includes('queues.manage') },
+  can: {
+    change: viewer.permissions.includes('queues.manage'),
+    staff: viewer.permissions.includes('queues.manage') || viewer.permissions.includes('queues.staff'),
+  },
 });
 
 export async function listQueues(db: Queryable, caller: Caller, unitId?: string): Promise<Queue[]> {

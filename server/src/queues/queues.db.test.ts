@@ -1,5 +1,5 @@
 /** Queues, rules and regions through the routes. */
-import type { QueueSettings, RuleConditions, RuleEffects } from '@rexian/contracts';
+import type { AcceptsFrom, QueueSettings, RuleConditions, RuleEffects } from '@rexian/contracts';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sealNumber } from '../contacts/caller-number.ts';
@@ -36,6 +36,9 @@ const settings: QueueSettings = {
   ...{ lastAgentDays: 7, lastAgentSeconds: 15, announceAgent: false, autoAnswer: true, recorded: false },
   ...{ wrapUpSeconds: null, wrapUpMandatory: true, autoReady: false, alarmWaitSeconds: 30, alarmTalkSeconds: 600 },
 };
+/** Which centres the other city's code is for. */
+const accepting = (accepts: AcceptsFrom[]) =>
+  database.db.updateTable('access_codes').set({ accepts }).where('id', '=', world.liuzhou.accessCode).execute();
 let serial = 0;
 const make = (change: Partial<QueueSettings> = {}) => {
   serial += 1;
@@ -50,7 +53,7 @@ const logOf = (id: string) =>
 describe('a queue', () => {
   it('keeps every setting, and each change is on record with what differs', async () => {
     const made = await make();
-    expect(made).toMatchObject({ ...settings, name: made.name, members: 0, can: { change: true } });
+    expect(made).toMatchObject({ ...settings, name: made.name, members: 0, can: { change: true, staff: true } });
     const overflow: QueueSettings['overflow'] = [
       { when: { by: 'after', seconds: 60 }, do: { action: 'also', queueId: world.nanning.queue } },
       { when: { by: 'waitingOver', calls: 3 }, do: { action: 'voicemail' } },
@@ -60,7 +63,9 @@ describe('a queue', () => {
     await city.queues.change({ ...settings, name: made.name, id: made.id, overflow, maxWaiting: null });
     const log = await logOf(made.id);
     expect(log.map(({ action }) => action)).toEqual(['created', 'changed']);
-    expect(log[1]?.after).toEqual({ maxWaiting: null, overflow });
+    // What it refers to by name: nobody knows ids.
+    const told = [expect.stringMatching(/^排队满 60 秒：同时由其他技能组接听“.+（.+）”$/), '排队超过 3 人：转语音留言'];
+    expect(log[1]?.after).toEqual({ maxWaiting: null, overflow: told });
     await city.queues.remove({ id: made.id });
     expect((await city.queues.list({})).map(({ id }) => id)).not.toContain(made.id);
   });
@@ -90,8 +95,44 @@ describe('a queue', () => {
         ...{ ...settings, name: made.name, id: made.id },
         overflow: [{ when: { by: 'after', seconds: 1 }, do: { action: 'centre', accessCodeId } }],
       });
+    await accepting(['side']);
     await centre(world.liuzhou.accessCode);
+    const { after } = (await logOf(made.id)).at(-1) ?? {};
+    expect(after).toEqual({ overflow: [expect.stringMatching(/^排队满 1 秒：转至其他中心“.+（0772）”$/)] });
     await expect(centre(newId())).rejects.toMatchObject({ code: 'NOT_FOUND', message: /中心/ });
+  });
+
+  it('overflows to centres of this platform that take its callers, and offers no others', async () => {
+    const { db } = database.owner;
+    const unitId = world.nanning.unit.id;
+    await accepting(['side']);
+    const offered = async () => (await city.queues.overflowCodes({ unitId })).map(({ id }) => id);
+    expect(await offered()).toContain(world.liuzhou.accessCode);
+    // One's own code leads back to oneself.
+    expect(await offered()).not.toContain(world.nanning.accessCode);
+    const made = await make();
+    const overflow = (accessCodeId: string): QueueSettings['overflow'] => [
+      { when: { by: 'after', seconds: 1 }, do: { action: 'centre', accessCodeId } },
+    ];
+    const leading = (accessCodeId: string) =>
+      city.queues.change({ ...settings, name: made.name, id: made.id, overflow: overflow(accessCodeId) });
+    const remote = newId();
+    const trunk = { trunk_id: world.nanning.trunk, remote_number: '12366', number_id: null };
+    await db
+      .insertInto('access_codes')
+      .values({ id: remote, unit_id: unitId, code: '*77', name: '外省', active: true, ...trunk })
+      .execute();
+    expect(await offered()).not.toContain(remote);
+    await expect(leading(remote)).rejects.toMatchObject({ code: 'REFUSED', message: /其他平台/ });
+    await expect(leading(world.nanning.accessCode)).rejects.toMatchObject({ code: 'REFUSED', message: /不接收/ });
+    await leading(world.liuzhou.accessCode);
+    await accepting(['above']);
+    expect(await offered()).not.toContain(world.liuzhou.accessCode);
+    // It stays until somebody chooses another one; the screen says that it leads nowhere.
+    await leading(world.liuzhou.accessCode);
+    await expect(city.queues.overflowCodes({ unitId: world.liuzhou.unit.id })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
   });
 
   it('that something leads to, or that calls went through, is not removed', async () => {
@@ -138,6 +179,25 @@ describe('members', () => {
     expect(set?.after).toMatchObject({ members: [expect.stringMatching(/ 90$/), expect.stringMatching(/ 10$/)] });
     const told = (await logOf(clerk)).at(-1);
     expect(told?.before).toMatchObject({ queues: [expect.stringMatching(/ 10$/)] });
+  });
+
+  it('are the business of leaders, too, but not the rest of the settings', async () => {
+    const made = await make();
+    const { agent, unit } = world.nanning;
+    const leader = (await server.as(await person(database.db, unit, 'nn-leader', ['leader'], 'centre'))).api;
+    const found = (await leader.queues.list({})).find(({ id }) => id === made.id);
+    expect(found?.can).toEqual({ change: false, staff: true });
+    await leader.queues.setMembers({ id: made.id, members: [{ personId: agent, weight: 20 }] });
+    await leader.queues.setAgent({ personId: agent, queues: [{ queueId: made.id, weight: 30 }] });
+    const { rows } = await leader.queues.agents({ queueId: made.id });
+    expect(rows.map(({ queues }) => queues)).toEqual([[{ queueId: made.id, weight: 30 }]]);
+    const refused = { code: 'FORBIDDEN' };
+    await expect(leader.queues.change({ ...settings, name: made.name, id: made.id })).rejects.toMatchObject(refused);
+    await expect(leader.queues.remove({ id: made.id })).rejects.toMatchObject(refused);
+    const foreign = leader.queues.setMembers({ id: world.liuzhou.queue, members: [] });
+    await expect(foreign).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    // As it was: others count on it.
+    await city.queues.setAgent({ personId: agent, queues: [{ queueId: world.nanning.queue, weight: 50 }] });
   });
 
   it('of other centres are neither seen nor touched', async () => {
@@ -207,7 +267,14 @@ describe('rules', () => {
     ];
     for (const more of foreign) await expect(make('外', more)).rejects.toMatchObject({ code: 'NOT_FOUND' });
     await expect(make('空', { effects: plus(0) })).rejects.toMatchObject({ code: 'BAD_REQUEST' });
-    await make('专席', { effects: { ...plus(0), persons: [nanning.agent], personSeconds: 30 } });
+    const made = await make('专席', {
+      conditions: { calledNumberIds: [nanning.number] },
+      effects: { ...plus(0), persons: [nanning.agent], personSeconds: 30 },
+    });
+    const named = [expect.stringMatching(/（.+）$/)];
+    expect((await logOf(made.id))[0]?.after).toMatchObject({
+      ...{ conditions: { calledNumbers: named }, effects: { queue: null, persons: named } },
+    });
   });
 });
 

@@ -11,12 +11,13 @@ import {
   changeQueue,
   createQueue,
   type Editor,
+  overflowTargets,
   queueRefusals,
-  queueTold,
   removeQueue,
   setAgent,
   setMembers,
 } from './service.ts';
+import { queueTold } from './told.ts';
 
 interface Options {
   store: Store;
@@ -35,18 +36,21 @@ export function queueRoutes({ store, vault }: Options) {
   }).queues;
   return {
     list: api.list.handler(({ input, context }) => listQueues(context.db, context.caller, input.unitId)),
+    overflowCodes: api.overflowCodes.handler(({ input, context: { db, caller } }) =>
+      overflowTargets({ trx: db, all: store.system, caller }, input.unitId),
+    ),
     agents: api.agents.handler(({ input, context }) => listAgents(context.db, context.caller, input)),
     create: api.create.handler(({ input, context: { editing, audit } }) =>
       editing(async (editor) => {
         const made = await createQueue(editor, input);
-        await audit({ action: 'created', ...aboutQueue(made), after: queueTold(made) }, editor.trx);
+        await audit({ action: 'created', ...aboutQueue(made), after: await queueTold(editor.all, made) }, editor.trx);
         return made;
       }),
     ),
     change: api.change.handler(({ input, context: { editing, audit, nothingChanged } }) =>
       editing(async (editor) => {
         const { before, after } = await changeQueue(editor, input);
-        const changed = difference(queueTold(before), queueTold(after));
+        const changed = difference(await queueTold(editor.all, before), await queueTold(editor.all, after));
         if (!changed) nothingChanged();
         else await audit({ action: 'changed', ...aboutQueue(after), ...changed }, editor.trx);
         return after;
@@ -56,7 +60,10 @@ export function queueRoutes({ store, vault }: Options) {
       refusing(queueRefusals, () =>
         editing(async (editor) => {
           const gone = await removeQueue(editor, input.id);
-          await audit({ action: 'removed', ...aboutQueue(gone), before: queueTold(gone) }, editor.trx);
+          await audit(
+            { action: 'removed', ...aboutQueue(gone), before: await queueTold(editor.all, gone) },
+            editor.trx,
+          );
           return {};
         }),
       ),

@@ -91,9 +91,3 @@ async function requireTargets(trx: Queryable, caller: Caller, unitId: string, { 
   if (!(await counted(sql`service_numbers`, conditions.calledNumberIds)))
     throw refusal('NOT_FOUND', '没有找到所选服务号码');
 }
-
-/** As the audit log tells it. */
-export const ruleTold = ({ name, active, conditions, effects, unit }: RoutingRule) => ({
-  ...{ name, active, conditions, effects },
-  unit: unit.name,
-});

@@ -1,12 +1,13 @@
 /** Changes to queues and their members. Each runs in a transaction of the viewer's scope; `all` sees everything. */
-import type { Queue, QueueSettings } from '@rexian/contracts';
+import type { OverflowCode, Queue, QueueSettings } from '@rexian/contracts';
 import { type RawBuilder, sql } from 'kysely';
+import { overflowCodes } from '../centres/access-codes/codes.ts';
 import { reachableUnit, reachableUnits } from '../centres/reach.ts';
 import type { Caller } from '../platform/api.ts';
 import type { Queryable } from '../platform/db.ts';
 import { refusal } from '../platform/errors.ts';
 import { newId } from '../platform/ids.ts';
-import { columnsOf, queueInReach, settingsOf } from './queries.ts';
+import { columnsOf, queueInReach } from './queries.ts';
 
 /** Through what a change is made. */
 export interface Editor {
@@ -88,12 +89,26 @@ async function requireTargets(
       if (target.action === 'move' && other.unit.id !== unitId)
         throw refusal('REFUSED', '只能转入本中心的技能组；其他中心请选择“转至其他中心”');
     }
-    if (target.action === 'centre') {
-      const code = await all.selectFrom('access_codes').select('id').where('id', '=', target.accessCodeId);
-      if (!(await code.where('active', '=', true).executeTakeFirst()))
-        throw refusal('NOT_FOUND', '没有找到溢出的目标中心');
-    }
+    if (target.action === 'centre') await requireCode(all, unitId, target.accessCodeId);
   }
+}
+
+async function requireCode(all: Queryable, unitId: string, id: string): Promise<void> {
+  if ((await overflowCodes(all, unitId)).some((code) => code.id === id)) return;
+  const code = await all.selectFrom('access_codes').select('trunk_id').where('id', '=', id).executeTakeFirst();
+  if (!code) throw refusal('NOT_FOUND', '没有找到溢出的目标中心');
+  throw refusal(
+    'REFUSED',
+    code.trunk_id === null
+      ? '该接入码已停用或不接收本中心的来电，请选择其他中心'
+      : '该接入码通向其他平台，只能由坐席转接，请选择本平台的中心',
+  );
+}
+
+/** Where callers of a unit's queues can overflow to. */
+export async function overflowTargets({ trx, all, caller }: Editor, unitId: string): Promise<OverflowCode[]> {
+  if (!(await reachableUnit(trx, caller, unitId))) throw refusal('NOT_FOUND');
+  return overflowCodes(all, unitId);
 }
 
 export interface Membership {
@@ -177,9 +192,6 @@ async function toldMemberships(trx: Queryable, where: RawBuilder<unknown>): Prom
 
 /** Somebody who is idle may be given a waiting caller from now on. */
 const routeAnew = (trx: Queryable) => sql`select pg_notify('rexian', '{"topic":"routing"}')`.execute(trx);
-
-/** As the audit log tells it. */
-export const queueTold = (queue: Queue): Record<string, unknown> => ({ ...settingsOf(queue), unit: queue.unit.name });
 
 const locked = (trx: Queryable, caller: Caller, id: string) => shown(trx, caller, id, true);
 

@@ -369,6 +369,7 @@ export const steps: Steps<typeof contract> = {
     change: { input: (of) => ({ ...queueSettings, id: of.queue, name: `改 ${of.mark}` }), foreign: 'not_found' },
     remove: { input: (of) => ({ id: of.queue }), foreign: 'not_found', refusals: ['IN_USE'] },
     agents: { input: (of) => ({ queueId: of.queue }), foreign: 'nothing' },
+    overflowCodes: { input: (of) => ({ unitId: of.unit.id }), foreign: 'not_found' },
     setMembers: {
       input: (of) => ({ id: of.queue, members: [{ personId: of.agent, weight: 60 }] }),
       foreign: 'not_found',

@@ -24,7 +24,7 @@ beforeAll(async () => {
   leader = (await server.as(leaderId)).api;
 });
 beforeEach(async () => {
-  await sql`update agent_sessions set state = 'ready', reason = null, leg_id = null, next_state = null, next_reason = null,
+  await sql`update agent_sessions set state = 'ready', reason = null, leg_id = null, next_state = null, next_reason = null, next_forced_by = null,
     signed_out_at = null, phone_registered = true`.execute(database.owner.db);
 });
 afterAll(async () => {
@@ -109,6 +109,47 @@ describe('a leader puts an agent', () => {
       signed_out_at: null,
     });
     expect((await messagesTo(agent.personId)).at(-1)?.text).toBe('班长已设定：本次通话结束后将您签出');
+  });
+
+  it('past whatever the agent chose before or says later, until it is so', async () => {
+    const [agent] = nanning.agents;
+    if (!agent) throw new Error('no agent');
+    const { personId } = agent;
+    const own = (await server.as(personId)).api;
+    const { rows } = await sql<{
+      owner: string;
+    }>`select owner from agent_sessions where person_id = ${personId}`.execute(database.db);
+    const sessionId = rows[0]?.owner ?? '';
+    const talked = async () => {
+      const legId = await talk(agent);
+      return { sessionId, legId, result: 'resolved', categoryId: null, remark: '' } as const;
+    };
+    const wrapUp = async (legId: string) => {
+      await sql`update contact_legs set state = 'ended', outcome = 'answered', ended_at = now() where id = ${legId}`.execute(
+        database.db,
+      );
+      await sql`update agent_sessions set state = 'wrap_up' where id = ${agent.sessionId}`.execute(database.db);
+    };
+    const first = await talked();
+    await own.desk.setNext({ sessionId, next: { state: 'signed_out' } });
+    expect((await own.desk.get()).session).toMatchObject({ next: { forcedBy: null }, can: { next: true } });
+    await leader.supervision.forceState({ personId, to: { state: 'not_ready', reason: 'meeting' } });
+    const forced = { state: 'not_ready', reason: 'meeting', forcedBy: 'leader' };
+    expect((await own.desk.get()).session).toMatchObject({ next: forced, can: { next: false } });
+    for (const next of [null, { state: 'ready' } as const])
+      await expect(own.desk.setNext({ sessionId, next })).rejects.toMatchObject({
+        ...{ code: 'WRONG_STATE', message: '班长已设定话后状态，暂不能更改' },
+      });
+    await wrapUp(first.legId);
+    await own.desk.wrapUp({ ...first, next: { state: 'ready' } });
+    expect(await sessionOf(personId)).toMatchObject({ state: 'not_ready', reason: 'meeting', next_state: null });
+    // It has become so: from here on the agent decides again.
+    await own.desk.setState({ sessionId, state: 'ready' });
+    const second = await talked();
+    await own.desk.setNext({ sessionId, next: { state: 'ready' } });
+    await wrapUp(second.legId);
+    await own.desk.wrapUp({ ...second, next: { state: 'signed_out' } });
+    expect((await own.desk.get()).session).toBeNull();
   });
 
   it('out of a wrap-up, unless its result must be given', async () => {

@@ -62,7 +62,7 @@ export async function forceState(
     if (!session) throw refusal('NOT_SIGNED_IN', '该坐席未签入');
     const later = busyStates.includes(session.state);
     if (!later) refuseIdle(session, to);
-    const done = later ? await choose(trx, session.id, to) : await move(trx, session.id, to);
+    const done = later ? await choose(trx, caller, session.id, to) : await move(trx, session.id, to);
     if (!done) throw refusal('WRONG_STATE', '坐席状态刚刚变化，请重试');
     await tell(trx, caller, agent, toldOf(to, later ? session.state : null));
     const { state, reason, nextState, nextReason } = session;
@@ -93,8 +93,8 @@ function refuseIdle(session: NonNullable<Agent['session']>, to: ForcedState): vo
 const reasonOf = (to: ForcedState): NotReadyReason | null =>
   to.state === 'not_ready' ? (to.reason ?? 'forced') : null;
 
-async function choose(trx: Queryable, sessionId: string, to: ForcedState): Promise<boolean> {
-  const chosen = await chooseNext(trx, { sessionId, next: to.state, reason: reasonOf(to) });
+async function choose(trx: Queryable, { viewer }: Caller, sessionId: string, to: ForcedState): Promise<boolean> {
+  const chosen = await chooseNext(trx, { sessionId, next: to.state, reason: reasonOf(to), forcedBy: viewer.id });
   await sql`update agent_sessions s set wrap_up_until = now() from contact_legs l left join queues q on q.id = l.queue_id
     where s.id = ${sessionId} and s.state = 'wrap_up' and l.id = s.leg_id and not coalesce(q.wrap_up_mandatory, false)`.execute(
     trx,

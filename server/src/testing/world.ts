@@ -259,9 +259,9 @@ async function seedLost(
   const [lostCall, callback] = [newId(), newId()];
   const at = new Date(Date.now() - 1_800_000);
   await sql`insert into lost_calls (id, unit_id, day, key_id, caller_sealed, caller_index, caller_tail, first_at, last_at, contact_id,
-      queue_id, remark)
+      end_reason, queue_id, remark)
     values (${lostCall}, ${unit.id}, ${dayName(at)}::date, 1, ${sealed.sealed}, ${sealed.index}, ${sealed.tail}, ${at}, ${at}, ${contact},
-      ${queue}, ${`说明 ${mark}`})`.execute(db);
+      'abandoned_in_queue', ${queue}, ${`说明 ${mark}`})`.execute(db);
   await sql`insert into contacts (id, unit_id, direction, origin, source, external_id, channel_id, state, state_since, caller_sealed,
       caller_index, caller_tail, called_number, called_name, queue_id, previous_id, arrived_at, queued_at, queue_entered_at)
     values (${callback}, ${unit.id}, 'outbound', 'callback', 'trunk', ${`callback:${mark}`}, '', 'queued', ${at}, ${sealed.sealed},

@@ -30,7 +30,7 @@ export default function AccountPage() {
           type="info"
           showIcon
           title={`${viewer.name}，您好。您的账号还没有可用的功能`}
-          description="请联系本单位管理员为您分配角色，分配后页面会自动出现相应菜单，无需重新登录。"
+          description="请联系管理员为您分配角色，分配后页面会自动出现相应菜单，无需重新登录。"
         />
       )}
       <section className="panel">
@@ -61,7 +61,7 @@ function factsOf(viewer: ReturnType<typeof useViewer>) {
     { key: 'name', label: '姓名', children: viewer.name },
     { key: 'login', label: '工号', children: viewer.login },
     { key: 'agent', label: '坐席号', children: viewer.agentNumber ?? '—' },
-    { key: 'unit', label: '单位', children: viewer.unit.name },
+    { key: 'unit', label: '所属机构', children: viewer.unit.name },
     { key: 'centre', label: '所属中心', children: viewer.centre.name },
     { key: 'scope', label: '数据范围', children: dataScope.labels[viewer.scope] },
     { key: 'roles', label: '角色', span: 3, children: viewer.roles.map(({ name }) => name).join('、') || '未分配' },

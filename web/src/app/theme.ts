@@ -15,7 +15,14 @@ export const appTheme: ThemeConfig = {
     colorSuccessBorder: '#a8dabf',
     colorWarning: '#c2700c',
     colorError: '#c9302c',
+    // Derived from the blue above they would be grey.
+    controlItemBgActive: '#e6f0fa',
+    controlItemBgActiveHover: '#dae8f6',
     colorTextBase: '#1b2733',
+    // Derived from it they would be too pale to be read.
+    colorTextDescription: '#5d6b7a',
+    colorTextTertiary: '#6b7885',
+    colorTextPlaceholder: '#84909d',
     colorBgLayout: '#eef1f5',
     colorBorderSecondary: '#e3e8ee',
     borderRadius: 6,

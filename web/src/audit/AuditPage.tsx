@@ -1,22 +1,18 @@
 import { type AuditEntry, type AuditFilter, auditAction, auditSubject } from '@rexian/contracts';
-import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
-import { App, Table, type TableColumnType } from 'antd';
-import dayjs from 'dayjs';
+import type { TableColumnType } from 'antd';
 import { useMemo } from 'react';
 import { useSearchParams } from 'react-router';
-import { ListFooter } from '../forms/ListFooter.tsx';
+import { useDownload } from '../exchange/useDownload.ts';
+import { ListTable } from '../listing/ListTable.tsx';
+import { paged, paging, usePages } from '../listing/usePages.ts';
 import { api, client } from '../platform/api.ts';
-import { errorText } from '../platform/errors.ts';
-import { Failed } from '../platform/Failed.tsx';
 import { dateTime } from '../platform/format.ts';
-import { saveFile } from '../platform/saveFile.ts';
 import { Tag } from '../platform/Tag.tsx';
 import { useTitle } from '../platform/useTitle.ts';
 import { Comparison } from './Comparison.tsx';
 import { FilterForm } from './FilterForm.tsx';
 import { readFilter, writeFilter } from './filters.ts';
 import { actionTone } from './tones.ts';
-import '../forms/forms.css';
 import './audit.css';
 
 const columns: TableColumnType<AuditEntry>[] = [
@@ -29,21 +25,15 @@ const columns: TableColumnType<AuditEntry>[] = [
     render: (_, row) => <Tag tone={actionTone[row.action]}>{auditAction.labels[row.action]}</Tag>,
   },
   { title: '对象', ellipsis: true, render: (_, row) => <Subject entry={row} /> },
-  { title: '单位', width: 150, ellipsis: true, render: (_, row) => row.unit?.name ?? '—' },
+  { title: '机构', width: 150, ellipsis: true, render: (_, row) => row.unit?.name ?? '—' },
   { title: '来源地址', width: 140, ellipsis: true, render: (_, row) => row.address || '—' },
 ];
 
 export default function AuditPage() {
-  const { message } = App.useApp();
   const [query, setQuery] = useSearchParams();
   const filter = useMemo(() => readFilter(query), [query]);
   const list = useAuditList(filter);
-  const rows = useMemo(() => list.data?.pages.flatMap((page) => page.rows) ?? [], [list.data]);
-  const download = useMutation({
-    mutationFn: () => client.audit.export(filter),
-    onSuccess: (file) => saveFile(file, file.name || `审计日志-${dayjs().format('YYYYMMDD-HHmm')}.xlsx`),
-    onError: (error) => void message.error(errorText(error)),
-  });
+  const download = useDownload(() => client.audit.export(filter));
   useTitle('审计日志');
   const search = (next: AuditFilter) => {
     setQuery(writeFilter(next));
@@ -59,31 +49,17 @@ export default function AuditPage() {
         onSearch={search}
         onExport={() => download.mutate()}
       />
-      {list.error && <Failed error={list.error} retry={list.refetch} />}
-      <section className="panel list-table">
-        <Table<AuditEntry>
-          size="small"
-          rowKey="id"
-          sticky
-          pagination={false}
-          loading={list.isPending}
-          columns={columns}
-          dataSource={rows}
-          scroll={{ x: 1000 }}
-          expandable={{
-            expandRowByClick: true,
-            rowExpandable: (row) => row.before !== null || row.after !== null,
-            expandedRowRender: (row) => <Comparison entry={row} />,
-          }}
-          locale={{ emptyText: '没有符合条件的记录' }}
-        />
-        <ListFooter
-          shown={rows.length}
-          more={list.hasNextPage}
-          busy={list.isFetchingNextPage}
-          onMore={list.fetchNextPage}
-        />
-      </section>
+      <ListTable
+        list={list}
+        columns={columns}
+        scroll={{ x: 1000 }}
+        expandable={{
+          expandRowByClick: true,
+          rowExpandable: (row) => row.before !== null || row.after !== null,
+          expandedRowRender: (row) => <Comparison entry={row} />,
+        }}
+        empty="没有符合条件的记录"
+      />
     </div>
   );
 }
@@ -112,13 +88,5 @@ function Subject({ entry: { subject } }: { entry: AuditEntry }) {
   );
 }
 
-function useAuditList(filter: AuditFilter) {
-  return useInfiniteQuery(
-    api.audit.list.infiniteOptions({
-      input: (cursor: string | null) => ({ ...filter, limit: 100, ...(cursor ? { cursor } : {}) }),
-      initialPageParam: null as string | null,
-      getNextPageParam: (page) => page.nextCursor,
-      placeholderData: (before) => before,
-    }),
-  );
-}
+const useAuditList = (filter: AuditFilter) =>
+  usePages(api.audit.list.infiniteOptions({ input: paged({ ...filter, limit: 100 }), ...paging }));

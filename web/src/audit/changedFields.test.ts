@@ -42,6 +42,15 @@ describe('before and after', () => {
     expect(reason('person', 'BAD_CODE')).toEqual(['动态口令不正确']);
     expect(reason('list_entry', '多次恶意骚扰')).toEqual(['多次恶意骚扰']);
   });
+  it('knows what is done with lost calls', () => {
+    const after = { numbers: ['199****6676'], assignedTo: '韦晓兰', state: 'closed', remark: '已解决' };
+    expect(changedFields(entry('lost_call', null, after)).map((row) => [row.label, row.after])).toEqual([
+      ['号码', '199****6676'],
+      ['分派给', '韦晓兰'],
+      ['状态', '无需回拨'],
+      ['说明', '已解决'],
+    ]);
+  });
   it('reads paths that come as one name', () => {
     const [row] = changedFields(entry('security', { 'lockout.maxSeconds': 60 }, { 'lockout.maxSeconds': 90 }));
     expect(row).toMatchObject({ label: '登录锁定 / 最长锁定秒数', before: '60', after: '90' });

@@ -1,4 +1,4 @@
-import { callerClass, chosenReason, contactOrigin, musicClass, overflowAction } from '@rexian/contracts';
+import { callerClass, chosenReason, contactOrigin, musicClass } from '@rexian/contracts';
 
 /** Fields of queues, rules, phones and desk settings, as their screens say them. */
 export const routingLabels: Record<string, string> = {
@@ -23,17 +23,12 @@ export const routingLabels: Record<string, string> = {
   alarmTalkSeconds: '通话超时秒数',
   members: '成员',
   queues: '技能组',
-  when: '条件',
-  by: '条件类型',
-  calls: '人数',
-  do: '处理',
-  action: '处理方式',
-  accessCodeId: '接入码',
+  queue: '技能组',
   conditions: '条件',
   effects: '处理',
   classes: '来电类别',
   origins: '来源',
-  calledNumberIds: '拨打的号码',
+  calledNumbers: '拨打的号码',
   regions: '归属地',
   region: '归属地',
   prefix: '号段',
@@ -51,8 +46,6 @@ export const routingLabels: Record<string, string> = {
 /** Their closed unions. */
 export const routingWords: Record<string, Record<string, string>> = {
   music: musicClass.labels,
-  by: { after: '排队满', waitingOver: '排队超过' },
-  action: overflowAction.labels,
   classes: callerClass.labels,
   origins: contactOrigin.labels,
   hours: { open: '工作时间内', closed: '工作时间外' },

@@ -1,4 +1,3 @@
-import { PlusOutlined } from '@ant-design/icons';
 import type { Calendar } from '@rexian/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { App, Button, Empty, Select, Spin } from 'antd';
@@ -6,6 +5,7 @@ import { useCallback, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { may, useViewer } from '../auth/viewer.ts';
 import { useConfirm } from '../forms/useConfirm.ts';
+import { AddButton } from '../listing/AddButton.tsx';
 import { api } from '../platform/api.ts';
 import { Failed } from '../platform/Failed.tsx';
 import { useTitle } from '../platform/useTitle.ts';
@@ -13,7 +13,7 @@ import { CalendarEditor } from './CalendarEditor.tsx';
 import { NewCalendarForm } from './NewCalendarForm.tsx';
 import { governing } from './shown.ts';
 import { useRemoveCalendar } from './useCalendarChanges.ts';
-import '../forms/forms.css';
+import '../listing/listing.css';
 import './calendars.css';
 
 /** 工作日历: when each centre is open. */
@@ -33,7 +33,7 @@ export default function CalendarsPage() {
   if (isPending) return <Spin className="page-spin" />;
   return (
     <div className="list-page">
-      <section className="panel list-tools">
+      <section className="list-tools">
         <Select
           aria-label="工作日历"
           className="calendar-choice"
@@ -45,11 +45,9 @@ export default function CalendarsPage() {
         />
         {calendar && <span className="muted">对“{calendar.unit.name}”及没有自己日历的下级生效</span>}
         {calendar?.can.change && <RemoveButton calendar={calendar} />}
-        {manages && (
-          <Button className="push" type="primary" icon={<PlusOutlined />} onClick={() => leave(() => setAdding(true))}>
-            新增日历
-          </Button>
-        )}
+        <div className="list-end">
+          {manages && <AddButton onClick={() => leave(() => setAdding(true))}>新增日历</AddButton>}
+        </div>
       </section>
       {error && <Failed error={error} retry={refetch} />}
       {calendar ? (

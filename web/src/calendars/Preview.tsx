@@ -64,7 +64,7 @@ export function Preview({ unitId: first, dirty }: { unitId: string; dirty: boole
 
 /** Why the day has its hours. */
 function why({ kind, name, hours }: CalendarDay): string {
-  const day = hours.length === 0 ? '全天休息' : `当天 ${hoursText(hours)}`;
+  const day = hours.length === 0 ? '全天休息' : hoursText(hours);
   switch (kind) {
     case 'week':
       return `${name}，按每周时间，${day}`;

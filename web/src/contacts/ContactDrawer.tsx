@@ -95,7 +95,7 @@ function Summary({ contact }: { contact: ContactDetail }) {
           {contactDirection.labels[contact.direction]} {fullDateTime(contact.arrivedAt)}
         </span>
         {contact.endedAt && <span>结束 {fullDateTime(contact.endedAt)}</span>}
-        <span>单位 {contact.unit.name}</span>
+        <span>机构 {contact.unit.name}</span>
         {contact.queue && <span>技能组 {contact.queue.name}</span>}
         <SatisfactionFact contact={contact} />
       </div>

@@ -1,10 +1,9 @@
-import { type ContactFilter, type ContactSummary, contactFilter } from '@rexian/contracts';
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { Button, Table } from 'antd';
+import { type ContactFilter, contactFilter } from '@rexian/contracts';
 import { useMemo } from 'react';
 import { useNavigate, useParams, useSearchParams } from 'react-router';
+import { ListTable } from '../listing/ListTable.tsx';
+import { paged, paging, usePages } from '../listing/usePages.ts';
 import { api } from '../platform/api.ts';
-import { Failed } from '../platform/Failed.tsx';
 import { useTitle } from '../platform/useTitle.ts';
 import { ContactDrawer } from './ContactDrawer.tsx';
 import { contactColumns } from './columns.tsx';
@@ -42,52 +41,28 @@ export default function ContactsPage() {
   const navigate = useNavigate();
   const filter = useMemo(() => readFilter(query), [query]);
   const list = useContactList(filter);
-  const rows = useMemo(() => list.data?.pages.flatMap((page) => page.rows) ?? [], [list.data]);
   const open = (contactId: string | null) =>
     void navigate({ pathname: contactId ? `/contacts/${contactId}` : '/contacts', search: query.toString() });
   useTitle('通话记录');
   return (
-    <div className="contacts">
+    <div className="list-page">
       <FilterForm filter={filter} onSearch={(next) => setQuery(writeFilter(next))} busy={list.isFetching} />
-      {list.error && <Failed error={list.error} retry={list.refetch} />}
-      <section className="panel contacts-table">
-        <ListHead filter={filter} />
-        <Table<ContactSummary>
-          className="clickable"
-          size="small"
-          rowKey="id"
-          sticky
-          pagination={false}
-          loading={list.isPending}
-          columns={columns}
-          dataSource={rows}
-          scroll={{ x: 1978 }}
-          rowClassName={(row) => (row.id === id ? 'opened' : '')}
-          onRow={(row) => openable(() => open(row.id))}
-          locale={{ emptyText: '没有符合条件的通话' }}
-        />
-        <footer>
-          {list.hasNextPage ? (
-            <Button loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-              加载更多
-            </Button>
-          ) : (
-            rows.length > 0 && <span className="muted">已全部显示</span>
-          )}
-        </footer>
-      </section>
+      <ListTable
+        className="clickable"
+        list={list}
+        head={<ListHead filter={filter} />}
+        columns={columns}
+        scroll={{ x: 1996 }}
+        rowClassName={(row) => (row.id === id ? 'opened' : '')}
+        onRow={(row) => openable(() => open(row.id))}
+        empty="没有符合条件的通话"
+      />
       <ContactDrawer id={id ?? null} onClose={() => open(null)} />
     </div>
   );
 }
 
-function useContactList(filter: ContactFilter) {
-  return useInfiniteQuery(
-    api.contacts.list.infiniteOptions({
-      input: (cursor: string | null) => ({ ...contactFilter.parse(filter), limit: 50, ...(cursor ? { cursor } : {}) }),
-      initialPageParam: null as string | null,
-      getNextPageParam: (page) => page.nextCursor,
-      placeholderData: (before) => before,
-    }),
+const useContactList = (filter: ContactFilter) =>
+  usePages(
+    api.contacts.list.infiniteOptions({ input: paged({ ...contactFilter.parse(filter), limit: 50 }), ...paging }),
   );
-}

@@ -61,7 +61,7 @@ export function FilterForm({ filter, busy, onSearch }: Props) {
         </Form.Item>
       )}
       {options && options.units.length > 1 && (
-        <Form.Item name="unitId" label="单位">
+        <Form.Item name="unitId" label="机构">
           <TreeSelect
             allowClear
             treeLine

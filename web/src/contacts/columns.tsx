@@ -32,7 +32,7 @@ const columns = {
   callerNumber: {
     title: '主叫号码',
     key: 'callerNumber',
-    width: 158,
+    width: 176,
     render: (_, row) => <CallerNumber contactId={row.id} number={row.callerNumber} />,
   },
   calledNumber: { title: '被叫号码', key: 'calledNumber', width: 116, render: (_, row) => row.calledNumber },
@@ -42,7 +42,7 @@ const columns = {
     width: 96,
     render: (_, row) => contactOrigin.labels[row.origin],
   },
-  unit: { title: '单位', key: 'unit', width: 110, ellipsis: true, render: (_, row) => row.unit.name },
+  unit: { title: '机构', key: 'unit', width: 110, ellipsis: true, render: (_, row) => row.unit.name },
   queue: { title: '技能组', key: 'queue', width: 110, ellipsis: true, render: (_, row) => row.queue?.name ?? '—' },
   agent: {
     title: '坐席',

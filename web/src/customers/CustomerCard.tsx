@@ -1,14 +1,14 @@
 import { EditOutlined, EyeInvisibleOutlined, EyeOutlined } from '@ant-design/icons';
 import type { Customer } from '@rexian/contracts';
-import { useMutation, useQuery } from '@tanstack/react-query';
-import { App, Button, Skeleton, Tooltip } from 'antd';
+import { useQuery } from '@tanstack/react-query';
+import { Button, Skeleton, Tooltip } from 'antd';
 import { useState } from 'react';
+import { useReveal } from '../contacts/reveal.tsx';
 import { api, client } from '../platform/api.ts';
-import { errorText } from '../platform/errors.ts';
 import { Failed } from '../platform/Failed.tsx';
 import { dateTime, isMasked } from '../platform/format.ts';
 import { CustomerForm } from './CustomerForm.tsx';
-import { type Fields, fieldLabels, fieldNames, shownOf } from './fields.ts';
+import { fieldLabels, fieldNames, shownOf } from './fields.ts';
 import './customers.css';
 
 /** 来电人: who calls from this number, as far as the centre knows. */
@@ -23,12 +23,12 @@ type KnownProps = { contactId: string; customer: Customer; saveOnLeave: boolean 
 
 function Known({ contactId, customer, saveOnLeave }: KnownProps) {
   const [editing, setEditing] = useState(false);
-  const reveal = useReveal(customer.id);
-  const shown = shownOf(customer, reveal.fields);
+  const { secret, busy, hide, toggle } = useReveal(() => client.customers.reveal({ id: customer.id ?? '' }));
+  const shown = shownOf(customer, secret);
   if (editing) {
     const close = () => {
       // What was revealed is not what is stored any more.
-      reveal.hide();
+      hide();
       setEditing(false);
     };
     return <CustomerForm contactId={contactId} shown={shown} saveOnLeave={saveOnLeave} onClose={close} />;
@@ -50,14 +50,14 @@ function Known({ contactId, customer, saveOnLeave }: KnownProps) {
       )}
       <div className="customer-buttons">
         {customer.can.reveal && customer.id && fieldNames.some((name) => isMasked(customer[name])) && (
-          <Tooltip title={reveal.fields ? '' : '查看会记入审计日志'}>
+          <Tooltip title={secret ? '' : '查看会记入审计日志'}>
             <Button
               size="small"
-              icon={reveal.fields ? <EyeInvisibleOutlined /> : <EyeOutlined />}
-              loading={reveal.busy}
-              onClick={reveal.fields ? reveal.hide : reveal.show}
+              icon={secret ? <EyeInvisibleOutlined /> : <EyeOutlined />}
+              loading={busy}
+              onClick={toggle}
             >
-              {reveal.fields ? '隐藏' : '查看'}
+              {secret ? '隐藏' : '查看'}
             </Button>
           </Tooltip>
         )}
@@ -70,16 +70,4 @@ function Known({ contactId, customer, saveOnLeave }: KnownProps) {
       </div>
     </div>
   );
-}
-
-function useReveal(id: string | null): { fields: Partial<Fields> | null; busy: boolean; show(): void; hide(): void } {
-  const { message } = App.useApp();
-  const reveal = useMutation({
-    mutationFn: (customerId: string) => client.customers.reveal({ id: customerId }),
-    onError: (error) => void message.error(errorText(error)),
-    gcTime: 0,
-  });
-  if (!reveal.data) return { fields: null, busy: reveal.isPending, show: () => id && reveal.mutate(id), hide() {} };
-  const { name, idNumber, taxNumber } = reveal.data;
-  return { fields: { name, idNumber, taxNumber }, busy: false, show() {}, hide: reveal.reset };
 }

@@ -1,7 +1,8 @@
 import { CopyOutlined } from '@ant-design/icons';
 import { contactOrigin, type DeskContact, legRole } from '@rexian/contracts';
 import { Button } from 'antd';
-import { RevealButton, useRevealedNumber } from '../contacts/CallerNumber.tsx';
+import { useRevealedNumber } from '../contacts/CallerNumber.tsx';
+import { RevealButton } from '../contacts/reveal.tsx';
 import { Elapsed } from '../platform/clock.tsx';
 import { useCopy } from '../platform/copy.ts';
 import { duration, isMasked, readableNumber } from '../platform/format.ts';
@@ -100,14 +101,14 @@ function SentBy({ sentBy }: { sentBy: NonNullable<DeskContact['sentBy']> }) {
 function Caller({ contact }: { contact: DeskContact }) {
   const copy = useCopy();
   const reveal = useRevealedNumber(contact.contactId);
-  const number = reveal.number ?? contact.callerNumber;
+  const number = reveal.secret ?? contact.callerNumber;
   return (
     <span className="call-number">
       <strong className="num" data-testid="caller-number">
         {readableNumber(number) || '未知号码'}
       </strong>
       {isMasked(contact.callerNumber) && (
-        <RevealButton revealed={reveal.number !== null} busy={reveal.busy} onClick={reveal.toggle} />
+        <RevealButton revealed={reveal.secret !== null} busy={reveal.busy} onClick={reveal.toggle} />
       )}
       {!isMasked(number) && (
         <Button

@@ -5,6 +5,7 @@ const keys = Object.keys(shortcuts) as ShortcutKey[];
 const others: [string, string][] = [
   ['1 – 4', '选择小结的处理结果'],
   ['Ctrl+Enter', '提交小结'],
+  ['Ctrl+Shift+Enter', '提交小结并签出'],
 ];
 
 export function ShortcutHelp({ open, onClose }: { open: boolean; onClose(): void }) {

@@ -1,10 +1,11 @@
-import { chosenReason, type DeskContact, wrapUpResult } from '@rexian/contracts';
+import { chosenReason, type DeskContact, type NextChoice, wrapUpResult } from '@rexian/contracts';
 import { Button, Input, Radio } from 'antd';
 import { useRef } from 'react';
 import { CategoryField } from './CategoryField.tsx';
 import { useDesk } from './DeskProvider.tsx';
+import { forcedText } from './NextState.tsx';
 import { RestMenu } from './RestMenu.tsx';
-import { type Next, plannedNext, useDraft, useSubmit } from './useWrapUp.ts';
+import { plannedNext, useDraft, useSubmit } from './useWrapUp.ts';
 import { WrapUpClock } from './WrapUpClock.tsx';
 import { useFocusAtStart, useResultKeys, useSubmitKey } from './wrapUpKeys.ts';
 
@@ -21,7 +22,8 @@ export function WrapUpForm({ contact }: { contact: DeskContact }) {
   const session = desk?.session;
   const canSubmit = session?.can.wrapUp === true;
   const planned = plannedNext(session?.next ?? null);
-  useSubmitKey(() => canSubmit && void form.submit(planned));
+  const forced = forcedText(session?.next ?? null);
+  useSubmitKey((signOut) => canSubmit && void form.submit(signOut ? { state: 'signed_out' } : planned));
   return (
     <section className="panel wrap-up" aria-label="小结">
       <h2>
@@ -74,17 +76,27 @@ export function WrapUpForm({ contact }: { contact: DeskContact }) {
           disabled={!canSubmit}
           busy={form.busy}
           planned={planned}
+          forced={forced !== null}
           onSubmit={(next) => void form.submit(next)}
         />
-        <p className="muted hint">{canSubmit ? '\u00a0' : '通话结束后可提交，已填内容自动暂存。'}</p>
+        <p className="muted hint">{forced ?? (canSubmit ? '\u00a0' : '通话结束后可提交，已填内容自动暂存。')}</p>
       </div>
     </section>
   );
 }
 
-type SubmitProps = { disabled: boolean; busy: boolean; planned: Next; onSubmit(next: Next): void };
+type SubmitProps = {
+  disabled: boolean;
+  busy: boolean;
+  planned: NextChoice;
+  /** A leader has decided what comes next. */
+  forced: boolean;
+  onSubmit(next: NextChoice): void;
+};
 
-function SubmitButtons({ disabled, busy, planned, onSubmit }: SubmitProps) {
+function SubmitButtons({ disabled, busy, planned, forced, onSubmit }: SubmitProps) {
+  const other = { size: 'large', disabled: disabled || busy } as const;
+  const offers = (state: NextChoice['state']) => !forced && planned.state !== state;
   return (
     <div className="submit">
       <Button
@@ -95,9 +107,14 @@ function SubmitButtons({ disabled, busy, planned, onSubmit }: SubmitProps) {
         onClick={() => onSubmit(planned)}
         aria-keyshortcuts="Control+Enter"
       >
-        {submitLabel(planned)} <kbd>Ctrl+Enter</kbd>
+        {forced ? '提交小结' : submitLabel(planned)} <kbd>Ctrl+Enter</kbd>
       </Button>
-      {planned.state === 'ready' ? (
+      {offers('ready') && (
+        <Button {...other} onClick={() => onSubmit({ state: 'ready' })}>
+          提交并示闲
+        </Button>
+      )}
+      {offers('not_ready') && (
         <RestMenu
           label="提交并示忙"
           size="large"
@@ -105,16 +122,17 @@ function SubmitButtons({ disabled, busy, planned, onSubmit }: SubmitProps) {
           busy={busy}
           onChoose={(reason) => onSubmit({ state: 'not_ready', reason })}
         />
-      ) : (
-        <Button size="large" disabled={disabled || busy} onClick={() => onSubmit({ state: 'ready' })}>
-          提交并示闲
+      )}
+      {offers('signed_out') && (
+        <Button {...other} onClick={() => onSubmit({ state: 'signed_out' })} aria-keyshortcuts="Control+Shift+Enter">
+          提交并签出
         </Button>
       )}
     </div>
   );
 }
 
-function submitLabel(next: Next): string {
+function submitLabel(next: NextChoice): string {
   switch (next.state) {
     case 'ready':
       return '提交并示闲';

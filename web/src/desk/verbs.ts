@@ -1,7 +1,7 @@
 import type { CallVerb, Desk } from '@rexian/contracts';
 import type { DeskSessionState } from './session.ts';
 import type { ShortcutKey } from './shortcuts.ts';
-import { whyNoDial, whyNot } from './whyNot.ts';
+import { whyNot } from './whyNot.ts';
 
 /** Everything the phone bar can be asked to do. */
 export type PhoneAction = CallVerb | 'dial' | 'keys';
@@ -40,6 +40,7 @@ type Own = Pick<DeskSessionState, 'phase' | 'phoneKind' | 'call'>;
 export function phoneBar(desk: Desk | undefined, own: Own): Record<BarPlace, BarButton> {
   const can = verbsOf(desk, own);
   const consulting = can('consult_return');
+  const reasonOf = (action: PhoneAction) => whyNot(action === 'keys' ? 'dtmf' : action, desk, own);
   const button = (
     place: BarPlace,
     action: PhoneAction,
@@ -48,12 +49,11 @@ export function phoneBar(desk: Desk | undefined, own: Own): Record<BarPlace, Bar
     active = false,
   ): BarButton => {
     const enabled = can(action);
-    return { place, action, label, shortcut, enabled, active, reason: enabled ? null : whyNot(action, desk, own) };
+    return { place, action, label, shortcut, enabled, active, reason: enabled ? null : reasonOf(action) };
   };
   const refuse = can('reject') ? 'reject' : 'hang_up';
   const muted = can('unmute');
   const held = can('retrieve');
-  const dial = button('dial', 'dial', 'F3', '外呼');
   return {
     answer: button('answer', 'answer', 'F2', '接听', can('answer')),
     hang_up: button('hang_up', refuse, 'F4', refuse === 'reject' ? '拒接' : '挂机'),
@@ -71,7 +71,7 @@ export function phoneBar(desk: Desk | undefined, own: Own): Record<BarPlace, Bar
     survey: button('survey', 'transfer_survey', 'Shift+F8', '转满意度'),
     menu: button('menu', 'transfer_menu', 'Shift+F9', '转主菜单'),
     keys: button('keys', 'keys', 'Shift+F3', '键盘'),
-    dial: { ...dial, reason: dial.enabled ? null : whyNoDial(desk, own) },
+    dial: button('dial', 'dial', 'F3', '外呼'),
   };
 }
 

@@ -19,15 +19,15 @@ export function useResultKeys(choose: (result: (typeof wrapUpResult.values)[numb
   });
 }
 
-/** Ctrl+Enter submits from anywhere on the page. */
-export function useSubmitKey(submit: () => unknown): void {
+/** Ctrl+Enter submits from anywhere on the page, with Shift to sign out. */
+export function useSubmitKey(submit: (signOut: boolean) => unknown): void {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (event.key !== 'Enter' || !event.ctrlKey) return;
       // Before the fields see it: an open list would take the Enter for itself.
       event.preventDefault();
       event.stopPropagation();
-      submit();
+      submit(event.shiftKey);
     };
     addEventListener('keydown', press, { capture: true });
     return () => removeEventListener('keydown', press, { capture: true });

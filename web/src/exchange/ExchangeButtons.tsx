@@ -1,13 +1,11 @@
 import { DownloadOutlined, UploadOutlined } from '@ant-design/icons';
 import type { ExchangeKind } from '@rexian/contracts';
-import { useMutation } from '@tanstack/react-query';
-import { App, Button } from 'antd';
+import { Button } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { may, useViewer } from '../auth/viewer.ts';
 import { client } from '../platform/api.ts';
-import { errorText } from '../platform/errors.ts';
-import { saveFile } from '../platform/saveFile.ts';
 import { kinds } from './kinds.ts';
+import { useDownload } from './useDownload.ts';
 import './exchange.css';
 
 const ImportDialog = lazy(() => import('./ImportDialog.tsx'));
@@ -15,13 +13,8 @@ const ImportDialog = lazy(() => import('./ImportDialog.tsx'));
 /** 导入 (for who may change the kind) and 导出 of one kind as Excel files. */
 export function ExchangeButtons({ kind }: { kind: ExchangeKind }) {
   const viewer = useViewer();
-  const { message } = App.useApp();
   const [importing, setImporting] = useState(false);
-  const exporting = useMutation({
-    mutationFn: () => client.exchange.export({ kind }),
-    onSuccess: (file) => saveFile(file, file.name),
-    onError: (error) => void message.error(errorText(error)),
-  });
+  const exporting = useDownload(() => client.exchange.export({ kind }));
   return (
     <span className="exchange-buttons">
       {may(viewer, kinds[kind].permission) && (

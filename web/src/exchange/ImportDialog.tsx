@@ -1,13 +1,12 @@
 import { FileExcelOutlined } from '@ant-design/icons';
 import type { ExchangeKind } from '@rexian/contracts';
-import { useMutation } from '@tanstack/react-query';
 import { Alert, App, Button, Modal, Spin, Upload } from 'antd';
 import { useState } from 'react';
 import { client } from '../platform/api.ts';
 import { errorText } from '../platform/errors.ts';
-import { saveFile } from '../platform/saveFile.ts';
 import { ImportResult } from './ImportResult.tsx';
 import { kinds } from './kinds.ts';
+import { useDownload } from './useDownload.ts';
 import { useImport } from './useImport.ts';
 
 /** Excel import: template, file, check, and only then the import. */
@@ -72,12 +71,7 @@ export default function ImportDialog({ kind, onClose }: { kind: ExchangeKind; on
 }
 
 function Choose({ kind, work }: { kind: ExchangeKind; work: ReturnType<typeof useImport> }) {
-  const { message } = App.useApp();
-  const template = useMutation({
-    mutationFn: () => client.exchange.template({ kind }),
-    onSuccess: (file) => saveFile(file, file.name),
-    onError: (error) => void message.error(errorText(error)),
-  });
+  const template = useDownload(() => client.exchange.template({ kind }));
   return (
     <>
       <p className="import-steps">

@@ -1,7 +1,7 @@
 import { App } from 'antd';
 import type { ReactNode } from 'react';
 
-interface Question {
+export interface Question {
   /** Names the thing: 删除机构“青秀区税务局”？ */
   title: string;
   content?: ReactNode;

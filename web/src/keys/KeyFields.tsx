@@ -31,9 +31,9 @@ export function KeyFields() {
       </Form.Item>
       <Form.Item
         name="unitId"
-        label="所属单位"
-        extra="对方能看到该单位及其下级的数据。"
-        rules={[chosen('请选择所属单位')]}
+        label="所属机构"
+        extra="对方能看到该机构及其下级的数据。"
+        rules={[chosen('请选择所属机构')]}
       >
         <UnitSelect />
       </Form.Item>

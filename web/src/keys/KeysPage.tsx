@@ -1,12 +1,13 @@
-import { PlusOutlined } from '@ant-design/icons';
 import { type ApiKey, permission } from '@rexian/contracts';
 import { useQuery } from '@tanstack/react-query';
-import { Button, Checkbox, Table, type TableColumnType } from 'antd';
+import { Button, Checkbox, type TableColumnType } from 'antd';
 import { useState } from 'react';
 import { useAction } from '../forms/useChange.ts';
 import { useConfirm } from '../forms/useConfirm.ts';
+import { AddButton } from '../listing/AddButton.tsx';
+import { ListTable } from '../listing/ListTable.tsx';
+import { actionColumn } from '../listing/RowActions.tsx';
 import { api, client } from '../platform/api.ts';
-import { Failed } from '../platform/Failed.tsx';
 import { dateTime } from '../platform/format.ts';
 import { Tag } from '../platform/Tag.tsx';
 import { useTitle } from '../platform/useTitle.ts';
@@ -14,7 +15,6 @@ import { ChangeKeyForm, keyTouches, NewKeyForm, RotateKeyForm } from './KeyForms
 import { SecretShown, type ShownSecret } from './SecretShown.tsx';
 import { Secrets } from './Secrets.tsx';
 import { keyStatus } from './status.ts';
-import '../forms/forms.css';
 import './keys.css';
 
 type Open = { ask: 'new' } | { ask: 'change' | 'rotate'; key: ApiKey } | null;
@@ -22,7 +22,7 @@ type Open = { ask: 'new' } | { ask: 'change' | 'rotate'; key: ApiKey } | null;
 /** 接口密钥: how partner systems come in. */
 export default function KeysPage() {
   useTitle('接口密钥');
-  const { data, error, isPending, refetch } = useQuery(api.keys.list.queryOptions());
+  const { data, ...query } = useQuery(api.keys.list.queryOptions());
   const [withRevoked, setWithRevoked] = useState(false);
   const [open, setOpen] = useState<Open>(null);
   const [told, setTold] = useState<ShownSecret | null>(null);
@@ -31,39 +31,32 @@ export default function KeysPage() {
     close();
     setTold({ name: key.name, secret });
   };
+  const actions = (key: ApiKey) => key.revokedAt === null && <Actions apiKey={key} open={setOpen} />;
   const shown = (data ?? []).filter((key) => withRevoked || key.revokedAt === null);
   return (
     <div className="list-page">
-      <section className="panel list-tools">
+      <section className="list-tools">
         <span className="muted">
           供其他系统调用接口使用。
           <a href="/api/docs" target="_blank" rel="noreferrer">
             接口文档
           </a>
         </span>
-        <Checkbox className="push" checked={withRevoked} onChange={({ target }) => setWithRevoked(target.checked)}>
-          显示已吊销
-        </Checkbox>
-        <Button type="primary" icon={<PlusOutlined />} onClick={() => setOpen({ ask: 'new' })}>
-          新增密钥
-        </Button>
+        <div className="list-end">
+          <Checkbox checked={withRevoked} onChange={({ target }) => setWithRevoked(target.checked)}>
+            显示已吊销
+          </Checkbox>
+          <AddButton onClick={() => setOpen({ ask: 'new' })}>新增密钥</AddButton>
+        </div>
       </section>
-      {error && <Failed error={error} retry={refetch} />}
-      <section className="panel list-table">
-        <Table<ApiKey>
-          size="small"
-          rowKey="id"
-          sticky
-          pagination={false}
-          loading={isPending}
-          columns={[...columns, actionColumn(setOpen)]}
-          dataSource={shown}
-          rowClassName={(key) => (key.revokedAt ? 'off' : '')}
-          scroll={{ x: 1080 }}
-          expandable={{ expandRowByClick: true, expandedRowRender: (key) => <Secrets apiKey={key} /> }}
-          locale={{ emptyText: '还没有接口密钥' }}
-        />
-      </section>
+      <ListTable
+        list={{ ...query, rows: shown }}
+        columns={[...columns, actionColumn(160, actions)]}
+        rowClassName={(key) => (key.revokedAt ? 'off' : '')}
+        scroll={{ x: 1080 }}
+        expandable={{ expandRowByClick: true, expandedRowRender: (key) => <Secrets apiKey={key} /> }}
+        empty="还没有接口密钥"
+      />
       {open?.ask === 'new' && <NewKeyForm onTold={tell} onClose={close} />}
       {open?.ask === 'change' && <ChangeKeyForm apiKey={open.key} onClose={close} />}
       {open?.ask === 'rotate' && <RotateKeyForm apiKey={open.key} onTold={tell} onClose={close} />}
@@ -87,7 +80,7 @@ const columns: TableColumnType<ApiKey>[] = [
       return <Tag tone={tone}>{label}</Tag>;
     },
   },
-  { title: '单位', width: 140, ellipsis: true, render: (_, key) => key.unit.name },
+  { title: '机构', width: 140, ellipsis: true, render: (_, key) => key.unit.name },
   {
     title: '权限',
     ellipsis: true,
@@ -97,16 +90,6 @@ const columns: TableColumnType<ApiKey>[] = [
   { title: '上限/分钟', dataIndex: 'ratePerMinute', width: 92, align: 'right' },
   { title: '最近使用', width: 130, render: (_, key) => lastUse(key) },
 ];
-
-function actionColumn(open: (open: Open) => void): TableColumnType<ApiKey> {
-  return {
-    title: '操作',
-    key: 'actions',
-    width: 160,
-    onCell: () => ({ onClick: (event) => event.stopPropagation() }),
-    render: (_, key) => key.revokedAt === null && <Actions apiKey={key} open={open} />,
-  };
-}
 
 function Actions({ apiKey, open }: { apiKey: ApiKey; open(open: Open): void }) {
   const confirm = useConfirm();

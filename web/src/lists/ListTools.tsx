@@ -1,8 +1,8 @@
-import { PlusOutlined } from '@ant-design/icons';
-import { callerDigits, type ListKind, listKind } from '@rexian/contracts';
-import { Button, Input, Segmented, Select } from 'antd';
-import { useState } from 'react';
+import { type ListKind, listKind } from '@rexian/contracts';
+import { Segmented, Select } from 'antd';
 import { may, useViewer } from '../auth/viewer.ts';
+import { AddButton } from '../listing/AddButton.tsx';
+import { NumberSearch } from '../listing/NumberSearch.tsx';
 import { UnitSelect } from '../units/UnitSelect.tsx';
 import type { EntryFilter } from './useEntries.ts';
 
@@ -27,13 +27,13 @@ export function ListTools({ filter, onFilter, onAdd }: Props) {
     onFilter(Object.fromEntries(entries) as EntryFilter);
   };
   return (
-    <section className="panel list-tools" aria-label="查询条件">
+    <section className="list-tools" aria-label="查询条件">
       <Segmented
         options={kinds}
         value={kind ?? 'all'}
         onChange={(value) => change({ kind: value === 'all' ? undefined : (value as ListKind) })}
       />
-      <NumberSearch onSearch={(number) => change({ number })} />
+      <NumberSearch number={filter.number} onSearch={(number) => change({ number })} />
       <UnitSelect
         placeholder="全部机构"
         allowClear
@@ -48,39 +48,7 @@ export function ListTools({ filter, onFilter, onAdd }: Props) {
         value={expired === undefined ? 'all' : expired ? 'expired' : 'active'}
         onChange={(value) => change({ expired: value === 'all' ? undefined : value === 'expired' })}
       />
-      {may(viewer, 'lists.manage') && (
-        <Button className="push" type="primary" icon={<PlusOutlined />} onClick={onAdd}>
-          加入名单
-        </Button>
-      )}
+      <div className="list-end">{may(viewer, 'lists.manage') && <AddButton onClick={onAdd}>加入名单</AddButton>}</div>
     </section>
-  );
-}
-
-function NumberSearch({ onSearch }: { onSearch(number: string | undefined): void }) {
-  const [wrong, setWrong] = useState(false);
-  const search = (typed: string) => {
-    const number = typed.trim();
-    const usable = number === '' || (callerDigits.safeParse(number).success && number.length >= 4);
-    setWrong(!usable);
-    if (usable) onSearch(number || undefined);
-  };
-  return (
-    <>
-      <Input.Search
-        allowClear
-        placeholder="完整号码或后四位"
-        aria-label="查找号码"
-        maxLength={21}
-        style={{ width: 210 }}
-        status={wrong ? 'error' : ''}
-        onSearch={search}
-      />
-      {wrong && (
-        <span className="list-wrong" role="alert">
-          请输入完整号码或后四位
-        </span>
-      )}
-    </>
   );
 }

@@ -1,12 +1,11 @@
 import { type ListEntry, listKind } from '@rexian/contracts';
-import { Button, Table, type TableColumnType } from 'antd';
+import type { TableColumnType } from 'antd';
 import { useState } from 'react';
 import { may, useViewer } from '../auth/viewer.ts';
-import { ListFooter } from '../forms/ListFooter.tsx';
 import { useAction } from '../forms/useChange.ts';
-import { useConfirm } from '../forms/useConfirm.ts';
+import { greyUnlessActive, ListTable } from '../listing/ListTable.tsx';
+import { actionColumn, ChangeOrRemove } from '../listing/RowActions.tsx';
 import { api, client } from '../platform/api.ts';
-import { Failed } from '../platform/Failed.tsx';
 import { dateTime, readableNumber } from '../platform/format.ts';
 import { Tag } from '../platform/Tag.tsx';
 import { useTitle } from '../platform/useTitle.ts';
@@ -24,30 +23,18 @@ export default function ListsPage() {
   const list = useEntries(filter);
   const manages = may(useViewer(), 'lists.manage');
   const [open, setOpen] = useState<ListEntry | 'new' | null>(null);
+  const actions = (entry: ListEntry) => entry.can.change && <Actions entry={entry} onChange={() => setOpen(entry)} />;
+  const shown = manages ? [...columns, actionColumn(120, actions)] : columns;
   return (
     <div className="list-page">
       <ListTools filter={filter} onFilter={setFilter} onAdd={() => setOpen('new')} />
-      {list.error && <Failed error={list.error} retry={list.refetch} />}
-      <section className="panel list-table">
-        <Table<ListEntry>
-          size="small"
-          rowKey="id"
-          sticky
-          pagination={false}
-          loading={list.isPending}
-          columns={manages ? [...columns, actionColumn(setOpen)] : columns}
-          dataSource={list.rows}
-          rowClassName={({ active }) => (active ? '' : 'off')}
-          scroll={{ x: 1080 }}
-          locale={{ emptyText: '没有符合条件的名单' }}
-        />
-        <ListFooter
-          shown={list.rows.length}
-          more={list.hasNextPage}
-          busy={list.isFetchingNextPage}
-          onMore={list.fetchNextPage}
-        />
-      </section>
+      <ListTable
+        list={list}
+        columns={shown}
+        scroll={{ x: 1080 }}
+        rowClassName={greyUnlessActive}
+        empty="没有符合条件的名单"
+      />
       {open === 'new' && <AddEntryForm kind={filter.kind ?? 'black'} onClose={() => setOpen(null)} />}
       {open !== null && open !== 'new' && <ChangeEntryForm entry={open} onClose={() => setOpen(null)} />}
     </div>
@@ -74,34 +61,14 @@ const columns: TableColumnType<ListEntry>[] = [
   },
 ];
 
-function actionColumn(open: (entry: ListEntry) => void): TableColumnType<ListEntry> {
-  return {
-    title: '操作',
-    key: 'actions',
-    width: 120,
-    render: (_, entry) => entry.can.change && <Actions entry={entry} onChange={() => open(entry)} />,
-  };
-}
-
 function Actions({ entry, onChange }: { entry: ListEntry; onChange(): void }) {
-  const confirm = useConfirm();
   const kind = listKind.labels[entry.kind];
   const remove = useAction({ run: client.lists.remove, touches: [api.lists.key()], done: `已移出${kind}` });
-  const ask = () =>
-    confirm({
-      title: `将 ${readableNumber(entry.number)} 移出${kind}？`,
-      content: `原因：${entry.reason}`,
-      okText: '移出',
-      run: () => remove.act({ id: entry.id }),
-    });
-  return (
-    <>
-      <Button type="link" size="small" onClick={onChange}>
-        修改
-      </Button>
-      <Button type="link" size="small" danger onClick={ask}>
-        移出
-      </Button>
-    </>
-  );
+  const removal = {
+    title: `将 ${readableNumber(entry.number)} 移出${kind}？`,
+    content: `原因：${entry.reason}`,
+    okText: '移出',
+    run: () => remove.act({ id: entry.id }),
+  };
+  return <ChangeOrRemove onChange={onChange} removal={removal} />;
 }

@@ -1,5 +1,5 @@
 import type { ListKind } from '@rexian/contracts';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { paged, paging, usePages } from '../listing/usePages.ts';
 import { api } from '../platform/api.ts';
 
 export interface EntryFilter {
@@ -10,14 +10,5 @@ export interface EntryFilter {
   expired?: boolean;
 }
 
-export function useEntries(filter: EntryFilter) {
-  const list = useInfiniteQuery(
-    api.lists.list.infiniteOptions({
-      input: (cursor: string | null) => ({ ...filter, limit: 50, ...(cursor ? { cursor } : {}) }),
-      initialPageParam: null as string | null,
-      getNextPageParam: (page) => page.nextCursor,
-      placeholderData: (before) => before,
-    }),
-  );
-  return { ...list, rows: list.data?.pages.flatMap((page) => page.rows) ?? [] };
-}
+export const useEntries = (filter: EntryFilter) =>
+  usePages(api.lists.list.infiniteOptions({ input: paged({ ...filter, limit: 50 }), ...paging }));

@@ -56,7 +56,7 @@ function Detail({ call }: { call: LostCall }) {
         <dt>最近呼损</dt>
         <dd>
           {fullDateTime(call.lastAt)}
-          {call.endReason && `，${endReason.labels[call.endReason]}`}
+          {`，${endReason.labels[call.endReason]}`}
           {call.contactId && <Link to={`/contacts/${call.contactId}?all=1`}>查看通话</Link>}
         </dd>
         {call.assignedTo && call.assignedAt && (

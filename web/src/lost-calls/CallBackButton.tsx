@@ -13,7 +13,7 @@ export function CallBackButton({ call }: { call: LostCall }) {
 function AtDesk({ call }: { call: LostCall }) {
   const { desk, own, act } = useDesk();
   const session = own.phase === 'signed_in' ? desk?.session : null;
-  const why = !session ? '请先在坐席工作台签入' : session.can.dial ? null : '当前状态不能外呼';
+  const why = session ? session.whyNoDial : '请先在坐席工作台签入';
   return (
     <Tooltip title={why}>
       <Button

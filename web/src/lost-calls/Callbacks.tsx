@@ -15,10 +15,10 @@ const columns: TableColumnType<WaitingCallback>[] = [
   {
     title: '主叫号码',
     key: 'number',
-    width: 158,
+    width: 176,
     render: (_, row) => <CallerNumber contactId={row.contactId} number={row.callerNumber} />,
   },
-  { title: '单位', key: 'unit', width: 140, ellipsis: true, render: (_, { unit }) => unit.name },
+  { title: '机构', key: 'unit', width: 140, ellipsis: true, render: (_, { unit }) => unit.name },
   { title: '技能组', key: 'queue', width: 130, ellipsis: true, render: (_, { queue }) => queue?.name ?? '—' },
   { title: '预约时间', dataIndex: 'bookedAt', width: 130, render: (at: Date) => dateTime(at) },
   { title: '已等待', dataIndex: 'waitingSince', width: 96, render: (since: Date) => <Elapsed since={since} /> },
@@ -49,8 +49,8 @@ export function Callbacks() {
   };
   if (!data || data.length === 0) return null;
   return (
-    <section className="panel list-table" aria-label="预约回拨">
-      <header className="lost-head">
+    <section className="list-table" aria-label="预约回拨">
+      <header className="list-head">
         <h2>预约回拨 {data.length} 个</h2>
         <span className="muted">来电人选择挂机等候，轮到时由系统自动外呼。</span>
       </header>
@@ -60,7 +60,7 @@ export function Callbacks() {
         pagination={false}
         columns={manages ? [...columns, actions] : columns}
         dataSource={data}
-        scroll={{ x: 760, y: 220 }}
+        scroll={{ x: 780, y: 220 }}
       />
       {cancelling && <CancelCallbackForm callback={cancelling} onClose={() => setCancelling(null)} />}
     </section>

@@ -1,12 +1,11 @@
 import type { LostCall } from '@rexian/contracts';
-import { Button, Table } from 'antd';
+import { Button } from 'antd';
 import { useMemo, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { may, useViewer } from '../auth/viewer.ts';
-import { ListFooter } from '../forms/ListFooter.tsx';
 import { useAction } from '../forms/useChange.ts';
+import { ListTable } from '../listing/ListTable.tsx';
 import { api, client } from '../platform/api.ts';
-import { Failed } from '../platform/Failed.tsx';
 import { useTitle } from '../platform/useTitle.ts';
 import { Attempts } from './Attempts.tsx';
 import { Callbacks } from './Callbacks.tsx';
@@ -47,39 +46,33 @@ export default function LostCallsPage() {
       {leads && <Figures unitId={filter.unitId} />}
       {leads && <Callbacks />}
       <Tools filter={filter} onFilter={(next) => setQuery(writeFilter(next))} />
-      {list.error && <Failed error={list.error} retry={list.refetch} />}
-      <section className="panel list-table">
-        {picked.length > 0 && (
-          <header className="lost-head">
-            <span>已选 {picked.length} 个</span>
-            <Button size="small" type="primary" onClick={() => setOpen({ what: 'assign', calls: picked })}>
-              批量分派
-            </Button>
-          </header>
-        )}
-        <Table<LostCall>
-          size="small"
-          rowKey="id"
-          sticky
-          pagination={false}
-          loading={list.isPending}
-          columns={columns}
-          dataSource={list.rows}
-          scroll={{ x: 1510 }}
-          {...(may(viewer, 'lost_calls.manage') ? { rowSelection: selection(chosen, setChosen) } : {})}
-          locale={{ emptyText: emptyText(leads, isWaiting(filter.states)) }}
-        />
-        <ListFooter
-          shown={list.rows.length}
-          more={list.hasNextPage}
-          busy={list.isFetchingNextPage}
-          onMore={list.fetchNextPage}
-        />
-      </section>
+      <ListTable
+        list={list}
+        head={
+          picked.length > 0 && (
+            <Picked count={picked.length} onAssign={() => setOpen({ what: 'assign', calls: picked })} />
+          )
+        }
+        columns={columns}
+        scroll={{ x: 1510 }}
+        {...(may(viewer, 'lost_calls.manage') ? { rowSelection: selection(chosen, setChosen) } : {})}
+        empty={emptyText(leads, isWaiting(filter.states))}
+      />
       {open?.what === 'assign' && <AssignForm calls={open.calls} onClose={assigned} />}
       {open?.what === 'close' && <CloseForm call={open.call} onClose={() => setOpen(null)} />}
       <Attempts call={open?.what === 'history' ? open.call : null} onClose={() => setOpen(null)} />
     </div>
+  );
+}
+
+function Picked({ count, onAssign }: { count: number; onAssign(): void }) {
+  return (
+    <header className="list-head">
+      <span>已选 {count} 个</span>
+      <Button size="small" type="primary" onClick={onAssign}>
+        批量分派
+      </Button>
+    </header>
   );
 }
 

@@ -17,15 +17,10 @@ export interface LostCallActions {
 const told: TableColumnType<LostCall>[] = [
   { title: '最近呼损', dataIndex: 'lastAt', width: 130, render: (at: Date) => dateTime(at) },
   { title: '主叫号码', key: 'number', width: 158, render: (_, call) => <LostNumber call={call} /> },
-  { title: '单位', key: 'unit', width: 120, ellipsis: true, render: (_, { unit }) => unit.name },
+  { title: '机构', key: 'unit', width: 120, ellipsis: true, render: (_, { unit }) => unit.name },
   { title: '技能组', key: 'queue', width: 110, ellipsis: true, render: (_, { queue }) => queue?.name ?? '—' },
   { title: '次数', dataIndex: 'calls', width: 60, align: 'right' },
-  {
-    title: '呼损原因',
-    key: 'reason',
-    width: 110,
-    render: (_, call) => (call.endReason ? endReason.labels[call.endReason] : '—'),
-  },
+  { title: '呼损原因', key: 'reason', width: 110, render: (_, call) => endReason.labels[call.endReason] },
   {
     title: '状态',
     key: 'state',

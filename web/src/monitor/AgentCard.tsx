@@ -17,7 +17,7 @@ interface Props {
 export function AgentCard({ agent, index, reachable, onMenu }: Props) {
   const now = useServerNow();
   const [alarm] = raised(agent.alarms, now);
-  const { person, state, call, today, unit } = agent;
+  const { person, state, call, elsewhere, today, unit } = agent;
   return (
     <AgentMenu agent={agent} onOpenChange={onMenu}>
       <button
@@ -39,10 +39,14 @@ export function AgentCard({ agent, index, reachable, onMenu }: Props) {
           <span className="num">{call && call.state !== 'ended' ? readableNumber(call.callerNumber) : ''}</span>
         </span>
         <span className="agent-foot">
-          {alarm ? <strong>{alarmLabel(alarm.kind, agent)}</strong> : <span>{call?.queue?.name ?? unit.name}</span>}
+          {alarm ? (
+            <strong>{alarmLabel(alarm.kind, agent)}</strong>
+          ) : (
+            <span>{elsewhere ? helpText(elsewhere) : (call?.queue?.name ?? unit.name)}</span>
+          )}
           <span>
             接 {today.answered}
-            {today.notAnswered > 0 && <s title="未接">{today.notAnswered}</s>}
+            {today.notAnswered > 0 && <s>未接 {today.notAnswered}</s>}
           </span>
         </span>
       </button>
@@ -51,14 +55,18 @@ export function AgentCard({ agent, index, reachable, onMenu }: Props) {
 }
 
 /** 通话 · 保持, 示忙 · 用餐, 通话 · 磋商对象. */
-export function stateText({ state, reason, call, next }: BoardAgent): string {
+export function stateText({ state, reason, call, elsewhere, next }: BoardAgent): string {
+  const part = call ?? elsewhere;
   if (state === null) return '未签入';
   const words: string[] = [agentState.labels[state]];
   if (reason) words.push(notReadyReason.labels[reason]);
-  if (state === 'talking' && call?.heldSince) words.push('保持');
-  if (call?.state === 'talking' && call.mode) words[0] = superviseMode.labels[call.mode];
-  else if (call && call.state !== 'ended' && call.role !== 'lead') words.push(legRole.labels[call.role]);
+  if (state === 'talking' && part?.heldSince) words.push('保持');
+  if (part?.state === 'talking' && part.mode) words[0] = superviseMode.labels[part.mode];
+  else if (part && part.state !== 'ended' && part.role !== 'lead') words.push(legRole.labels[part.role]);
   if (next?.state === 'not_ready') words.push('后示忙');
   if (next?.state === 'signed_out') words.push('后签出');
   return words.join(' · ');
 }
+
+/** Of a call that belongs to a centre out of reach. */
+export const helpText = ({ unit }: NonNullable<BoardAgent['elsewhere']>): string => `${unit}的通话`;

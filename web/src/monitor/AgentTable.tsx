@@ -1,17 +1,17 @@
 import { EllipsisOutlined } from '@ant-design/icons';
 import { type BoardAgent, type BoardQueue, phoneKind } from '@rexian/contracts';
-import { Button, Table, type TableColumnType } from 'antd';
+import { Button, type TableColumnType } from 'antd';
 import { useMemo, useState } from 'react';
 import { durationOrDash, readableNumber } from '../platform/format.ts';
 import { agentTone } from '../platform/status.ts';
 import { Tag } from '../platform/Tag.tsx';
-import { stateText } from './AgentCard.tsx';
+import { helpText, stateText } from './AgentCard.tsx';
 import { AgentMenu } from './AgentMenu.tsx';
+import { BoardTable } from './BoardTable.tsx';
 import type { Order } from './filters.ts';
 import { Since } from './Since.tsx';
 import { useSupervision } from './supervision.tsx';
 import { useOrdered } from './useOrdered.ts';
-import { useTableHeight } from './useTableHeight.ts';
 
 type Column = TableColumnType<BoardAgent>;
 const figure = (title: string, width: number, value: (agent: BoardAgent) => number, time = false): Column => ({
@@ -35,7 +35,12 @@ function columnsOf(queues: readonly BoardQueue[]): Column[] {
       render: (_, row) => (row.state && row.since ? <Since since={row.since} alarms={row.alarms} /> : '—'),
     },
     { title: '来电号码', width: 122, render: (_, row) => (row.call ? readableNumber(row.call.callerNumber) : '—') },
-    { title: '通话技能组', width: 110, ellipsis: true, render: (_, row) => row.call?.queue?.name ?? '—' },
+    {
+      title: '通话技能组',
+      width: 110,
+      ellipsis: true,
+      render: (_, row) => (row.elsewhere ? helpText(row.elsewhere) : (row.call?.queue?.name ?? '—')),
+    },
     figure('接听', 60, ({ today }) => today.answered),
     figure('未接', 60, ({ today }) => today.notAnswered),
     figure('外呼', 60, ({ today }) => today.dialled),
@@ -51,7 +56,7 @@ function columnsOf(queues: readonly BoardQueue[]): Column[] {
       ellipsis: true,
       render: (_, row) => row.queueIds.flatMap((id) => names.get(id) ?? []).join('、') || '—',
     },
-    { title: '单位', width: 130, ellipsis: true, render: (_, row) => row.unit.name },
+    { title: '机构', width: 130, ellipsis: true, render: (_, row) => row.unit.name },
   ];
 }
 
@@ -60,7 +65,6 @@ export function AgentTable({ agents, queues, order }: { agents: BoardAgent[]; qu
   const supervision = useSupervision();
   const [menuOpen, setMenuOpen] = useState(false);
   const rows = useOrdered(agents, order, menuOpen);
-  const { box, height } = useTableHeight();
   const columns = useMemo(() => {
     const all = columnsOf(queues);
     if (!supervision) return all;
@@ -73,18 +77,7 @@ export function AgentTable({ agents, queues, order }: { agents: BoardAgent[]; qu
     return [...all, menu];
   }, [queues, supervision]);
   return (
-    <div className="board-table" ref={box}>
-      <Table<BoardAgent>
-        virtual
-        size="small"
-        rowKey={(row) => row.person.id}
-        pagination={false}
-        columns={columns}
-        dataSource={rows}
-        scroll={{ x: 1580, y: height }}
-        locale={{ emptyText: '没有符合条件的坐席' }}
-      />
-    </div>
+    <BoardTable rowKey={(row) => row.person.id} columns={columns} rows={rows} width={1580} empty="没有符合条件的坐席" />
   );
 }
 

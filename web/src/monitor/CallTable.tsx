@@ -1,16 +1,16 @@
 import { EllipsisOutlined } from '@ant-design/icons';
 import { type BoardAgent, contactOrigin, contactState, type LiveCall } from '@rexian/contracts';
-import { Button, Table, type TableColumnType } from 'antd';
+import { Button, type TableColumnType } from 'antd';
 import { useMemo } from 'react';
 import { Elapsed } from '../platform/clock.tsx';
 import { readableNumber } from '../platform/format.ts';
 import { contactTone } from '../platform/status.ts';
 import { Tag } from '../platform/Tag.tsx';
 import { AgentMenu } from './AgentMenu.tsx';
+import { BoardTable } from './BoardTable.tsx';
 import type { BoardFilter } from './filters.ts';
 import { useSupervision } from './supervision.tsx';
 import { useCalls } from './useBoard.ts';
-import { useTableHeight } from './useTableHeight.ts';
 
 type Column = TableColumnType<LiveCall>;
 const columns: Column[] = [
@@ -55,27 +55,13 @@ export function CallTable({ filter, agents }: { filter: BoardFilter; agents: Boa
   const { unitId, queueId } = filter;
   const calls = useCalls({ unitId, queueId, waiting: false });
   const supervision = useSupervision();
-  const { box, height } = useTableHeight();
   const shown = useMemo(() => {
     if (!supervision) return columns;
     const byId = new Map(agents.map((agent) => [agent.person.id, agent]));
     const render = (_: unknown, row: LiveCall) => <More agent={byId.get(row.agent?.id ?? '')} />;
     return [...columns, { title: '操作', width: 56, fixed: 'right' as const, render }];
   }, [agents, supervision]);
-  return (
-    <div className="board-table" ref={box}>
-      <Table<LiveCall>
-        virtual
-        size="small"
-        rowKey="id"
-        pagination={false}
-        columns={shown}
-        dataSource={calls}
-        scroll={{ x: 1200, y: height }}
-        locale={{ emptyText: '当前没有通话' }}
-      />
-    </div>
-  );
+  return <BoardTable columns={shown} rows={calls} width={1200} empty="当前没有通话" />;
 }
 
 function More({ agent }: { agent: BoardAgent | undefined }) {

@@ -1,13 +1,13 @@
 import { SERVICE_LEVEL_MS } from '@rexian/contracts';
-import { Button, Table, type TableColumnType } from 'antd';
+import { Button, type TableColumnType } from 'antd';
 import { useMemo } from 'react';
 import { useViewer } from '../auth/viewer.ts';
 import { percentage } from '../platform/format.ts';
+import { BoardTable } from './BoardTable.tsx';
 import { byCentre, type CentreRow } from './centres.ts';
 import type { BoardFilter } from './filters.ts';
 import { Since } from './Since.tsx';
 import type { Board } from './useBoard.ts';
-import { useTableHeight } from './useTableHeight.ts';
 
 type Column = TableColumnType<CentreRow>;
 const figure = (title: string, value: (row: CentreRow) => number): Column => ({
@@ -28,7 +28,6 @@ const rate = (title: string, value: (row: CentreRow) => number | null): Column =
 /** Centres side by side; a name opens the board of that one. */
 export function CentreTable({ board, change }: { board: Board; change(change: Partial<BoardFilter>): void }) {
   const { centres } = useViewer();
-  const { box, height } = useTableHeight();
   const rows = useMemo(() => byCentre(centres, { ...board, units: board.today.units }), [centres, board]);
   const columns: Column[] = [
     {
@@ -58,23 +57,11 @@ export function CentreTable({ board, change }: { board: Board; change(change: Pa
     figure('小结', (row) => row.wrapUp),
     figure('示忙', (row) => row.notReady),
     figure('呼入', (row) => row.arrived),
-    figure('请求', (row) => row.asked),
+    { ...figure('请求人工', (row) => row.asked), width: 92 },
     figure('接听', (row) => row.answered),
     figure('呼损', (row) => row.lost),
     rate('接通率', (row) => row.answerRate),
     rate(`${SERVICE_LEVEL_MS / 1_000} 秒接通率`, (row) => row.serviceLevel),
   ];
-  return (
-    <div className="board-table" ref={box}>
-      <Table<CentreRow>
-        virtual
-        size="small"
-        rowKey={(row) => row.centre.id}
-        pagination={false}
-        columns={columns}
-        dataSource={rows}
-        scroll={{ x: 1240, y: height }}
-      />
-    </div>
-  );
+  return <BoardTable rowKey={(row) => row.centre.id} columns={columns} rows={rows} width={1256} empty="暂无中心" />;
 }

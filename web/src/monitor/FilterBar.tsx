@@ -30,6 +30,7 @@ export function FilterBar({ board, found, filter, change }: BoardProps & { found
           allowClear
           showSearch={{ optionFilterProp: 'label' }}
           className="choice"
+          popupMatchSelectWidth={false}
           placeholder="全部中心"
           aria-label="中心"
           value={filter.unitId}
@@ -41,6 +42,7 @@ export function FilterBar({ board, found, filter, change }: BoardProps & { found
         allowClear
         showSearch={{ optionFilterProp: 'label' }}
         className="choice"
+        popupMatchSelectWidth={false}
         placeholder="全部技能组"
         aria-label="技能组"
         value={filter.queueId}

@@ -27,7 +27,7 @@ export function MessageDialog({ agent, onClose }: { agent: BoardAgent; onClose()
   return (
     <Modal
       open
-      title={`发送消息给 ${name}`}
+      title={`发送消息给${name}`}
       okText="发送"
       cancelText="取消"
       okButtonProps={{ disabled: !text.trim(), loading: busy }}
@@ -37,6 +37,7 @@ export function MessageDialog({ agent, onClose }: { agent: BoardAgent; onClose()
     >
       <Input.TextArea
         id="leader-message"
+        className="message-text"
         aria-label="消息内容"
         placeholder="将立即显示在坐席工作台上，Ctrl+Enter 发送"
         autoSize={{ minRows: 3, maxRows: 8 }}

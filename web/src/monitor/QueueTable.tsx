@@ -1,8 +1,8 @@
 import { type BoardQueue, SERVICE_LEVEL_MS } from '@rexian/contracts';
-import { Table, type TableColumnType } from 'antd';
+import type { TableColumnType } from 'antd';
 import { durationOrDash, percentage } from '../platform/format.ts';
+import { BoardTable } from './BoardTable.tsx';
 import { Since } from './Since.tsx';
-import { useTableHeight } from './useTableHeight.ts';
 
 type Column = TableColumnType<BoardQueue>;
 const figure = (title: string, width: number, value: (queue: BoardQueue) => number): Column => ({
@@ -37,7 +37,7 @@ const columns: Column[] = [
     sorter: (a, b) => (b.waitingSince?.getTime() ?? 9e15) - (a.waitingSince?.getTime() ?? 9e15),
     render: (_, row) => (row.waitingSince ? <Since since={row.waitingSince} alarms={row.alarms} /> : '—'),
   },
-  figure('待回拨', 72, (row) => row.callbacksWaiting),
+  figure('待回拨', 76, (row) => row.callbacksWaiting),
   figure('签入', 60, (row) => row.signedIn),
   figure('空闲', 60, (row) => row.ready),
   figure('通话', 60, (row) => row.talking),
@@ -46,8 +46,8 @@ const columns: Column[] = [
   figure('请求人工', 88, (row) => row.today.askedForAgent),
   figure('接听', 60, (row) => row.today.answered),
   figure('呼损', 60, (row) => row.today.lost),
-  rate('接通率', 72, (row) => row.today.answerRate),
-  rate(`${SERVICE_LEVEL_MS / 1_000} 秒接通率`, 108, (row) => row.today.serviceLevel),
+  rate('接通率', 76, (row) => row.today.answerRate),
+  rate(`${SERVICE_LEVEL_MS / 1_000} 秒接通率`, 116, (row) => row.today.serviceLevel),
   {
     title: '平均等待',
     width: 88,
@@ -59,19 +59,5 @@ const columns: Column[] = [
 
 /** Every figure of every queue. */
 export function QueueTable({ queues }: { queues: BoardQueue[] }) {
-  const { box, height } = useTableHeight();
-  return (
-    <div className="board-table" ref={box}>
-      <Table<BoardQueue>
-        virtual
-        size="small"
-        rowKey="id"
-        pagination={false}
-        columns={columns}
-        dataSource={queues}
-        scroll={{ x: 1250, y: height }}
-        locale={{ emptyText: '暂无技能组' }}
-      />
-    </div>
-  );
+  return <BoardTable columns={columns} rows={queues} width={1266} empty="暂无技能组" />;
 }

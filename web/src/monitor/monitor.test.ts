@@ -22,6 +22,7 @@ function agent(name: string, state: BoardAgent['state'], since: number, more: Pa
     phone: { kind: 'browser', reachable: true },
     queueIds: [],
     call: null,
+    elsewhere: null,
     alarms: [],
     today: { ...noDay, notReadyMs: 0, signedInMs: 0 },
     ...more,

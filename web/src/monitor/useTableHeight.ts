@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef, useState } from 'react';
 
-/** Height of a small table's head. */
-const HEAD = 40;
+/** Height of a small table's head, and of the bar below it that scrolls sideways. */
+const HEAD = 50;
 
 /** A virtual table wants its height in pixels: what is left of its box below the head. */
 export function useTableHeight() {

@@ -23,7 +23,7 @@ export function refusalOf(verb: SupervisorVerb, agent: BoardAgent, supervisor: S
     case 'take_over':
       return refusalToJoin(agent, supervisor);
     case 'force_hang_up':
-      return inCall(agent) ? null : '当前没有通话';
+      return isLive(agent.call) ? null : noCall(agent);
     case 'force_ready':
       if (agent.state === 'ready') return '已是空闲';
       return agent.state === 'not_ready' && !agent.phone?.reachable ? '话机不可达' : null;
@@ -35,10 +35,12 @@ export function refusalOf(verb: SupervisorVerb, agent: BoardAgent, supervisor: S
   }
 }
 
-const inCall = ({ call }: BoardAgent) => call !== null && call.state !== 'ended';
+const isLive = (part: BoardAgent['call'] | BoardAgent['elsewhere']) => part !== null && part.state !== 'ended';
+
+const noCall = ({ elsewhere }: BoardAgent) => (isLive(elsewhere) ? '通话属于其他中心' : '当前没有通话');
 
 function refusalToJoin(agent: BoardAgent, { desk }: Supervisor): string | null {
-  if (agent.call?.state !== 'talking' || agent.call.role === 'supervisor') return '当前没有通话';
+  if (agent.call?.state !== 'talking' || agent.call.role === 'supervisor') return noCall(agent);
   if (!desk) return '没有坐席工作台权限';
   if (desk.watching) return desk.watching.contactId === agent.call.contactId ? null : '请先结束正在进行的监控';
   if (desk.state !== null && desk.state !== 'ready' && desk.state !== 'not_ready') return '请先结束自己的通话';
@@ -57,7 +59,8 @@ export function questionOf(verb: SupervisorVerb, agent: BoardAgent): string | nu
   const { name } = agent.person;
   if (verb === 'take_over') return `接过 ${name} 的通话？${name} 将退出通话，由您继续服务来电人。`;
   if (verb === 'force_hang_up') return `强制挂断 ${name} 的通话？来电人将被挂断。`;
-  if (verb === 'force_sign_out') return inCall(agent) ? `强制签出 ${name}？当前通话结束后生效。` : `强制签出 ${name}？`;
+  if (verb === 'force_sign_out')
+    return isLive(agent.call ?? agent.elsewhere) ? `强制签出 ${name}？当前通话结束后生效。` : `强制签出 ${name}？`;
   return null;
 }
 

@@ -1,17 +1,17 @@
-import { PlusOutlined, SearchOutlined } from '@ant-design/icons';
 import type { ServiceNumber } from '@rexian/contracts';
-import { Button, Input, Table, type TableColumnType } from 'antd';
+import type { TableColumnType } from 'antd';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { may, useViewer } from '../auth/viewer.ts';
 import { ExchangeButtons } from '../exchange/ExchangeButtons.tsx';
-import { ListFooter } from '../forms/ListFooter.tsx';
 import { useAction } from '../forms/useChange.ts';
-import { useConfirm } from '../forms/useConfirm.ts';
 import { useSettled } from '../forms/useSettled.ts';
+import { AddButton } from '../listing/AddButton.tsx';
+import { greyUnlessActive, ListTable } from '../listing/ListTable.tsx';
+import { actionColumn, ChangeOrRemove } from '../listing/RowActions.tsx';
+import { SearchInput } from '../listing/SearchInput.tsx';
+import { ActiveTag } from '../platform/ActiveTag.tsx';
 import { client } from '../platform/api.ts';
-import { Failed } from '../platform/Failed.tsx';
-import { Tag } from '../platform/Tag.tsx';
 import { UnitSelect } from '../units/UnitSelect.tsx';
 import { NumberForm } from './NumberForm.tsx';
 import { numberTouches, useNumbers } from './useNumbers.ts';
@@ -26,19 +26,12 @@ export function ServiceNumbers() {
   const list = useNumbers({ ...(unitId ? { unitId } : {}), ...(settled ? { text: settled } : {}) });
   const [open, setOpen] = useState<ServiceNumber | 'new' | null>(null);
   const manages = may(viewer, 'numbers.manage');
+  const actions = (number: ServiceNumber) => <Actions number={number} onChange={() => setOpen(number)} />;
+  const shown = manages ? [...columns, actionColumn(120, actions)] : columns;
   return (
     <>
       <div className="list-tools">
-        <Input
-          allowClear
-          prefix={<SearchOutlined />}
-          placeholder="号码或名称"
-          aria-label="搜索号码"
-          maxLength={40}
-          style={{ width: 200 }}
-          value={text}
-          onChange={(event) => setText(event.target.value)}
-        />
+        <SearchInput label="搜索号码" placeholder="号码或名称" value={text} onChange={setText} />
         <UnitSelect
           placeholder="全部机构"
           allowClear
@@ -47,36 +40,12 @@ export function ServiceNumbers() {
           onChange={(chosen) => setQuery(chosen ? { unit: chosen } : {}, { replace: true })}
         />
         <span className="muted">共 {list.total} 个</span>
-        <span className="push">
+        <div className="list-end">
           <ExchangeButtons kind="numbers" />
-        </span>
-        {manages && (
-          <Button type="primary" icon={<PlusOutlined />} onClick={() => setOpen('new')}>
-            新增号码
-          </Button>
-        )}
+          {manages && <AddButton onClick={() => setOpen('new')}>新增号码</AddButton>}
+        </div>
       </div>
-      {list.error && <Failed error={list.error} retry={list.refetch} />}
-      <div className="list-table">
-        <Table<ServiceNumber>
-          size="small"
-          rowKey="id"
-          sticky
-          pagination={false}
-          loading={list.isPending}
-          columns={manages ? [...columns, actionColumn(setOpen)] : columns}
-          dataSource={list.rows}
-          rowClassName={({ active }) => (active ? '' : 'off')}
-          locale={{ emptyText: '没有符合条件的号码' }}
-        />
-        <ListFooter
-          shown={list.rows.length}
-          total={list.total}
-          more={list.hasNextPage}
-          busy={list.isFetchingNextPage}
-          onMore={list.fetchNextPage}
-        />
-      </div>
+      <ListTable list={list} columns={shown} rowClassName={greyUnlessActive} empty="没有符合条件的号码" />
       {open !== null && (
         <NumberForm
           number={open === 'new' ? null : open}
@@ -97,37 +66,17 @@ const columns: TableColumnType<ServiceNumber>[] = [
     title: '状态',
     dataIndex: 'active',
     width: 100,
-    render: (active: boolean) => <Tag tone={active ? 'ready' : 'quiet'}>{active ? '启用' : '已停用'}</Tag>,
+    render: (active: boolean) => <ActiveTag active={active} />,
   },
 ];
 
-function actionColumn(open: (number: ServiceNumber) => void): TableColumnType<ServiceNumber> {
-  return {
-    title: '操作',
-    key: 'actions',
-    width: 120,
-    render: (_, number) => <Actions number={number} onChange={() => open(number)} />,
-  };
-}
-
 function Actions({ number, onChange }: { number: ServiceNumber; onChange(): void }) {
-  const confirm = useConfirm();
   const remove = useAction({ run: client.numbers.remove, touches: numberTouches, done: `已删除 ${number.number}` });
-  const ask = () =>
-    confirm({
-      title: `删除服务号码 ${number.number}（${number.name}）？`,
-      content: '删除后来电听到号码未开通的提示，已有通话记录保留。',
-      okText: '删除',
-      run: () => remove.act({ id: number.id }),
-    });
-  return (
-    <>
-      <Button type="link" size="small" onClick={onChange}>
-        修改
-      </Button>
-      <Button type="link" size="small" danger onClick={ask}>
-        删除
-      </Button>
-    </>
-  );
+  const removal = {
+    title: `删除服务号码 ${number.number}（${number.name}）？`,
+    content: '删除后来电听到号码未开通的提示，已有通话记录保留。',
+    okText: '删除',
+    run: () => remove.act({ id: number.id }),
+  };
+  return <ChangeOrRemove onChange={onChange} removal={removal} />;
 }

@@ -1,9 +1,7 @@
 import type { Person } from '@rexian/contracts';
-import { Table } from 'antd';
 import { useMemo, useState } from 'react';
 import { may, useViewer } from '../auth/viewer.ts';
-import { ListFooter } from '../forms/ListFooter.tsx';
-import { Failed } from '../platform/Failed.tsx';
+import { greyUnlessActive, ListTable } from '../listing/ListTable.tsx';
 import { useTitle } from '../platform/useTitle.ts';
 import { AssignRolesForm } from './AssignRolesForm.tsx';
 import { personColumns } from './columns.tsx';
@@ -34,27 +32,13 @@ export default function PeoplePage() {
   return (
     <div className="list-page">
       <PeopleTools {...conditions} onNew={() => setOpen({ ask: 'new' })} />
-      {list.error && <Failed error={list.error} retry={list.refetch} />}
-      <section className="panel list-table">
-        <Table<Person>
-          size="small"
-          rowKey="id"
-          sticky
-          pagination={false}
-          loading={list.isPending}
-          columns={columns}
-          dataSource={list.rows}
-          scroll={{ x: 1080 }}
-          rowClassName={({ active }) => (active ? '' : 'off')}
-          locale={{ emptyText: '没有符合条件的人员' }}
-        />
-        <ListFooter
-          shown={list.rows.length}
-          more={list.hasNextPage}
-          busy={list.isFetchingNextPage}
-          onMore={list.fetchNextPage}
-        />
-      </section>
+      <ListTable
+        list={list}
+        columns={columns}
+        scroll={{ x: 1080 }}
+        rowClassName={greyUnlessActive}
+        empty="没有符合条件的人员"
+      />
       {open?.ask === 'new' && (
         <NewPersonForm
           {...(conditions.filter.unitId ? { unitId: conditions.filter.unitId } : {})}

@@ -1,10 +1,11 @@
-import { PlusOutlined, SearchOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
-import { Button, Input, Select } from 'antd';
+import { Select } from 'antd';
 import { useEffect, useState } from 'react';
 import { may, useViewer } from '../auth/viewer.ts';
 import { ExchangeButtons } from '../exchange/ExchangeButtons.tsx';
 import { useSettled } from '../forms/useSettled.ts';
+import { AddButton } from '../listing/AddButton.tsx';
+import { SearchInput } from '../listing/SearchInput.tsx';
 import { api } from '../platform/api.ts';
 import { UnitSelect } from '../units/UnitSelect.tsx';
 import type { usePeopleFilter } from './usePeople.ts';
@@ -22,7 +23,7 @@ export function PeopleTools({ filter, status, change, onNew }: Props) {
   const viewer = useViewer();
   const { data: roles } = useQuery(api.roles.list.queryOptions({ staleTime: 30_000 }));
   return (
-    <section className="panel list-tools" aria-label="查询条件">
+    <section className="list-tools" aria-label="查询条件">
       <SearchText text={filter.text ?? ''} onSearch={(text) => change('text', text)} />
       <UnitSelect
         placeholder="全部机构"
@@ -48,14 +49,10 @@ export function PeopleTools({ filter, status, change, onNew }: Props) {
         options={statuses}
         onChange={(value) => change('status', value)}
       />
-      <span className="push">
+      <div className="list-end">
         <ExchangeButtons kind="people" />
-      </span>
-      {may(viewer, 'people.manage') && (
-        <Button type="primary" icon={<PlusOutlined />} onClick={onNew}>
-          新增人员
-        </Button>
-      )}
+        {may(viewer, 'people.manage') && <AddButton onClick={onNew}>新增人员</AddButton>}
+      </div>
     </section>
   );
 }
@@ -67,16 +64,5 @@ function SearchText({ text, onSearch }: { text: string; onSearch(text: string): 
   useEffect(() => {
     if (settled !== text) onSearch(settled);
   }, [settled]);
-  return (
-    <Input
-      allowClear
-      prefix={<SearchOutlined />}
-      placeholder="姓名、工号或坐席号"
-      aria-label="搜索人员"
-      maxLength={40}
-      style={{ width: 200 }}
-      value={typed}
-      onChange={(event) => setTyped(event.target.value)}
-    />
-  );
+  return <SearchInput label="搜索人员" placeholder="姓名、工号或坐席号" value={typed} onChange={setTyped} />;
 }

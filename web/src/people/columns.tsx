@@ -2,6 +2,7 @@ import { dataScope, type Person } from '@rexian/contracts';
 import { type TableColumnType, Tooltip } from 'antd';
 import dayjs from 'dayjs';
 import type { ReactNode } from 'react';
+import { actionColumn } from '../listing/RowActions.tsx';
 import { dateTime, fullDateTime } from '../platform/format.ts';
 import { Tag } from '../platform/Tag.tsx';
 import { scopeSummary } from './scopes.ts';
@@ -29,7 +30,7 @@ export function personColumns(actions: ((person: Person) => ReactNode) | null): 
     },
   ];
   if (!actions) return columns;
-  return [...columns, { title: '操作', key: 'actions', width: 172, render: (_, person) => actions(person) }];
+  return [...columns, actionColumn(172, actions)];
 }
 
 function Scope({ person }: { person: Person }) {

@@ -1,5 +1,5 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { useSearchParams } from 'react-router';
+import { paged, paging, usePages } from '../listing/usePages.ts';
 import { api } from '../platform/api.ts';
 
 export interface PeopleFilter {
@@ -9,17 +9,8 @@ export interface PeopleFilter {
   active?: boolean;
 }
 
-export function usePeople(filter: PeopleFilter) {
-  const list = useInfiniteQuery(
-    api.people.list.infiniteOptions({
-      input: (cursor: string | null) => ({ ...filter, limit: 50, ...(cursor ? { cursor } : {}) }),
-      initialPageParam: null as string | null,
-      getNextPageParam: (page) => page.nextCursor,
-      placeholderData: (before) => before,
-    }),
-  );
-  return { ...list, rows: list.data?.pages.flatMap((page) => page.rows) ?? [] };
-}
+export const usePeople = (filter: PeopleFilter) =>
+  usePages(api.people.list.infiniteOptions({ input: paged({ ...filter, limit: 50 }), ...paging }));
 
 /** The filter lives in the address, so that other pages can link to it and "back" works. */
 export function usePeopleFilter() {

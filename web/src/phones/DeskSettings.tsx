@@ -11,6 +11,7 @@ import { api, client } from '../platform/api.ts';
 import { errorText } from '../platform/errors.ts';
 import { Failed } from '../platform/Failed.tsx';
 import { UnitSelect } from '../units/UnitSelect.tsx';
+import '../forms/forms.css';
 
 /** 坐席设置: how long each kind of rest may last, and the wrap-up after calls that agents make. */
 export function DeskSettings() {

@@ -1,11 +1,12 @@
-import { PlusOutlined, SearchOutlined } from '@ant-design/icons';
 import type { Device } from '@rexian/contracts';
-import { Button, Input, Select, Table, type TableColumnType } from 'antd';
+import { Select, type TableColumnType } from 'antd';
 import { useState } from 'react';
 import { may, useViewer } from '../auth/viewer.ts';
-import { ListFooter } from '../forms/ListFooter.tsx';
 import { useSettled } from '../forms/useSettled.ts';
-import { Failed } from '../platform/Failed.tsx';
+import { AddButton } from '../listing/AddButton.tsx';
+import { ListTable } from '../listing/ListTable.tsx';
+import { actionColumn } from '../listing/RowActions.tsx';
+import { SearchInput } from '../listing/SearchInput.tsx';
 import { dateTime } from '../platform/format.ts';
 import { Tag } from '../platform/Tag.tsx';
 import { agentName } from '../queues/AgentSelect.tsx';
@@ -35,26 +36,13 @@ export function Devices() {
   const [open, setOpen] = useState<Device | 'new' | null>(null);
   const [shown, setShown] = useState<ShownAccount | null>(null);
   const manages = may(useViewer(), 'phones.manage');
-  const actions: TableColumnType<Device> = {
-    title: '操作',
-    key: 'actions',
-    width: 170,
-    fixed: 'right',
-    render: (_, device) => <DeviceActions device={device} onChange={() => setOpen(device)} onRenewed={setShown} />,
-  };
+  const actions = (device: Device) => (
+    <DeviceActions device={device} onChange={() => setOpen(device)} onRenewed={setShown} />
+  );
   return (
     <>
       <div className="list-tools">
-        <Input
-          allowClear
-          prefix={<SearchOutlined />}
-          placeholder="账号、名称或使用人"
-          aria-label="搜索话机"
-          maxLength={40}
-          style={{ width: 200 }}
-          value={text}
-          onChange={({ target }) => setText(target.value)}
-        />
+        <SearchInput label="搜索话机" placeholder="账号、名称或使用人" value={text} onChange={setText} />
         <UnitSelect
           placeholder="全部机构"
           allowClear
@@ -70,33 +58,14 @@ export function Devices() {
           onChange={setRegistered}
         />
         <span className="muted">共 {list.total} 部</span>
-        {manages && (
-          <Button className="push" type="primary" icon={<PlusOutlined />} onClick={() => setOpen('new')}>
-            新增话机
-          </Button>
-        )}
+        <div className="list-end">{manages && <AddButton onClick={() => setOpen('new')}>新增话机</AddButton>}</div>
       </div>
-      {list.error && <Failed error={list.error} retry={list.refetch} />}
-      <div className="list-table">
-        <Table<Device>
-          size="small"
-          rowKey="id"
-          sticky
-          pagination={false}
-          loading={list.isPending}
-          columns={manages ? [...columns, actions] : columns}
-          dataSource={list.rows}
-          scroll={{ x: 1080 }}
-          locale={{ emptyText: '没有符合条件的话机' }}
-        />
-        <ListFooter
-          shown={list.rows.length}
-          total={list.total}
-          more={list.hasNextPage}
-          busy={list.isFetchingNextPage}
-          onMore={list.fetchNextPage}
-        />
-      </div>
+      <ListTable
+        list={list}
+        columns={manages ? [...columns, actionColumn(170, actions)] : columns}
+        scroll={{ x: 1080 }}
+        empty="没有符合条件的话机"
+      />
       {open !== null && (
         <DeviceForm
           device={open === 'new' ? null : open}

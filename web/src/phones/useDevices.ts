@@ -1,4 +1,4 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { paged, paging, usePages } from '../listing/usePages.ts';
 import { api } from '../platform/api.ts';
 
 export interface DeviceFilter {
@@ -10,19 +10,11 @@ export interface DeviceFilter {
 /** Registrations come and go by themselves. */
 const REFRESH_MS = 5_000;
 
-export function useDevices(filter: DeviceFilter) {
-  const list = useInfiniteQuery(
+export const useDevices = (filter: DeviceFilter) =>
+  usePages(
     api.phones.list.infiniteOptions({
-      input: (cursor: string | null) => ({ ...filter, limit: 100, ...(cursor ? { cursor } : {}) }),
-      initialPageParam: null as string | null,
-      getNextPageParam: (page) => page.nextCursor,
-      placeholderData: (before) => before,
+      input: paged({ ...filter, limit: 100 }),
+      ...paging,
       refetchInterval: REFRESH_MS,
     }),
   );
-  return {
-    ...list,
-    rows: list.data?.pages.flatMap((page) => page.rows) ?? [],
-    total: list.data?.pages[0]?.total ?? 0,
-  };
-}

@@ -1,9 +1,9 @@
-import { SearchOutlined } from '@ant-design/icons';
 import type { QueueAgent } from '@rexian/contracts';
-import { Input, InputNumber, Modal, Table, type TableColumnType } from 'antd';
+import { InputNumber, Modal, Table, type TableColumnType } from 'antd';
 import { useState } from 'react';
-import { ListFooter } from '../forms/ListFooter.tsx';
 import { useSettled } from '../forms/useSettled.ts';
+import { ListFooter } from '../listing/ListFooter.tsx';
+import { SearchInput } from '../listing/SearchInput.tsx';
 import { Failed } from '../platform/Failed.tsx';
 import { UnitSelect } from '../units/UnitSelect.tsx';
 import { type Member, USUAL_WEIGHT } from './members.ts';
@@ -51,15 +51,7 @@ export function AddMembers({ members, onAdd, onClose }: Props) {
       onCancel={onClose}
     >
       <div className="members-tools">
-        <Input
-          allowClear
-          prefix={<SearchOutlined />}
-          placeholder="姓名或坐席号"
-          aria-label="搜索坐席"
-          style={{ width: 170 }}
-          value={text}
-          onChange={({ target }) => setText(target.value)}
-        />
+        <SearchInput label="搜索坐席" placeholder="姓名或坐席号" width={170} value={text} onChange={setText} />
         <UnitSelect
           placeholder="全部机构"
           allowClear

@@ -44,14 +44,14 @@ export function MembersForm({ queue, onClose }: { queue: Queue; onClose(): void 
       initial={{}}
       busy={save.isPending || !data}
       error={save.error}
-      readOnly={!can.change}
+      readOnly={!can.staff}
       onSubmit={(facts) => save.mutate(facts, { onSuccess: onClose })}
       onClose={onClose}
     >
       <p className="form-note">权重 1 到 100：多名坐席同时空闲时，来电先给权重高的；权重相同的给空闲最久的。</p>
       {error && <Failed error={error} retry={refetch} />}
       <Form.Item name="members" noStyle>
-        <MembersEditor readOnly={!can.change} />
+        <MembersEditor readOnly={!can.staff} />
       </Form.Item>
     </FormDrawer>
   );

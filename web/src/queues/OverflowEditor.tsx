@@ -1,6 +1,6 @@
 import { ArrowDownOutlined, ArrowUpOutlined, DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import { type OverflowAction, type OverflowStep, overflowAction, type Queue } from '@rexian/contracts';
-import { useQuery } from '@tanstack/react-query';
+import { skipToken, useQuery } from '@tanstack/react-query';
 import { Button, InputNumber, Select } from 'antd';
 import { api } from '../platform/api.ts';
 import { useQueues } from './useQueues.ts';
@@ -122,6 +122,7 @@ function Target({ step, disabled, queue, onChange }: PartProps & Pick<Props, 'qu
       {target.action === 'centre' && (
         <CodeChoice
           disabled={disabled}
+          unitId={queue.unitId}
           value={target.accessCodeId}
           onChange={(accessCodeId) => onChange({ ...step, do: { ...target, accessCodeId } })}
         />
@@ -146,23 +147,41 @@ function QueueChoice({ offers, value, ...props }: ChoiceProps & { offers(queue: 
   );
 }
 
-function CodeChoice({ value, ...props }: ChoiceProps) {
-  const { data, isPending } = useQuery(api.accessCodes.list.queryOptions({ staleTime: 30_000 }));
-  const shown = (data ?? []).filter(({ id, active }) => active || id === value);
+function CodeChoice({ value, unitId, ...props }: ChoiceProps & { unitId: string | undefined }) {
+  const { data, isPending } = useQuery(
+    api.queues.overflowCodes.queryOptions({ input: unitId ? { unitId } : skipToken, staleTime: 30_000 }),
+  );
+  const { data: inReach } = useQuery(api.accessCodes.list.queryOptions({ staleTime: 30_000 }));
+  const options = (data ?? []).map(({ id, name, code }) => ({ value: id, label: `${name}（${code}）` }));
+  const isClosed = value !== '' && data !== undefined && !options.some((option) => option.value === value);
+  if (!isClosed) return <Choice {...props} label="目标中心" loading={isPending} value={value} options={options} />;
+  const label = inReach?.find(({ id }) => id === value)?.name ?? '原接入码';
   return (
-    <Choice
-      {...props}
-      label="目标中心"
-      loading={isPending}
-      value={value}
-      options={shown.map(({ id, name, code }) => ({ value: id, label: `${name}（${code}）` }))}
-    />
+    <>
+      <Choice
+        {...props}
+        label="目标中心"
+        loading={false}
+        value={value}
+        options={[{ value, label }, ...options]}
+        closed
+      />
+      <p className="field-error overflow-closed" role="alert">
+        该接入码已停用、不再接收本中心的来电，或通向其他平台：这一步会被跳过，请重新选择。
+      </p>
+    </>
   );
 }
 
-type Options = { label: string; loading: boolean; options: { value: string; label: string }[] };
+type Options = {
+  label: string;
+  loading: boolean;
+  options: { value: string; label: string }[];
+  /** What was chosen can no longer be. */
+  closed?: boolean;
+};
 
-function Choice({ label, value, options, loading, ...props }: ChoiceProps & Options) {
+function Choice({ label, value, options, loading, closed = false, ...props }: ChoiceProps & Options) {
   // What lies out of reach is kept, though its name isn't known.
   const known = value === '' || loading || options.some((option) => option.value === value);
   return (
@@ -170,6 +189,7 @@ function Choice({ label, value, options, loading, ...props }: ChoiceProps & Opti
       {...props}
       className="overflow-target"
       aria-label={label}
+      {...(closed ? { status: 'error' as const } : {})}
       loading={loading}
       placeholder="请选择"
       popupMatchSelectWidth={false}

@@ -1,13 +1,14 @@
-import { PlusOutlined, SearchOutlined } from '@ant-design/icons';
 import type { Queue } from '@rexian/contracts';
 import { useQuery } from '@tanstack/react-query';
-import { Button, Input, Table } from 'antd';
+import { Button } from 'antd';
 import { useMemo, useState } from 'react';
 import { may, useViewer } from '../auth/viewer.ts';
 import { useAction } from '../forms/useChange.ts';
 import { useConfirm } from '../forms/useConfirm.ts';
+import { AddButton } from '../listing/AddButton.tsx';
+import { greyUnlessActive, ListTable } from '../listing/ListTable.tsx';
+import { SearchInput } from '../listing/SearchInput.tsx';
 import { api, client } from '../platform/api.ts';
-import { Failed } from '../platform/Failed.tsx';
 import { MembersForm } from './MembersForm.tsx';
 import { QueueForm } from './QueueForm.tsx';
 import { queueColumns } from './queueColumns.tsx';
@@ -19,7 +20,7 @@ const REFRESH_MS = 10_000;
 /** 技能组: settings at a glance, and who is there now. */
 export function QueueList() {
   const viewer = useViewer();
-  const { queues, error, isPending, refetch } = useQueues();
+  const { queues, ...query } = useQueues();
   const watches = may(viewer, 'monitor.read');
   const board = useQuery(
     api.monitor.queues.queryOptions({ input: {}, enabled: watches, refetchInterval: REFRESH_MS, staleTime: 0 }),
@@ -39,38 +40,19 @@ export function QueueList() {
   return (
     <>
       <div className="list-tools">
-        <Input
-          allowClear
-          prefix={<SearchOutlined />}
-          placeholder="技能组或机构名称"
-          aria-label="搜索技能组"
-          maxLength={40}
-          style={{ width: 220 }}
-          value={text}
-          onChange={({ target }) => setText(target.value)}
-        />
+        <SearchInput label="搜索技能组" placeholder="技能组或机构名称" width={220} value={text} onChange={setText} />
         <span className="muted">共 {shown.length} 个</span>
-        {manages && (
-          <Button className="push" type="primary" icon={<PlusOutlined />} onClick={() => setOpen({ what: 'new' })}>
-            新增技能组
-          </Button>
-        )}
+        <div className="list-end">
+          {manages && <AddButton onClick={() => setOpen({ what: 'new' })}>新增技能组</AddButton>}
+        </div>
       </div>
-      {error && <Failed error={error} retry={refetch} />}
-      <div className="list-table">
-        <Table<Queue>
-          size="small"
-          rowKey="id"
-          sticky
-          pagination={false}
-          loading={isPending}
-          columns={columns}
-          dataSource={shown}
-          rowClassName={({ active }) => (active ? '' : 'off')}
-          scroll={{ x: 1240 }}
-          locale={{ emptyText: '没有符合条件的技能组' }}
-        />
-      </div>
+      <ListTable
+        list={{ ...query, rows: shown }}
+        columns={columns}
+        scroll={{ x: 1240 }}
+        rowClassName={greyUnlessActive}
+        empty="没有符合条件的技能组"
+      />
       {open?.what === 'new' && <QueueForm queue={null} onClose={close} />}
       {open?.what === 'settings' && <QueueForm queue={open.queue} onClose={close} />}
       {open?.what === 'members' && <MembersForm queue={open.queue} onClose={close} />}

@@ -1,38 +1,27 @@
-import { PlusOutlined, SearchOutlined } from '@ant-design/icons';
 import { type PhoneRegion, regionName, regionPrefix, type Viewer } from '@rexian/contracts';
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { Button, Form, Input, Table, type TableColumnType } from 'antd';
+import { Form, Input, type TableColumnType } from 'antd';
 import { useState } from 'react';
 import { may, useViewer } from '../auth/viewer.ts';
 import { ExchangeButtons } from '../exchange/ExchangeButtons.tsx';
 import { FormDrawer } from '../forms/FormDrawer.tsx';
-import { ListFooter } from '../forms/ListFooter.tsx';
 import { rule } from '../forms/rule.ts';
 import { useAction, useChange } from '../forms/useChange.ts';
-import { useConfirm } from '../forms/useConfirm.ts';
 import { useSettled } from '../forms/useSettled.ts';
+import { AddButton } from '../listing/AddButton.tsx';
+import { ListTable } from '../listing/ListTable.tsx';
+import { actionColumn, ChangeOrRemove } from '../listing/RowActions.tsx';
+import { SearchInput } from '../listing/SearchInput.tsx';
+import { paged, paging, usePages } from '../listing/usePages.ts';
 import { api, client } from '../platform/api.ts';
-import { Failed } from '../platform/Failed.tsx';
 
 /** Everybody shares the list: only who sees the whole tree may change it. */
 const mayChange = (viewer: Viewer): boolean =>
   may(viewer, 'queues.manage') && viewer.scope === 'all' && viewer.chosenCentre === null;
 
-function useRegions(text: string) {
-  const list = useInfiniteQuery(
-    api.phoneRegions.list.infiniteOptions({
-      input: (cursor: string | null) => ({ limit: 100, ...(text ? { text } : {}), ...(cursor ? { cursor } : {}) }),
-      initialPageParam: null as string | null,
-      getNextPageParam: (page) => page.nextCursor,
-      placeholderData: (before) => before,
-    }),
+const useRegions = (text: string) =>
+  usePages(
+    api.phoneRegions.list.infiniteOptions({ input: paged({ limit: 100, ...(text ? { text } : {}) }), ...paging }),
   );
-  return {
-    ...list,
-    rows: list.data?.pages.flatMap((page) => page.rows) ?? [],
-    total: list.data?.pages[0]?.total ?? 0,
-  };
-}
 
 /** 号段归属地: where a caller's number is at home. */
 export function Regions() {
@@ -40,52 +29,22 @@ export function Regions() {
   const [text, setText] = useState('');
   const list = useRegions(useSettled(text.trim()));
   const [open, setOpen] = useState<PhoneRegion | 'new' | null>(null);
+  const actions = (region: PhoneRegion) => <Actions region={region} onChange={() => setOpen(region)} />;
+  const shown = changes ? [...columns, actionColumn(120, actions)] : columns;
   return (
     <>
       <div className="list-tools">
-        <Input
-          allowClear
-          prefix={<SearchOutlined />}
-          placeholder="号段开头或归属地"
-          aria-label="搜索号段"
-          maxLength={40}
-          style={{ width: 200 }}
-          value={text}
-          onChange={({ target }) => setText(target.value)}
-        />
+        <SearchInput label="搜索号段" placeholder="号段开头或归属地" value={text} onChange={setText} />
         <span className="muted">
           共 {list.total} 个；号码按最长的号段确定归属地。
           {!changes && '全省共用，由能看到全部机构的管理员维护。'}
         </span>
-        <span className="push">
+        <div className="list-end">
           <ExchangeButtons kind="regions" />
-        </span>
-        {changes && (
-          <Button type="primary" icon={<PlusOutlined />} onClick={() => setOpen('new')}>
-            新增号段
-          </Button>
-        )}
+          {changes && <AddButton onClick={() => setOpen('new')}>新增号段</AddButton>}
+        </div>
       </div>
-      {list.error && <Failed error={list.error} retry={list.refetch} />}
-      <div className="list-table">
-        <Table<PhoneRegion>
-          size="small"
-          rowKey="prefix"
-          sticky
-          pagination={false}
-          loading={list.isPending}
-          columns={changes ? [...columns, actionColumn(setOpen)] : columns}
-          dataSource={list.rows}
-          locale={{ emptyText: '没有符合条件的号段' }}
-        />
-        <ListFooter
-          shown={list.rows.length}
-          total={list.total}
-          more={list.hasNextPage}
-          busy={list.isFetchingNextPage}
-          onMore={list.fetchNextPage}
-        />
-      </div>
+      <ListTable list={list} rowKey="prefix" columns={shown} empty="没有符合条件的号段" />
       {open !== null && <RegionForm region={open === 'new' ? null : open} onClose={() => setOpen(null)} />}
     </>
   );
@@ -96,36 +55,18 @@ const columns: TableColumnType<PhoneRegion>[] = [
   { title: '归属地', dataIndex: 'region' },
 ];
 
-const actionColumn = (open: (region: PhoneRegion) => void): TableColumnType<PhoneRegion> => ({
-  title: '操作',
-  key: 'actions',
-  width: 120,
-  render: (_, region) => <Actions region={region} onChange={() => open(region)} />,
-});
-
 function Actions({ region: { prefix, region }, onChange }: { region: PhoneRegion; onChange(): void }) {
-  const confirm = useConfirm();
   const remove = useAction({
     run: client.phoneRegions.remove,
     touches: [api.phoneRegions.key()],
     done: `已删除号段 ${prefix}`,
   });
-  const ask = () =>
-    confirm({
-      title: `删除号段 ${prefix}（${region}）？`,
-      okText: '删除',
-      run: () => remove.act({ prefix }),
-    });
-  return (
-    <>
-      <Button type="link" size="small" onClick={onChange}>
-        修改
-      </Button>
-      <Button type="link" size="small" danger onClick={ask}>
-        删除
-      </Button>
-    </>
-  );
+  const removal = {
+    title: `删除号段 ${prefix}（${region}）？`,
+    okText: '删除',
+    run: () => remove.act({ prefix }),
+  };
+  return <ChangeOrRemove onChange={onChange} removal={removal} />;
 }
 
 function RegionForm({ region, onClose }: { region: PhoneRegion | null; onClose(): void }) {

@@ -1,11 +1,11 @@
-import { SearchOutlined } from '@ant-design/icons';
 import { agentState, type Queue, type QueueAgent } from '@rexian/contracts';
-import { Button, Input, Table, type TableColumnType } from 'antd';
+import { Button, type TableColumnType } from 'antd';
 import { useState } from 'react';
 import { may, useViewer } from '../auth/viewer.ts';
-import { ListFooter } from '../forms/ListFooter.tsx';
 import { useSettled } from '../forms/useSettled.ts';
-import { Failed } from '../platform/Failed.tsx';
+import { ListTable } from '../listing/ListTable.tsx';
+import { actionColumn } from '../listing/RowActions.tsx';
+import { SearchInput } from '../listing/SearchInput.tsx';
 import { agentTone } from '../platform/status.ts';
 import { Tag } from '../platform/Tag.tsx';
 import { CentreSelect } from './CentreSelect.tsx';
@@ -22,46 +22,29 @@ export function Skills() {
   const settled = useSettled(text.trim());
   const list = useAgents({ ...(centre ? { unitId: centre.id } : {}), ...(settled ? { text: settled } : {}) });
   const [open, setOpen] = useState<QueueAgent | null>(null);
-  const manages = may(useViewer(), 'queues.manage');
+  const manages = may(useViewer(), 'queues.manage', 'queues.staff');
   const own = queues.filter(({ unit }) => unit.id === centre?.id);
   const columns = [...agentColumns, ...own.map(weightColumn), otherColumn(own, queues)];
-  const failure = error ?? list.error;
+  const all = { ...list, error: error ?? list.error, refetch: () => Promise.all([refetch(), list.refetch()]) };
+  const actions = (agent: QueueAgent) => (
+    <Button type="link" size="small" onClick={() => setOpen(agent)}>
+      设置
+    </Button>
+  );
   return (
     <>
       <div className="list-tools">
         <CentreSelect {...choice} />
-        <Input
-          allowClear
-          prefix={<SearchOutlined />}
-          placeholder="姓名或坐席号"
-          aria-label="搜索坐席"
-          maxLength={40}
-          style={{ width: 180 }}
-          value={text}
-          onChange={({ target }) => setText(target.value)}
-        />
+        <SearchInput label="搜索坐席" placeholder="姓名或坐席号" width={180} value={text} onChange={setText} />
         <span className="muted">数字为权重，1 到 100，越大越先接听。</span>
       </div>
-      {failure && <Failed error={failure} retry={() => Promise.all([refetch(), list.refetch()])} />}
-      <div className="list-table">
-        <Table<QueueAgent>
-          size="small"
-          rowKey={({ person }) => person.id}
-          sticky
-          pagination={false}
-          loading={list.isPending}
-          columns={manages ? [...columns, actionColumn(setOpen)] : columns}
-          dataSource={list.rows}
-          scroll={{ x: 560 + own.length * 110 }}
-          locale={{ emptyText: '没有符合条件的坐席' }}
-        />
-        <ListFooter
-          shown={list.rows.length}
-          more={list.hasNextPage}
-          busy={list.isFetchingNextPage}
-          onMore={list.fetchNextPage}
-        />
-      </div>
+      <ListTable
+        list={all}
+        rowKey={({ person }) => person.id}
+        columns={manages ? [...columns, actionColumn(70, actions)] : columns}
+        scroll={{ x: 560 + own.length * 110 }}
+        empty="没有符合条件的坐席"
+      />
       {open && centre && <SkillsForm agent={open} centre={centre} queues={queues} onClose={() => setOpen(null)} />}
     </>
   );
@@ -122,15 +105,3 @@ function otherColumn(own: Queue[], all: Queue[]): TableColumnType<QueueAgent> {
         .join('，'),
   };
 }
-
-const actionColumn = (open: (agent: QueueAgent) => void): TableColumnType<QueueAgent> => ({
-  title: '操作',
-  key: 'actions',
-  width: 70,
-  fixed: 'right',
-  render: (_, agent) => (
-    <Button type="link" size="small" onClick={() => open(agent)}>
-      设置
-    </Button>
-  ),
-});

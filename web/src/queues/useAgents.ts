@@ -1,15 +1,6 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { paged, paging, usePages } from '../listing/usePages.ts';
 import { api } from '../platform/api.ts';
 
 /** Agents in reach with their queues, page by page. */
-export function useAgents(filter: { unitId?: string; queueId?: string; text?: string }, limit = 50) {
-  const list = useInfiniteQuery(
-    api.queues.agents.infiniteOptions({
-      input: (cursor: string | null) => ({ ...filter, limit, ...(cursor ? { cursor } : {}) }),
-      initialPageParam: null as string | null,
-      getNextPageParam: (page) => page.nextCursor,
-      placeholderData: (before) => before,
-    }),
-  );
-  return { ...list, rows: list.data?.pages.flatMap((page) => page.rows) ?? [] };
-}
+export const useAgents = (filter: { unitId?: string; queueId?: string; text?: string }, limit = 50) =>
+  usePages(api.queues.agents.infiniteOptions({ input: paged({ ...filter, limit }), ...paging }));

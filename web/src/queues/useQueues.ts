@@ -14,13 +14,16 @@ export function useQueues() {
   return { ...query, queues: data ?? none };
 }
 
-/** Where overflow may lead, by id: queues and access codes. */
+/** Where overflow may lead, by id: queues, access codes in reach, and those of other centres that take callers of the viewer's. */
 export function useTargetNames(queues: readonly Queue[]): Names {
+  const { unit, chosenCentre } = useViewer();
+  const unitId = (chosenCentre ?? unit).id;
   const { data: codes } = useQuery(api.accessCodes.list.queryOptions({ staleTime: 30_000 }));
+  const { data: open } = useQuery(api.queues.overflowCodes.queryOptions({ input: { unitId }, staleTime: 30_000 }));
   return useMemo(() => {
-    const named = [...queues, ...(codes ?? [])].map(({ id, name }): [string, string] => [id, name]);
+    const named = [...queues, ...(codes ?? []), ...(open ?? [])].map(({ id, name }): [string, string] => [id, name]);
     return new Map(named);
-  }, [queues, codes]);
+  }, [queues, codes, open]);
 }
 
 const MOST = 200;

@@ -1,19 +1,19 @@
-import { PlusOutlined } from '@ant-design/icons';
 import type { Role } from '@rexian/contracts';
 import { useQuery } from '@tanstack/react-query';
-import { Button, Table, type TableColumnType } from 'antd';
+import { Button, type TableColumnType } from 'antd';
 import { Fragment, useState } from 'react';
 import { Link } from 'react-router';
 import { may, useViewer } from '../auth/viewer.ts';
 import { useAction } from '../forms/useChange.ts';
 import { useConfirm } from '../forms/useConfirm.ts';
+import { AddButton } from '../listing/AddButton.tsx';
+import { ListTable } from '../listing/ListTable.tsx';
+import { actionColumn } from '../listing/RowActions.tsx';
 import { api, client } from '../platform/api.ts';
-import { Failed } from '../platform/Failed.tsx';
 import { useTitle } from '../platform/useTitle.ts';
 import { heldGroups, permissionWords } from './groups.ts';
 import { ChangeRoleForm, NewRoleForm, roleTouches } from './RoleForms.tsx';
 import './roles.css';
-import '../forms/forms.css';
 
 type Open = { ask: 'new'; like: Role | null } | { ask: 'change'; role: Role } | null;
 
@@ -21,40 +21,27 @@ type Open = { ask: 'new'; like: Role | null } | { ask: 'change'; role: Role } | 
 export default function RolesPage() {
   useTitle('角色管理');
   const manages = may(useViewer(), 'roles.manage');
-  const { data, error, isPending, refetch } = useQuery(api.roles.list.queryOptions());
+  const { data, ...query } = useQuery(api.roles.list.queryOptions());
   const [open, setOpen] = useState<Open>(null);
   const close = () => setOpen(null);
+  const actions = (role: Role) => <Actions role={role} open={setOpen} />;
   return (
     <div className="list-page">
-      <section className="panel list-tools">
+      <section className="list-tools">
         <span className="muted">点开一行查看权限。{manages && '内置角色不能修改，可以复制后另建。'}</span>
-        {manages && (
-          <Button
-            className="push"
-            type="primary"
-            icon={<PlusOutlined />}
-            onClick={() => setOpen({ ask: 'new', like: null })}
-          >
-            新增角色
-          </Button>
-        )}
+        <div className="list-end">
+          {manages && <AddButton onClick={() => setOpen({ ask: 'new', like: null })}>新增角色</AddButton>}
+        </div>
       </section>
-      {error && <Failed error={error} retry={refetch} />}
-      <section className="panel list-table">
-        <Table<Role>
-          size="small"
-          rowKey="id"
-          sticky
-          pagination={false}
-          loading={isPending}
-          columns={manages ? [...columns, actionColumn(setOpen)] : columns}
-          dataSource={data ?? []}
-          expandable={{
-            expandRowByClick: true,
-            expandedRowRender: (role) => <PermissionList role={role} />,
-          }}
-        />
-      </section>
+      <ListTable
+        list={{ ...query, rows: data ?? [] }}
+        columns={manages ? [...columns, actionColumn(150, actions)] : columns}
+        expandable={{
+          expandRowByClick: true,
+          expandedRowRender: (role) => <PermissionList role={role} />,
+        }}
+        empty="没有角色"
+      />
       {open?.ask === 'new' && <NewRoleForm like={open.like} onClose={close} />}
       {open?.ask === 'change' && <ChangeRoleForm role={open.role} onClose={close} />}
     </div>
@@ -85,16 +72,6 @@ function PermissionList({ role }: { role: Role }) {
       ))}
     </dl>
   );
-}
-
-function actionColumn(open: (open: Open) => void): TableColumnType<Role> {
-  return {
-    title: '操作',
-    key: 'actions',
-    width: 150,
-    onCell: () => ({ onClick: (event) => event.stopPropagation() }),
-    render: (_, role) => <Actions role={role} open={open} />,
-  };
 }
 
 /** For who may manage roles. */

@@ -26,6 +26,7 @@ const groupOf: Record<Permission, Group> = {
   'lists.manage': '中心配置',
   'calendars.manage': '中心配置',
   'queues.manage': '中心配置',
+  'queues.staff': '中心配置',
   'phones.manage': '中心配置',
   'trunks.manage': '中心配置',
   'roles.manage': '安全',

@@ -1,18 +1,17 @@
-import { PlusOutlined } from '@ant-design/icons';
 import { type Trunk, type TrunkKind, trunkKind } from '@rexian/contracts';
 import { useQuery } from '@tanstack/react-query';
-import { Button, Table, type TableColumnType } from 'antd';
+import type { TableColumnType } from 'antd';
 import { useState } from 'react';
 import { may, useViewer } from '../auth/viewer.ts';
 import { useAction } from '../forms/useChange.ts';
-import { useConfirm } from '../forms/useConfirm.ts';
+import { AddButton } from '../listing/AddButton.tsx';
+import { greyUnlessActive, ListTable } from '../listing/ListTable.tsx';
+import { actionColumn, ChangeOrRemove } from '../listing/RowActions.tsx';
 import { api, client } from '../platform/api.ts';
-import { Failed } from '../platform/Failed.tsx';
 import { dateTime } from '../platform/format.ts';
 import { Tag } from '../platform/Tag.tsx';
 import { useTitle } from '../platform/useTitle.ts';
 import { TrunkForm } from './TrunkForm.tsx';
-import '../forms/forms.css';
 
 /** The state comes from the engine every few seconds. */
 const REFRESH_MS = 5_000;
@@ -21,35 +20,25 @@ const REFRESH_MS = 5_000;
 export default function TrunksPage() {
   useTitle('中继');
   const manages = may(useViewer(), 'trunks.manage');
-  const { data, error, isPending, refetch } = useQuery(api.trunks.list.queryOptions({ refetchInterval: REFRESH_MS }));
+  const { data, ...query } = useQuery(api.trunks.list.queryOptions({ refetchInterval: REFRESH_MS }));
   const [open, setOpen] = useState<Trunk | 'new' | null>(null);
+  const actions = (trunk: Trunk) => <Actions trunk={trunk} onChange={() => setOpen(trunk)} />;
+  const shown = manages ? [...columns, actionColumn(120, actions)] : columns;
   return (
-    <section className="panel">
+    <div className="list-page">
       <div className="list-tools">
         <span className="muted">通向电话网的线路，以及与其他平台互转来电的线路。</span>
-        {manages && (
-          <Button className="push" type="primary" icon={<PlusOutlined />} onClick={() => setOpen('new')}>
-            新增中继
-          </Button>
-        )}
+        <div className="list-end">{manages && <AddButton onClick={() => setOpen('new')}>新增中继</AddButton>}</div>
       </div>
-      {error && <Failed error={error} retry={refetch} />}
-      <div className="list-table">
-        <Table<Trunk>
-          size="small"
-          rowKey="id"
-          sticky
-          pagination={false}
-          scroll={{ x: 1180 }}
-          loading={isPending}
-          columns={manages ? [...columns, actionColumn(setOpen)] : columns}
-          dataSource={data ?? []}
-          rowClassName={({ active }) => (active ? '' : 'off')}
-          locale={{ emptyText: '还没有中继' }}
-        />
-      </div>
+      <ListTable
+        list={{ ...query, rows: data ?? [] }}
+        columns={shown}
+        scroll={{ x: 1180 }}
+        rowClassName={greyUnlessActive}
+        empty="还没有中继"
+      />
       {open !== null && <TrunkForm trunk={open === 'new' ? null : open} onClose={() => setOpen(null)} />}
-    </section>
+    </div>
   );
 }
 
@@ -76,34 +65,13 @@ function stateOf({ active, state }: Trunk) {
   return state.reachable ? <Tag tone="ready">可达</Tag> : <Tag tone="fault">不可达</Tag>;
 }
 
-function actionColumn(open: (trunk: Trunk) => void): TableColumnType<Trunk> {
-  return {
-    title: '操作',
-    key: 'actions',
-    width: 120,
-    fixed: 'right',
-    render: (_, trunk) => <Actions trunk={trunk} onChange={() => open(trunk)} />,
-  };
-}
-
 function Actions({ trunk, onChange }: { trunk: Trunk; onChange(): void }) {
-  const confirm = useConfirm();
   const remove = useAction({ run: client.trunks.remove, touches: [api.trunks.key()], done: `已删除 ${trunk.name}` });
-  const ask = () =>
-    confirm({
-      title: `删除中继 ${trunk.name}（${trunk.host}:${trunk.port}）？`,
-      content: '删除后不能再经它呼出或接收来电，进行中的通话不受影响。',
-      okText: '删除',
-      run: () => remove.act({ id: trunk.id }),
-    });
-  return (
-    <>
-      <Button type="link" size="small" onClick={onChange}>
-        修改
-      </Button>
-      <Button type="link" size="small" danger onClick={ask}>
-        删除
-      </Button>
-    </>
-  );
+  const removal = {
+    title: `删除中继 ${trunk.name}（${trunk.host}:${trunk.port}）？`,
+    content: '删除后不能再经它呼出或接收来电，进行中的通话不受影响。',
+    okText: '删除',
+    run: () => remove.act({ id: trunk.id }),
+  };
+  return <ChangeOrRemove onChange={onChange} removal={removal} />;
 }

@@ -45,6 +45,7 @@ export function UnitsSelect({ refuse, value, ...props }: Several) {
 }
 
 const shown = {
+  placeholder: '请选择',
   showSearch: { treeNodeFilterProp: 'title' },
   treeNodeLabelProp: 'title',
   treeLine: true,

@@ -37,6 +37,7 @@ export class Applier {
   readonly #silent = new Set<string>();
   readonly #ringback = new Set<string>();
   readonly #watching = new Map<string, Watch>();
+  #uncertain = false;
 
   constructor(stage: Stage) {
     this.#stage = stage;
@@ -44,10 +45,12 @@ export class Applier {
     this.#aside = `contact-${stage.contactId}-aside`;
   }
 
-  /** After a restart: what is in place already. Muting is set anew, listening begins anew. */
+  /** After a restart, or when Asterisk was too slow to say: what is in place already. What can't be read is set anew. */
   async adopt(): Promise<void> {
     const { ari, contactId } = this.#stage;
-    for (const known of [this.#bridges, this.#silent, this.#ringback, this.#watching]) known.clear();
+    this.#bridges.clear();
+    this.#watching.clear();
+    this.#uncertain = true;
     for (const bridge of await ari.request('bridges.list', {})) {
       if (bridge.id === this.#main || bridge.id === this.#aside) this.#bridges.set(bridge.id, new Set(bridge.channels));
       else if (bridge.id.startsWith(`contact-${contactId}-watch-`))
@@ -63,6 +66,7 @@ export class Applier {
     const main = this.#channels(to.main.legs);
     if (to.main.caller) main.add(caller.channelId);
     const aside = this.#channels(to.aside);
+    if (this.#uncertain) this.#suspect(to);
     await this.#endWatching(to);
     await Promise.all([this.#leave(this.#main, main), this.#leave(this.#aside, aside)]);
     await Promise.all([
@@ -72,6 +76,24 @@ export class Applier {
     ]);
     await Promise.all([this.#enter(this.#main, main), this.#enter(this.#aside, aside)]);
     for (const { legId, watches } of to.watching) await this.#watch(legId, watches);
+  }
+
+  /** Asterisk doesn't tell who is mute or hears ringing: whoever should not be may be, whoever should be may not. */
+  #suspect(to: Topology): void {
+    this.#uncertain = false;
+    const everybody = this.#channels([
+      ...to.main.legs,
+      ...to.aside,
+      ...to.ringback,
+      ...to.watching.map(({ legId }) => legId),
+    ]);
+    for (const [is, shouldBe] of [
+      [this.#silent, this.#channels(to.silent)],
+      [this.#ringback, this.#channels(to.ringback)],
+    ] as const) {
+      is.clear();
+      for (const channel of everybody) if (!shouldBe.has(channel)) is.add(channel);
+    }
   }
 
   /** A channel is no more; whoever has its part next begins from nothing. */

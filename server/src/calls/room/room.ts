@@ -119,8 +119,6 @@ export class Room {
   }): Promise<void> {
     const { caller, held, members } = seat;
     this.#state = { caller, held, parties: members.map(({ party }) => party) };
-    // Whatever the caller hears: it is set anew.
-    if (caller === 'there') this.call.caller.adoptMusic();
     for (const { member } of members) this.#members.set(member.legId, member);
     await this.#applier.adopt();
   }
@@ -143,7 +141,18 @@ export class Room {
       await this.#giveUp();
       throw error;
     } finally {
+      await this.#clear();
+    }
+  }
+
+  /** The caller is alone again: what follows speaks, or has music of its own. */
+  async #clear(): Promise<void> {
+    const { caller, contactId, log, signal } = this.call;
+    try {
       await this.#applier.close();
+      if (!signal.aborted) await caller.stopMusic();
+    } catch (error) {
+      log.warn({ contactId, error }, 'room not cleared');
     }
   }
 
@@ -426,7 +435,7 @@ export class Room {
       });
     }
     await this.hangUp(member);
-    await this.show();
+    if (!departure.unserved) await this.show();
     if (!handOver) await persist(log, () => legEnded(db, member, end));
     await this.#settle(departure, by);
     if (handOver) this.#end = { how: 'handed_on', next: handOver.next };
@@ -451,7 +460,9 @@ export class Room {
     if (unserved) return lost && this.options.queueId ? backToQueue(contactId, at) : backToFlow(contactId, at);
     const someoneTalks = room.parties.some((party) => party.role !== 'supervisor' && party.state === 'talking');
     if (someoneTalks) return undefined;
-    return (trx) => moveContact(trx, { contactId, from: ['talking'], to: 'ringing', at });
+    // If that phone isn't answered they queue from now on, not from before the talk.
+    const set = { queue_entered_at: at };
+    return (trx) => moveContact(trx, { contactId, from: ['talking'], to: 'ringing', at, set });
   }
 
   #depart(member: Leg): Departure {
@@ -472,6 +483,7 @@ export class Room {
       await this.hangUp(member);
       await this.#endLeg(member, by, new Date());
     }
+    if (departure.unserved) return;
     await this.show();
     for (const party of departure.room.parties) {
       const member = this.#members.get(party.legId);

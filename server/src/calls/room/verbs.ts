@@ -6,7 +6,7 @@ import { remoteOf } from '../centres.ts';
 import type { CallCommand } from '../context.ts';
 import { handOver, noteSender } from '../hand-over.ts';
 import { legEvent, legHold } from '../legs.ts';
-import { openOutside, type Part, PartRefused, reserveAgent } from '../parts.ts';
+import { openOutside, type Part, reserveAgent } from '../parts.ts';
 import { persist } from '../persist.ts';
 import type { Member } from './member.ts';
 import type { CarryOut, Room } from './room.ts';
@@ -287,10 +287,8 @@ async function supervise(
     to: 'supervising',
     mode,
     watches: legId,
+    own: true,
     events: (leg) => [{ type: 'supervised', at, personId, data: { legId: leg.legId, mode } }],
-  }).catch((error: unknown) => {
-    if (error instanceof PartRefused) throw new PartRefused(error.message.replace('对方', '您'));
-    throw error;
   });
   await room.bringIn(part, { mode, watches: legId }, takesOver);
   return null;

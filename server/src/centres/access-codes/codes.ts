@@ -1,5 +1,5 @@
 /** Access codes as calls use them: what a code leads to, and which codes a centre may send calls to. `db` sees everything. */
-import type { AcceptsFrom } from '@rexian/contracts';
+import type { AcceptsFrom, OverflowCode } from '@rexian/contracts';
 import { type RawBuilder, sql } from 'kysely';
 import type { Queryable } from '../../platform/db.ts';
 import { type DialledNumber, findNumber } from '../numbers/dialled.ts';
@@ -61,13 +61,22 @@ export interface ReachableCode {
   unit: string;
 }
 
-/** The codes that the centre of a unit may send calls to. */
-export async function codesFrom(db: Queryable, unitId: string): Promise<ReachableCode[]> {
+async function codesOpenTo(db: Queryable, unitId: string): Promise<CodeRow[]> {
   const { path } = await centreOfUnit(db, unitId);
   const codes = await codesInUse(db, sql`true`);
-  return codes
-    .filter((code) => acceptsFromCentre(code, path))
-    .map(({ id, code, name, unit }) => ({ accessCodeId: id, code, name, unit }));
+  return codes.filter((code) => acceptsFromCentre(code, path));
+}
+
+/** The codes that the centre of a unit may send calls to. */
+export async function codesFrom(db: Queryable, unitId: string): Promise<ReachableCode[]> {
+  const codes = await codesOpenTo(db, unitId);
+  return codes.map(({ id, code, name, unit }) => ({ accessCodeId: id, code, name, unit }));
+}
+
+/** Those of them that a queue may send callers to by itself: to another platform a caller is put through by an agent. */
+export async function overflowCodes(db: Queryable, unitId: string): Promise<OverflowCode[]> {
+  const codes = await codesOpenTo(db, unitId);
+  return codes.filter(({ platform }) => !platform).map(({ id, code, name, unit }) => ({ id, code, name, unit }));
 }
 
 /** What a code leads to. */

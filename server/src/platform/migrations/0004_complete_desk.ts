@@ -71,6 +71,8 @@ async function sessions(db: Kysely<unknown>): Promise<void> {
         ((state in ('reserved', 'ringing', 'dialling', 'talking', 'wrap_up', 'supervising')) = (leg_id is not null)),
       add column next_state text check (next_state in (${listed(nextState.values)})),
       add column next_reason text check (next_reason in (${listed(notReadyReason.values)})),
+      -- The leader who decided what comes next; null: the agent chose.
+      add column next_forced_by uuid references people,
       add column auto_answer boolean not null default false,
       -- When the minutes allotted to the reason are over; null: none are.
       add column allotted_until timestamptz,
@@ -80,7 +82,8 @@ async function sessions(db: Kysely<unknown>): Promise<void> {
       add column confirm_key boolean not null default false,
       -- When the page of the desk was last heard of; null: it never had one.
       add column page_seen_at timestamptz,
-      add constraint agent_sessions_next check ((next_state = 'not_ready') = (next_reason is not null))`,
+      add constraint agent_sessions_next check ((next_state = 'not_ready') = (next_reason is not null)),
+      add constraint agent_sessions_next_forced check (next_forced_by is null or next_state is not null)`,
     // The day of all agents is read by time; rows only ever come at the end.
     sql`create index agent_events_at on agent_events using brin (at) with (pages_per_range = 16)`,
   );
@@ -239,8 +242,9 @@ async function lostCalls(db: Kysely<unknown>): Promise<void> {
       -- The data key that the caller was sealed with when this was booked; stays when the row is sealed anew.
       key_id int not null,
       first_at timestamptz not null, last_at timestamptz not null, calls int not null default 1,
-      -- The last contact that was lost, and the queue it waited in.
-      contact_id uuid not null references contacts, queue_id uuid references queues,
+      -- The last contact that was lost, how it ended (who calls back need not see the contact), and the queue it waited in.
+      contact_id uuid not null references contacts, end_reason text not null check (end_reason in (${listed(endReason.values)})),
+      queue_id uuid references queues,
       state text not null default 'open' check (state in (${listed(lostCallState.values)})),
       assigned_to uuid references people, assigned_at timestamptz, attempts int not null default 0,
       first_attempt_at timestamptz, last_attempt_at timestamptz, closed_at timestamptz, closed_by uuid references people,

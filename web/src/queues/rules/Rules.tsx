@@ -1,9 +1,9 @@
-import { PlusOutlined } from '@ant-design/icons';
 import { type RoutingRule, standardRules, type UnitRef } from '@rexian/contracts';
 import { Alert, Button, Spin } from 'antd';
 import { useState } from 'react';
 import { may, useViewer } from '../../auth/viewer.ts';
 import { useAction } from '../../forms/useChange.ts';
+import { AddButton } from '../../listing/AddButton.tsx';
 import { api, client } from '../../platform/api.ts';
 import { Failed } from '../../platform/Failed.tsx';
 import { CentreSelect } from '../CentreSelect.tsx';
@@ -27,11 +27,9 @@ export function Rules() {
       <div className="list-tools">
         <CentreSelect {...choice} />
         <span className="muted">来电进入技能组时依次判断：优先级累加，技能组和专席以最先符合的规则为准。</span>
-        {manages && centre && (
-          <Button className="push" type="primary" icon={<PlusOutlined />} onClick={() => setOpen('new')}>
-            新增规则
-          </Button>
-        )}
+        <div className="list-end">
+          {manages && centre && <AddButton onClick={() => setOpen('new')}>新增规则</AddButton>}
+        </div>
       </div>
       <div className="rules-columns">
         <section aria-label="路由规则">
