@@ -1,3 +1,4 @@
+import { createSocket } from 'node:dgram';
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -119,3 +120,61 @@ test.each([
   const { recording } = await controller.event((e) => e.type === 'RecordingFinished');
   expect(recording).toMatchObject({ name: 'message-1', talking_duration: talked });
 });
+
+/** Somebody who sends A-law over RTP from a socket of the test's own: 20 ms a packet, numbered as the test says. */
+async function startSender(controller: Controller) {
+  const socket = createSocket('udp4');
+  onTestFinished(() => void socket.close());
+  await new Promise<void>((resolve) => socket.bind(0, '127.0.0.1', resolve));
+  for (const module of ['res_rtp_multicast.so', 'chan_rtp.so'])
+    await controller.send('POST', `/asterisk/modules/${module}`);
+  const external = { app: 'rexian', channelId: 'caller', external_host: `127.0.0.1:${socket.address().port}` };
+  await controller.send('POST', '/channels/externalMedia', { ...external, format: 'alaw' });
+  await controller.event((e) => e.type === 'StasisStart' && e.channel?.id === 'caller');
+  const local = await controller.send('GET', '/channels/caller/variable?variable=UNICASTRTP_LOCAL_PORT');
+  const port = Number((local as { value: string }).value);
+  let sent = 0;
+  return async (first: number, seconds: number): Promise<void> => {
+    for (let i = 0; i < seconds * 50; i += 1, sent += 1) {
+      const packet = Buffer.alloc(12 + 160);
+      packet.writeUInt8(0x80, 0);
+      packet.writeUInt8(8, 1);
+      packet.writeUInt16BE(first + i, 2);
+      packet.writeUInt32BE(160 * sent, 4);
+      packet.writeUInt32BE(first, 8);
+      for (let n = 0; n < 160; n += 1) packet[12 + n] = Math.floor(n / 4) % 2 === 0 ? 0x25 : 0xa5;
+      socket.send(packet, port, '127.0.0.1');
+      await sleep(20);
+    }
+  };
+}
+
+test('a caller whose packets are numbered anew goes on being recorded', async () => {
+  const peer = await startPeer({ '1001': 440 });
+  const options = await asteriskOptions(testFolder('renumbered'));
+  const { url } = await testAsterisk(options);
+  const controller = await Controller.connect(url, 'rexian');
+  onTestFinished(() => controller.close());
+  const file = join(options.recordingsDir, 'talk.raw');
+  await controller.send('POST', '/channels', {
+    endpoint: `PJSIP/trunk/sip:1001@127.0.0.1:${peer.port}`,
+    context: 'rexian-agent',
+    extension: 's',
+    priority: 1,
+    channelId: 'agent',
+    variables: { REXIAN_RECORDING: file, REXIAN_CONTACT: 'contact-1', REXIAN_LEG: 'agent-1' },
+  });
+  await controller.event((e) => e.type === 'StasisStart' && e.channel?.id === 'agent');
+  const send = await startSender(controller);
+  await controller.send('POST', '/bridges', { type: 'mixing,dtmf_events', bridgeId: 'talk' });
+  await controller.send('POST', '/bridges/talk/addChannel', { channel: ['agent', 'caller'] });
+  await send(100, 1);
+  // More than half of all numbers ahead: taken for a packet that comes late.
+  await send(60_000, 1);
+  await controller.send('DELETE', '/channels/agent');
+  await controller.event((e) => e.type === 'StasisEnd' && e.channel?.id === 'agent');
+  await sleep(300);
+  const [, right] = sides(readFileSync(file));
+  const end = right.subarray(right.length - rate / 2, right.length - rate / 8);
+  expect(strength(end, 1000)).toBeGreaterThan(100 * strength(end, 440));
+}, 30_000);

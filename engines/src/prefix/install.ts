@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { EngineError, hasCode } from '../errors.ts';
 import { type Report, silent } from '../report.ts';
@@ -7,6 +7,7 @@ import { withLock } from '../system/lock.ts';
 import { run } from '../system/run.ts';
 import { hasSystemTools } from '../tools.ts';
 import { architecture, downloadPackages } from './apt.ts';
+import { keepRenumberedSound } from './late-packets.ts';
 import { libraryFolder } from './layout.ts';
 
 /** What the platform itself needs. */
@@ -34,7 +35,9 @@ const lockMs = 20 * 60_000;
 export async function installPrefix(options: InstallOptions): Promise<Installed> {
   const { home, name = 'prefix', packages = enginePackages, report = silent } = options;
   const path = join(home, name);
-  const stamp = `${process.env.REXIAN_DEBIAN_SUITE || 'unstable'} ${[...packages].sort().join(' ')}\n`;
+  const corrections = packages.includes('asterisk') ? ['late-packets'] : [];
+  const suite = process.env.REXIAN_DEBIAN_SUITE || 'unstable';
+  const stamp = `${[suite, ...[...packages].sort(), ...corrections].join(' ')}\n`;
   if (isInstalled(path, stamp)) return { path, source: 'prefix', fresh: false };
   ensureFolder(home);
   const tellWait = (): void => report({ step: '等待另一个进程完成安装' });
@@ -71,6 +74,7 @@ async function install(path: string, stamp: string, packages: readonly string[],
   );
   await unpackAll(debs, temporary, report);
   await linkLibraries(join(temporary, libraryFolder(await architecture())));
+  if (packages.includes('asterisk')) correctAsterisk(join(temporary, 'usr/sbin/asterisk'), report);
   rmSync(work, { recursive: true, force: true });
   writeAtomically(join(temporary, '.rexian-stamp'), stamp);
   rmSync(path, { recursive: true, force: true });
@@ -96,6 +100,12 @@ function unpackError(deb: string, output: string): EngineError {
     return new EngineError('disk-full', '磁盘已满，解压语音引擎失败。请清理磁盘空间后重试。', output);
   }
   return new EngineError('start-failed', `解压 ${basename(deb)} 失败，请重试。`, output);
+}
+
+function correctAsterisk(file: string, report: Report): void {
+  const program = readFileSync(file);
+  if (keepRenumberedSound(program) === 'corrected') writeFileSync(file, program);
+  else report({ step: '语音引擎版本未经核对，录音可能缺少一方声音' });
 }
 
 /** Makes the soname links some packages leave to ldconfig. */
