@@ -6,6 +6,7 @@ import { CALL_REJECTED, isUnreachable, USER_BUSY } from './causes.ts';
 import type { CallContext } from './context.ts';
 import { invite, recordingPath } from './invite.ts';
 import { type Leg, legFailed, type RingingLeg } from './legs.ts';
+import { onceOurs } from './ours.ts';
 import type { Part } from './parts.ts';
 import { persist } from './persist.ts';
 import { outcomeOf } from './ringing.ts';
@@ -121,7 +122,7 @@ async function callCustomer(call: CallContext, room: Room, leg: Leg): Promise<bo
       return null;
     });
   if (!created) return false;
-  const dialled = await ari.attempt('channels.dial', { channelId, timeout: RING_SECONDS });
+  const dialled = await onceOurs(() => ari.attempt('channels.dial', { channelId, timeout: RING_SECONDS }), call.signal);
   if (dialled === null) return false;
   // The agent hears what the network says: ringing, announcements. Not before: in the bridge it would show the agent's line.
   await room.show();

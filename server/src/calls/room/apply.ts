@@ -2,16 +2,13 @@
  * Brings Asterisk in line with a room: bridges, music, muting, listening. Knows what it did last and does only the difference; after
  * a restart it looks at what is there first. What is missing (a channel that is just leaving) is left out: its end is on its way.
  */
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type Ari, AriUnavailable } from '../../engines/asterisk/ari.ts';
 import type { CallerChannel } from '../caller.ts';
+import { onceOurs } from '../ours.ts';
 import type { Topology } from './topology.ts';
 
 /** What the caller hears while nobody talks to them. */
 const DEFAULT_MUSIC = 'default';
-/** A snooping channel is ours a moment after it was made. */
-const SNOOP_TRIES = 40;
-const SNOOP_WAIT_MS = 50;
 
 interface Watch {
   snoopId: string;
@@ -211,15 +208,11 @@ export class Applier {
     const bridgeId = watch.bridge;
     await ari.request('bridges.createWithId', { bridgeId, type: 'mixing', name: contactId });
     await ari.attempt('bridges.addChannel', { bridgeId, channel: [supervisor] });
-    for (let i = 0; i < SNOOP_TRIES; i += 1) {
-      if (
-        await ari
-          .attempt('bridges.addChannel', { bridgeId, channel: [watch.snoopId] })
-          .then(() => isIn(ari, bridgeId, watch.snoopId))
-      )
-        return;
-      await sleep(SNOOP_WAIT_MS);
-    }
+    const added = await onceOurs(async () => {
+      await ari.attempt('bridges.addChannel', { bridgeId, channel: [watch.snoopId] });
+      return (await isIn(ari, bridgeId, watch.snoopId)) || null;
+    });
+    if (added) return;
     await this.#unwatch(legId);
     throw new AriUnavailable(`${watch.snoopId} did not enter the application`);
   }
