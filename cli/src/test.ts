@@ -51,10 +51,10 @@ export async function test(terminal: Terminal, files: readonly string[]): Promis
   return totals.failed === 0 ? 0 : 1;
 }
 
-/** One after the other: what computes, then calls, which mostly wait and share the machine, then browsers. */
+/** One after the other: what computes, then engines and calls, which mostly wait and share the machine, then browsers. */
 const rounds = [
-  ['--project', 'unit', '--project', 'store', '--project', 'engine'],
-  ['--project', 'voice', '--maxWorkers', '2'],
+  ['--project', 'unit', '--project', 'store'],
+  ['--project', 'engine', '--project', 'voice', '--maxWorkers', '3'],
   ['--project', 'browser'],
 ];
 
