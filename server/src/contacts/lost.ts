@@ -40,28 +40,24 @@ export async function cancelCallback(
 /** What a call back to a lost caller needs. */
 export interface LostCaller {
   unitId: string;
-  /** The contact that was lost last, and the service number that was called. */
+  /** The contact that was lost last. */
   contactId: string;
-  calledNumber: string;
   caller: SealedNumber;
 }
 
 /** The caller behind a row of the list; null: not this viewer's to call, or done with. `db` shows the viewer's centre. */
 export async function lostCallerOf(db: Queryable, viewer: Viewer, lostCallId: string): Promise<LostCaller | null> {
   const row = await db
-    .selectFrom('lost_calls as l')
-    .leftJoin('contacts as c', 'c.id', 'l.contact_id')
-    .select(['l.unit_id', 'l.contact_id', 'l.caller_sealed', 'l.caller_index', 'l.caller_tail', 'l.assigned_to'])
-    .select('c.called_number')
-    .where('l.id', '=', lostCallId)
-    .where('l.closed_at', 'is', null)
+    .selectFrom('lost_calls')
+    .select(['unit_id', 'contact_id', 'caller_sealed', 'caller_index', 'caller_tail', 'assigned_to'])
+    .where('id', '=', lostCallId)
+    .where('closed_at', 'is', null)
     .executeTakeFirst();
   if (!row) return null;
   if (row.assigned_to !== viewer.id && !viewer.permissions.includes('lost_calls.read')) return null;
   return {
     unitId: row.unit_id,
     contactId: row.contact_id,
-    calledNumber: row.called_number ?? '',
     caller: { sealed: row.caller_sealed, index: row.caller_index, tail: row.caller_tail },
   };
 }

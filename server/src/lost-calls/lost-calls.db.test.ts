@@ -219,7 +219,7 @@ describe('calling back', () => {
     const db = database.store.scoped(scope);
     const viewer = await agent.auth.me();
     expect(await lostCallerOf(db, viewer, id)).toBeNull();
-    expect((await lostCallerOf(db, await leader.auth.me(), id))?.calledNumber).toBe(world.nanning.dialled);
+    expect((await lostCallerOf(db, await leader.auth.me(), id))?.unitId).toBe(world.nanning.unit.id);
     await leader.lostCalls.assign({ ids: [id], personId: agentId });
     const target = await lostCallerOf(db, viewer, id);
     expect(testVault.open('number', target?.caller.sealed ?? Buffer.alloc(0))).toBe(number);
