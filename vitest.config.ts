@@ -1,8 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
 /**
- * Kinds of tests: pure ones; those on PostgreSQL; those of the engines themselves, one after the other; calls on whole platforms, two at a
- * time (they mostly wait); those in a browser.
+ * Kinds of tests: pure ones; those on PostgreSQL; those of the engines themselves; calls on whole platforms; those in a browser. Each file
+ * has ports and folders of its own: `rexian test` runs as many at a time as the machine bears (cli/src/test.ts).
  */
 export default defineConfig({
   test: {
@@ -27,7 +27,6 @@ export default defineConfig({
           name: 'engine',
           include: ['engines/**/*.test.ts', '**/*.engine.test.ts'],
           exclude: ['**/node_modules/**'],
-          fileParallelism: false,
           testTimeout: 30_000,
           hookTimeout: 300_000,
         },
@@ -44,7 +43,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['e2e/browser/**/*.test.ts'],
-          fileParallelism: false,
+          globalSetup: ['e2e/browser/pages.setup.ts'],
           testTimeout: 60_000,
           hookTimeout: 300_000,
         },

@@ -55,7 +55,7 @@ export async function test(terminal: Terminal, files: readonly string[]): Promis
 const rounds = [
   ['--project', 'unit', '--project', 'store'],
   ['--project', 'engine', '--project', 'voice', '--maxWorkers', '3'],
-  ['--project', 'browser'],
+  ['--project', 'browser', '--maxWorkers', '2'],
 ];
 
 function checks(): Check[] {

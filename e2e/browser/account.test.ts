@@ -9,7 +9,7 @@ import { agentReady, type BrowserBench, dial, inLegState, inState, logIn, startB
 let bench: BrowserBench;
 
 beforeAll(async () => {
-  bench = await startBrowserBench('browser-account', { base: 20_330, rtp: 27_400 });
+  bench = await startBrowserBench('browser-account', { base: 20_330, rtp: 50_000 });
 });
 afterEach(() => bench?.closePages());
 afterAll(() => bench?.close());

@@ -9,7 +9,7 @@ import { type BrowserBench, logIn, startBrowserBench } from './support.ts';
 let bench: BrowserBench;
 
 beforeAll(async () => {
-  bench = await startBrowserBench('browser-admin', { base: 20_310, rtp: 27_000 });
+  bench = await startBrowserBench('browser-admin', { base: 20_310, rtp: 51_000 });
 });
 afterEach(() => bench?.closePages());
 afterAll(() => bench?.close());

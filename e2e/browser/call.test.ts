@@ -15,7 +15,7 @@ import {
 let bench: BrowserBench;
 
 beforeAll(async () => {
-  bench = await startBrowserBench('browser-call', { base: 20_300, rtp: 27_000 });
+  bench = await startBrowserBench('browser-call', { base: 20_300, rtp: 55_000 });
 });
 afterEach(() => bench?.closePages());
 afterAll(() => bench?.close());

@@ -16,7 +16,7 @@ let first: string;
 let second: string;
 
 beforeAll(async () => {
-  bench = await startBrowserBench('browser-contacts', { base: 22_640, rtp: 27_000 });
+  bench = await startBrowserBench('browser-contacts', { base: 22_640, rtp: 56_000 });
   const { db, close } = openDb(bench.stack.databaseUrl, { max: 1 });
   ({ first, second } = await seedCalls(db));
   await close();

@@ -15,7 +15,7 @@ import {
 
 let bench: BrowserBench;
 beforeAll(async () => {
-  bench = await startBrowserBench('browser-monitor', { base: 22_550, rtp: 22_600 });
+  bench = await startBrowserBench('browser-monitor', { base: 22_550, rtp: 58_000 });
 });
 afterEach(() => bench?.closePages());
 afterAll(() => bench?.close());

@@ -16,7 +16,7 @@ import {
 let bench: BrowserBench;
 
 beforeAll(async () => {
-  bench = await startBrowserBench('browser-session', { base: 20_320, rtp: 27_400 });
+  bench = await startBrowserBench('browser-session', { base: 20_320, rtp: 59_000 });
 });
 afterEach(() => bench?.closePages());
 afterAll(() => bench?.close());

@@ -1,6 +1,5 @@
 /** A running platform with its pages built, and a Chromium whose microphone beeps: what the browser tests share. */
 import { existsSync } from 'node:fs';
-import { buildWeb, needsBuild, webWorkspaces } from '@rexian/cli/src/web-build.ts';
 import { openWebSession, SESSION_COOKIE } from '@rexian/server/auth/sessions.ts';
 import { openDb } from '@rexian/server/platform/db.ts';
 import { DEMO_PASSWORD } from '@rexian/server/seed/demo.ts';
@@ -29,7 +28,6 @@ async function talkAtOnce(databaseUrl: string): Promise<void> {
 
 export async function startBrowserBench(name: string, ports: { base: number; rtp: number }): Promise<BrowserBench> {
   if (!existsSync(CHROMIUM)) throw new Error(`no Chromium at ${CHROMIUM}: apt-get install chromium, or set CHROMIUM`);
-  for (const workspace of webWorkspaces) if (needsBuild(workspace)) await buildWeb(workspace, () => {});
   const stack = await startStack({ name, basePort: ports.base, rtpStart: ports.rtp, seed: talkAtOnce });
   const browser = await chromium.launch({
     executablePath: CHROMIUM,
