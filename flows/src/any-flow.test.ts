@@ -1,8 +1,9 @@
 /** Any graph of any nodes, with sub-flows, expressions, any keys and any luck, comes to an end, and goes on from wherever it stood. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { FlowDocument } from './graph.ts';
-import { type FlowHost, type LookupAnswer, QUEUE_WAYS } from './host.ts';
+import type { FlowHost } from './flow-host.ts';
+import type { FlowDocument, FlowGraph } from './graph.ts';
+import { type LookupAnswer, QUEUE_WAYS } from './host.ts';
 import type { FlowState } from './interpreter.ts';
 import { nodeTypes } from './registry.ts';
 import { CODE, FACTS, graphOf, NOW, PERSON, QUEUE, walk } from './testing.ts';
@@ -106,6 +107,7 @@ const draws = fc.array(fc.nat(), { minLength: 1, maxLength: 20 });
 /** Answers by luck, and fails now and then. `told` is what it was asked, in order; `from`: how far an earlier process got. */
 function lucky(numbers: readonly number[], flows: readonly FlowDocument[], from = 0) {
   let at = from;
+  const read = flows.map(graphOf);
   const told: string[] = [];
   const pick = <T>(...values: readonly T[]): T => values[(numbers[at++ % numbers.length] ?? 0) % values.length] as T;
   const answer =
@@ -134,7 +136,7 @@ function lucky(numbers: readonly number[], flows: readonly FlowDocument[], from 
     workOrder: answer('work order', 'created', 'failed'),
     flow: async (id, version) => {
       const index = FLOWS.indexOf(id as (typeof FLOWS)[number]);
-      return { version: version ?? index + 1, graph: graphOf(flows[index] as FlowDocument) };
+      return { version: version ?? index + 1, graph: read[index] as FlowGraph };
     },
     trouble: async () => undefined,
   };
@@ -154,13 +156,15 @@ describe('any flow', () => {
         const typeOf = (state: FlowState) => documentOf(state).nodes[state.node ?? '']?.type ?? '';
         if (end.how === 'ended') expect(['hang_up', 'return']).toContain(last && typeOf(last));
         else expect(told.at(-1)).toBe('系统繁忙，请稍后再拨。');
-        for (const [index, state] of states.entries()) {
+        const strayed = states.filter((state, index) => {
           const before = states[index - 1];
-          if (!before || before.stack.length !== state.stack.length) continue;
-          expect(Object.values(documentOf(before).nodes[before.node ?? '']?.next ?? {})).toContain(state.node);
-        }
+          if (!before || before.stack.length !== state.stack.length) return false;
+          const { next = {} } = documentOf(before).nodes[before.node ?? ''] ?? {};
+          return !Object.values(next).includes(state.node ?? '');
+        });
+        expect(strayed).toEqual([]);
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 
@@ -180,7 +184,7 @@ describe('any flow', () => {
         expect(rest.states).toEqual(whole.states.slice(at));
         expect(rest.end.how).toBe(whole.end.how);
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 

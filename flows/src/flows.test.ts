@@ -1,8 +1,9 @@
 /** Flows as callers go through them. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { FlowHost } from './flow-host.ts';
 import { type FlowDocument, flowTexts } from './graph.ts';
-import { type FlowHost, FlowLeft, QUEUE_WAYS } from './host.ts';
+import { FlowLeft, QUEUE_WAYS } from './host.ts';
 import { mainMenuNodeOf, surveyNodeOf } from './landmarks.ts';
 import { END, FLOW, graphOf, QUEUE, scripted, walk } from './testing.ts';
 

@@ -1,6 +1,4 @@
-/** What a flow asks of the channel it runs on. Voice is the first host; video and chat will be others. */
-import type { FlowGraph } from './graph.ts';
-import type { Facts } from './variables.ts';
+/** What nodes ask of the channel that they run on. Voice is the first; video and chat will be others. */
 
 /** Ways out of a queue beside being served and running out of time. A flow without one of them goes on by `timeout`. */
 export const QUEUE_WAYS = ['full', 'voicemail'] as const;
@@ -89,22 +87,13 @@ export type LookupAnswer = { found: unknown } | 'not_found' | 'failed';
 
 export type TransferTarget = { kind: 'number'; number: string } | { kind: 'centre'; accessCodeId: string };
 
-/** A version of a flow that never changes. */
-export interface LoadedFlow {
-  version: number;
-  graph: FlowGraph;
-}
-
 /**
  * What a host throws when the call goes on elsewhere, or not at all: it passes through the flow, which is over. (Everything else that a
  * host throws leads to the exit `failed` of the node.)
  */
 export class FlowLeft extends Error {}
 
-export interface FlowHost {
-  /** What is known of the call; asked once at the beginning. */
-  facts(): Promise<Facts>;
-  now(): Date;
+export interface NodeHost {
   /** Speaks a text; with `bargeIn` a key cuts it short. Keys are kept for the next `collectKey` either way. */
   play(request: { text: string; bargeIn: boolean; signal: AbortSignal }): Promise<void>;
   /** Speaks texts one after the other until a key interrupts, then waits; null: no key came. */
@@ -127,8 +116,4 @@ export interface FlowHost {
   sms(request: { node: string; text: string; signal: AbortSignal }): Promise<'sent' | 'failed'>;
   /** A draft that an agent goes through later. */
   workOrder(request: { node: string; title: string; content: string }): Promise<'created' | 'failed'>;
-  /** Another flow: the version given, or with null the one that calls of this moment begin with. Throws when there is none. */
-  flow(flowId: string, version: number | null): Promise<LoadedFlow>;
-  /** Notes that a node didn't do its work; the flow goes on or ends with an apology. Must not throw. */
-  trouble(node: string, error: unknown): Promise<void>;
 }

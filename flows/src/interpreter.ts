@@ -4,8 +4,9 @@
  */
 import { evaluate } from './expressions.ts';
 import { fillTexts } from './fields.ts';
+import type { FlowHost } from './flow-host.ts';
 import { type FlowGraph, type FlowNode, nextOf } from './graph.ts';
-import { type FlowHost, FlowLeft } from './host.ts';
+import { FlowLeft } from './host.ts';
 import type { Exit } from './node.ts';
 import { type Facts, plainValue, type Scope, scopeOf, type Value, type Variables } from './variables.ts';
 

@@ -1,7 +1,7 @@
 /** One kind of node: its configuration, its exits, its form and what it does. Each lives in a file of its own under nodes/ that exports `node`. */
 import type { z } from 'zod';
 import type { Evaluated } from './expressions.ts';
-import type { FlowHost } from './host.ts';
+import type { NodeHost } from './host.ts';
 import type { Value } from './variables.ts';
 
 /** Where the palette shows a node. */
@@ -73,7 +73,7 @@ export interface NodeRun {
   nodeId: string;
   /** Exits of this node that are connected. */
   exits: ReadonlySet<string>;
-  host: FlowHost;
+  host: NodeHost;
   /** Aborted when the caller has left: everything that waits must end. */
   signal: AbortSignal;
   evaluate(source: string): Evaluated;

@@ -2,7 +2,8 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { filledFields } from './fields.ts';
-import type { FlowHost, LookupAnswer } from './host.ts';
+import type { FlowHost } from './flow-host.ts';
+import type { LookupAnswer } from './host.ts';
 import type { Field } from './node.ts';
 import { nodeTypes } from './registry.ts';
 import { around, CODE, graphOf, PERSON, QUEUE, scripted, walk } from './testing.ts';

@@ -16,7 +16,6 @@ const DIGITS = '零一二三四五六七八九';
 /** One is said 幺 where digits are read one by one. */
 const READ_DIGITS = '零幺二三四五六七八九';
 const UNITS = ['', '十', '百', '千'];
-const GROUPS = ['', '万', '亿', '万亿'];
 
 export function spoken(kind: SpokenKind, value: Value): string {
   const text = value === null ? '' : String(value).trim();
@@ -44,20 +43,18 @@ function numberOf(text: string): string | null {
   return `${sign ? '负' : ''}${wholeOf(whole)}${after}`;
 }
 
-/** Four digits at a time. */
+/** Up to sixteen digits. */
 function wholeOf(whole: string): string {
-  const groups: string[] = [];
-  for (let end = whole.length; end > 0; end -= 4) groups.unshift(whole.slice(Math.max(0, end - 4), end));
-  let said = '';
-  let gap = false;
-  groups.forEach((group, index) => {
-    const four = fourOf(group);
-    // A whole group of noughts, or one that begins with one, is a 零 before what follows.
-    if (said && four && (gap || group.startsWith('0'))) said += '零';
-    gap = !four;
-    if (four) said += four + (GROUPS[groups.length - 1 - index] ?? '');
-  });
+  const said = joined(whole, 8, '亿', (eight) => joined(eight, 4, '万', fourOf));
   return said.replace(/^一十/, '十') || '零';
+}
+
+/** The digits before the last `length`, their unit, and the last; a 零 stands for noughts between them. */
+function joined(digits: string, length: number, unit: string, part: (digits: string) => string): string {
+  const [high, low] = [digits.slice(0, -length), digits.slice(-length)];
+  const [before, after] = [part(high), part(low)];
+  if (!before) return after;
+  return `${before}${unit}${after && low.startsWith('0') ? '零' : ''}${after}`;
 }
 
 function fourOf(group: string): string {

@@ -1,6 +1,7 @@
 /** A host for tests: answers from a script and notes what was asked of it. */
+
+import type { FlowHost } from './flow-host.ts';
 import { type FlowDocument, type FlowGraph, readGraph } from './graph.ts';
-import type { FlowHost } from './host.ts';
 import { atStart, type FlowEnd, type FlowState, runFlow } from './interpreter.ts';
 import { nodeTypes } from './registry.ts';
 import type { Facts, Variables } from './variables.ts';

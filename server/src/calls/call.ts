@@ -3,12 +3,11 @@
  * All that happens to it from outside comes in through `deliver`, `key`, `playbackFinished` and `callerGone`.
  */
 import type { EndedBy, EndReason } from '@rexian/contracts';
+import type { FlowHost, LoadedFlow } from '@rexian/flows/flow-host.ts';
 import type { FlowGraph } from '@rexian/flows/graph.ts';
 import {
   type CallbackRequest,
-  type FlowHost,
   FlowLeft,
-  type LoadedFlow,
   type LookupAnswer,
   type LookupRequest,
   type QueueRequest,

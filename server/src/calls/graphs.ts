@@ -1,6 +1,7 @@
 /** Flows as graphs: a version never changes, so it is read once. */
+
+import type { LoadedFlow } from '@rexian/flows/flow-host.ts';
 import { type FlowGraph, readGraph } from '@rexian/flows/graph.ts';
-import type { LoadedFlow } from '@rexian/flows/host.ts';
 import { nodeTypes } from '@rexian/flows/registry.ts';
 import { sql } from 'kysely';
 import type { Db } from '../platform/db.ts';
