@@ -14,7 +14,7 @@ import { openVariables } from './flow-state.ts';
 import { graphOf, noFlow, surveyFlow } from './graphs.ts';
 import { messageLeft } from './host/voicemail.ts';
 import { recordingPath, watchChannel } from './invite.ts';
-import { backToFlow, backToQueue, type Leg, legEnded, legFailed } from './legs.ts';
+import { backToFlow, backToQueue, type Leg, legConnected, legEnded, legFailed } from './legs.ts';
 import { type EngineView, wentDown } from './reconcile.ts';
 import { type Refusal, refusalFlows } from './refusals.ts';
 import type { Member } from './room/member.ts';
@@ -120,7 +120,8 @@ async function adoptAll(engine: CallEngine, there: EngineView, open: readonly Op
 async function openContacts(engine: CallEngine): Promise<OpenContact[]> {
   const result = await sql<OpenContact>`
     select c.id, c.unit_id, c.direction, c.origin, c.channel_id, c.state, c.caller_sealed, c.flow_id, c.flow_version, c.flow_node,
-      c.flow_variables, c.flow_stack, c.state_since, v.graph, i.graph as inner_graph, c.queue_id, c.connected_at, q.ring_seconds, coalesce(q.recorded, true) as recorded, c.flow_id is null and exists (
+      c.flow_variables, c.flow_stack, c.state_since, v.graph, i.graph as inner_graph, c.queue_id, c.connected_at, q.ring_seconds,
+      coalesce(q.recorded, true) as recorded, c.flow_id is null and exists (
         select from contact_events e where e.contact_id = c.id and e.type = 'blocked') as blocked
     from contacts c
     left join flow_versions v on v.flow_id = c.flow_id and v.version = c.flow_version
@@ -275,8 +276,7 @@ function seated(
   contact: OpenContact,
   leg: OpenLeg,
 ): { member: Member; party: Party } {
-  const channel = there.channels.get(leg.channel_id);
-  const up = channel?.state === 'Up' && channel.dialplan.app_name === 'Stasis';
+  const up = isUp(there, leg);
   const dialling = contact.state === 'dialling' && leg.role === 'lead';
   const calling = leg.state !== 'talking' && !dialling && !up;
   const recording = recordingOf(engine, contact, leg);
@@ -303,6 +303,12 @@ function seated(
   };
 }
 
+/** Answered, and past the dialplan. */
+function isUp(there: EngineView, leg: OpenLeg): boolean {
+  const channel = there.channels.get(leg.channel_id);
+  return channel?.state === 'Up' && channel.dialplan.app_name === 'Stasis';
+}
+
 async function namedSeat(
   engine: CallEngine,
   there: EngineView,
@@ -310,8 +316,12 @@ async function namedSeat(
   legs: readonly OpenLeg[],
 ): Promise<RoomSeat | null> {
   const alive = legs.filter((leg) => there.channels.has(leg.channel_id));
+  for (const leg of alive.filter((each) => isUp(there, each))) {
+    await legConnected(engine.db, legOf(leg), recordingOf(engine, contact, leg), new Date());
+    leg.state = 'talking';
+  }
   if (alive.length > 0) return roomOf(engine, there, contact, alive, new Date());
-  for (const leg of legs) await endLeg(engine, there, leg, 'system');
+  for (const leg of legs) await endLeg(engine, there, leg, 'system', 'in_flow');
   await engine.db.transaction().execute((trx) => backToFlow(contact.id, new Date())(trx));
   return null;
 }
@@ -325,7 +335,7 @@ async function offeredSeat(
   const channel = there.channels.get(offered.channel_id);
   const leg = legOf(offered);
   if (channel && contact.direction === 'inbound') {
-    const answered = channel.state === 'Up' && channel.dialplan.app_name === 'Stasis';
+    const answered = isUp(there, offered);
     const ringing = {
       ...leg,
       ringSeconds: contact.ring_seconds ?? 15,
@@ -358,6 +368,7 @@ async function endLeg(
   there: EngineView,
   open: OpenLeg,
   by: 'agent' | 'caller' | 'system',
+  back: 'queued' | 'in_flow' = 'queued',
 ): Promise<void> {
   const leg = legOf(open);
   const hangup = there.hangups.get(leg.channelId);
@@ -365,7 +376,7 @@ async function endLeg(
   if (open.state === 'talking') return legEnded(engine.db, leg, { by, at: hangup?.at ?? new Date() });
   // A phone that Asterisk never heard of was never rung: the offer died with the process that made it.
   const outcome = by === 'caller' ? 'caller_left' : hangup && by === 'agent' ? 'no_answer' : 'withdrawn';
-  return legFailed(engine.db, leg, outcome, hangup?.at ?? new Date(), open.role === 'lead' ? 'queued' : null);
+  return legFailed(engine.db, leg, outcome, hangup?.at ?? new Date(), open.role === 'lead' ? back : null);
 }
 
 /** The caller has gone while nobody listened, and with them everybody's part. */
