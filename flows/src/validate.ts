@@ -1,7 +1,7 @@
 /** What is wrong with a flow, or looks wrong, before it is published. Linear in its nodes and connections. */
 
 import { readExpression } from './expressions.ts';
-import { filledFields, valuesOf, WITH_VARIABLES } from './fields.ts';
+import { filledFields, WITH_VARIABLES } from './fields.ts';
 import { type Finding, type FlowGraph, type FlowNode, nextOf, readFlow } from './graph.ts';
 import type { FieldKind, ReferenceKind } from './node.ts';
 import { isSpokenKind } from './spoken.ts';
@@ -43,9 +43,10 @@ const isReference = (kind: FieldKind): kind is ReferenceKind => Object.hasOwn(RE
 export function validate(document: unknown, types: NodeTypes, known: Known | null): Validation {
   const { start, nodes, faults } = readFlow(document, types);
   const graph = { start, nodes };
-  const warnings = [...unreachable(graph), ...texts(graph)];
-  faults.push(...circles(graph), ...expressions(graph));
-  if (known) faults.push(...missing(graph, known), ...recursion(graph, known));
+  const fields = fieldsOf(graph);
+  const warnings = [...unreachable(graph), ...unknownVariables(fields)];
+  faults.push(...circles(graph), ...expressions(fields));
+  if (known) faults.push(...missing(fields, known), ...recursion(fields, known));
   return { faults, warnings };
 }
 
@@ -110,54 +111,68 @@ function peel(
   return left;
 }
 
-function* fieldsOf({ nodes }: FlowGraph) {
-  for (const [node, { definition, config }] of nodes)
-    for (const { field, path, value } of filledFields(definition.form, config))
-      yield { node, kind: field.kind, label: field.label, locals: field.locals ?? [], field: path.join('.'), value };
+interface NodeField {
+  node: string;
+  kind: FieldKind;
+  label: string;
+  locals: readonly string[];
+  /** Its path. */
+  field: string;
+  value: string;
 }
 
-function expressions(graph: FlowGraph): Finding[] {
-  return [...fieldsOf(graph)].flatMap(({ node, kind, label, field, value }) => {
-    const read = kind === 'expression' ? readExpression(String(value)) : null;
+function fieldsOf({ nodes }: FlowGraph): NodeField[] {
+  const fields: NodeField[] = [];
+  for (const [node, { definition, config }] of nodes)
+    for (const { field, path, value } of filledFields(definition.form, config)) {
+      const { kind, label, locals = [] } = field;
+      fields.push({ node, kind, label, locals, field: path.join('.'), value: String(value) });
+    }
+  return fields;
+}
+
+function expressions(fields: readonly NodeField[]): Finding[] {
+  return fields.flatMap(({ node, kind, label, field, value }) => {
+    const read = kind === 'expression' ? readExpression(value) : null;
     return read && 'fault' in read ? [{ node, field, message: `${label}：${read.fault}` }] : [];
   });
 }
 
 /** Variables that nothing in this flow sets: a flow around it or inside it may. */
-function texts(graph: FlowGraph): Finding[] {
-  const set = new Set(
-    [...graph.nodes.values()].flatMap(({ definition, config }) => valuesOf(definition.form, config, 'variable')),
-  );
-  const isKnown = (name: string, part: string | undefined) =>
-    isFact(name, part) || (part === undefined && set.has(name));
-  return [...fieldsOf(graph)].flatMap(({ node, kind, label, locals, field, value }) => {
-    const unknown = (shown: string) => ({ node, field, message: `${label}：没有变量“${shown}”` });
-    const shown = ({ name, part }: { name: string; part: string | undefined }) => (part ? `${name}.${part}` : name);
-    if (kind === 'expression') {
-      const read = readExpression(String(value));
-      if ('fault' in read) return [];
-      return read.names.filter(({ name, part }) => !isKnown(name, part)).map((each) => unknown(shown(each)));
-    }
-    if (!WITH_VARIABLES.has(kind)) return [];
-    return placesIn(String(value)).flatMap((place) => {
-      if (locals.includes(place.name)) return [];
-      if (!isKnown(place.name, place.part)) return [unknown(shown(place))];
-      const misread = place.kind !== undefined && !isSpokenKind(place.kind);
-      return misread ? [{ node, field, message: `${label}：没有“${place.kind}”这种读法` }] : [];
+function unknownVariables(fields: readonly NodeField[]): Finding[] {
+  const set = new Set(fields.filter(({ kind }) => kind === 'variable').map(({ value }) => value));
+  return fields.flatMap(({ node, kind, label, locals, field, value }) => {
+    const warn = (message: string) => ({ node, field, message: `${label}：${message}` });
+    return namesIn(kind, value).flatMap(({ name, part, readAs }) => {
+      if (locals.includes(name)) return [];
+      if (!isFact(name, part) && (part !== undefined || !set.has(name)))
+        return [warn(`没有变量“${part === undefined ? name : `${name}.${part}`}”`)];
+      return readAs === undefined || isSpokenKind(readAs) ? [] : [warn(`没有“${readAs}”这种读法`)];
     });
   });
 }
 
-function missing(graph: FlowGraph, known: Known): Finding[] {
-  return [...fieldsOf(graph)].flatMap(({ node, kind, field, value }) =>
-    isReference(kind) && !known[kind].has(String(value))
-      ? [{ node, field, message: `${REFERENCES[kind]}不存在或已停用` }]
-      : [],
+/** Variables that a field names. */
+function namesIn(
+  kind: FieldKind,
+  value: string,
+): { name: string; part: string | undefined; readAs?: string | undefined }[] {
+  if (kind === 'expression') {
+    const read = readExpression(value);
+    return 'fault' in read ? [] : read.names;
+  }
+  if (!WITH_VARIABLES.has(kind)) return [];
+  return placesIn(value).map(({ name, part, kind: readAs }) => ({ name, part, readAs }));
+}
+
+function missing(fields: readonly NodeField[], known: Known): Finding[] {
+  return fields.flatMap(({ node, kind, field, value }) =>
+    isReference(kind) && !known[kind].has(value) ? [{ node, field, message: `${REFERENCES[kind]}不存在或已停用` }] : [],
   );
 }
 
 /** Sub-flows that lead back to this flow. */
-function recursion(graph: FlowGraph, { flow: flows, self }: Known): Finding[] {
+function recursion(fields: readonly NodeField[], { flow: flows, self }: Known): Finding[] {
   if (self === null) return [];
   const leadsHere = (first: string): boolean => {
     const seen = new Set([first]);
@@ -167,7 +182,7 @@ function recursion(graph: FlowGraph, { flow: flows, self }: Known): Finding[] {
     }
     return false;
   };
-  return [...fieldsOf(graph)].flatMap(({ node, kind, field, value }) =>
-    kind === 'flow' && leadsHere(String(value)) ? [{ node, field, message: '子流程又会回到本流程，形成循环调用' }] : [],
+  return fields.flatMap(({ node, kind, field, value }) =>
+    kind === 'flow' && leadsHere(value) ? [{ node, field, message: '子流程又会回到本流程，形成循环调用' }] : [],
   );
 }
