@@ -1,12 +1,13 @@
 /** Imports run downward (docs/ARCHITECTURE.md): a room may use what lies below it, never what lies above. */
 const layers = [
   ['contracts'],
+  ['flows'],
   ['engines'],
   ['server/src/platform'],
   ['server/src/engines'],
   ['server/src/auth', 'server/src/centres'],
   ['server/src/agents', 'server/src/contacts'],
-  ['server/src/queues', 'server/src/flows'],
+  ['server/src/queues'],
   ['server/src/calls'],
   [
     'server/src/desk',
@@ -44,6 +45,19 @@ module.exports = {
       to: { pathNot: '^(contracts/|node_modules/(zod|@orpc/contract)/)' },
     },
     {
+      name: 'flows-do-no-io',
+      comment: 'Server and console run the same model; only the registry for Node looks into a folder.',
+      severity: 'error',
+      from: { path: '^flows/', pathNot: '^flows/src/registry\\.ts$|\\.test\\.ts$' },
+      to: { pathNot: '^(flows/|contracts/|node_modules/(zod|@marcbachmann/cel-js)/)' },
+    },
+    {
+      name: 'browser-has-its-own-registry',
+      severity: 'error',
+      from: { path: '^(flows|web|widget|softphone)/', pathNot: '(\\.test|/testing)\\.ts$' },
+      to: { path: '^flows/src/registry\\.ts$' },
+    },
+    {
       name: 'features-apart',
       comment: 'Business features reach each other through the layers below, never sideways.',
       severity: 'error',
@@ -67,9 +81,9 @@ module.exports = {
     },
     {
       name: 'wire-has-one-owner',
-      comment: 'Only the ARI class talks to Asterisk.',
+      comment: 'Only the ARI class talks to Asterisk, only the lookup to other systems.',
       severity: 'error',
-      from: { path: '^server/src/', pathNot: '^server/src/engines/asterisk/' },
+      from: { path: '^server/src/', pathNot: '^server/src/engines/(asterisk|lookup)/' },
       to: { path: 'node_modules/(undici|ws)/' },
     },
     { name: 'not-to-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },

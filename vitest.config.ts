@@ -10,7 +10,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['{contracts,server,softphone,web,widget,cli,simulate,bench}/**/*.test.{ts,tsx}'],
+          include: ['{contracts,flows,server,softphone,web,widget,cli,simulate,bench}/**/*.test.{ts,tsx}'],
           exclude: ['**/node_modules/**', '**/*.engine.test.ts', '**/*.db.test.ts'],
         },
       },

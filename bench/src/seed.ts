@@ -1,6 +1,7 @@
 /** The bench's own centre: one number, one flow, one queue without wrap-up, its agents and a leader. */
+
+import type { FlowDocument } from '@rexian/flows/graph.ts';
 import { hashPasswordInTime } from '@rexian/server/auth/passwords.ts';
-import type { FlowDocument } from '@rexian/server/flows/graph.ts';
 import { type Db, openDb } from '@rexian/server/platform/db.ts';
 import { newId } from '@rexian/server/platform/ids.ts';
 import type { Vault } from '@rexian/server/platform/vault.ts';

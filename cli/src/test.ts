@@ -8,6 +8,7 @@ import { prepareTests } from './test-needs.ts';
 
 const folders = [
   'contracts',
+  'flows',
   'server',
   'engines',
   'softphone',

@@ -3,17 +3,18 @@
  * over where they stand; calls that ended meanwhile are booked with the time of Asterisk's own journal; what belongs to nobody goes.
  */
 import type { ContactDirection, ContactState, LegRole, LegState, SuperviseMode } from '@rexian/contracts';
+import type { FlowGraph, FlowNode } from '@rexian/flows/graph.ts';
+import type { Frame } from '@rexian/flows/interpreter.ts';
 import { sql } from 'kysely';
 import { openNumber } from '../contacts/caller-number.ts';
 import { appendEvents, endContact } from '../contacts/ledger.ts';
-import type { FlowGraph } from '../flows/graph.ts';
-import { surveyFlow } from '../flows/landmarks.ts';
 import { Call } from './call.ts';
 import { bridgeId, type CallEngine } from './context.ts';
-import { graphOf, noFlow } from './graphs.ts';
+import { openVariables } from './flow-state.ts';
+import { graphOf, noFlow, surveyFlow } from './graphs.ts';
 import { messageLeft } from './host/voicemail.ts';
 import { recordingPath, watchChannel } from './invite.ts';
-import { backToFlow, backToQueue, type Leg, legEnded, legFailed } from './legs.ts';
+import { backToFlow, backToQueue, type Leg, legConnected, legEnded, legFailed } from './legs.ts';
 import { type EngineView, wentDown } from './reconcile.ts';
 import { type Refusal, refusalFlows } from './refusals.ts';
 import type { Member } from './room/member.ts';
@@ -37,7 +38,11 @@ interface OpenContact {
   flow_id: string | null;
   flow_version: number | null;
   flow_node: string | null;
+  flow_variables: { sealed?: unknown };
+  flow_stack: Frame[];
   graph: unknown;
+  /** Of the innermost sub-flow; null: the caller is in none. */
+  inner_graph: unknown;
   blocked: boolean;
   queue_id: string | null;
   connected_at: Date | null;
@@ -62,6 +67,8 @@ interface OpenLeg {
   mode: SuperviseMode | null;
   watches: string | null;
   access_code_id: string | null;
+  /** The queue that found them; null: they were asked for by name or number. */
+  queue_id: string | null;
   recorded: boolean;
 }
 
@@ -113,10 +120,13 @@ async function adoptAll(engine: CallEngine, there: EngineView, open: readonly Op
 async function openContacts(engine: CallEngine): Promise<OpenContact[]> {
   const result = await sql<OpenContact>`
     select c.id, c.unit_id, c.direction, c.origin, c.channel_id, c.state, c.caller_sealed, c.flow_id, c.flow_version, c.flow_node,
-      c.state_since, v.graph, c.queue_id, c.connected_at, q.ring_seconds, coalesce(q.recorded, true) as recorded, c.flow_id is null and exists (
+      c.flow_variables, c.flow_stack, c.state_since, v.graph, i.graph as inner_graph, c.queue_id, c.connected_at, q.ring_seconds,
+      coalesce(q.recorded, true) as recorded, c.flow_id is null and exists (
         select from contact_events e where e.contact_id = c.id and e.type = 'blocked') as blocked
     from contacts c
     left join flow_versions v on v.flow_id = c.flow_id and v.version = c.flow_version
+    left join flow_versions i on i.flow_id = (c.flow_stack -> -1 ->> 'flowId')::uuid
+      and i.version = (c.flow_stack -> -1 ->> 'version')::int
     left join queues q on q.id = c.queue_id
     where c.state <> 'ended' and not (c.direction = 'outbound' and c.state = 'queued' and c.connected_at is null)
       and (c.direction = 'outbound' or c.external_id like ${`${engine.ari.app}:%`})
@@ -127,7 +137,7 @@ async function openContacts(engine: CallEngine): Promise<OpenContact[]> {
 async function openLegs(engine: CallEngine): Promise<OpenLeg[]> {
   const result = await sql<OpenLeg>`
     select l.id, l.contact_id, l.role, l.state, l.channel_id, l.session_id, l.person_id, l.party_name, l.offered_at, l.held_since,
-      l.muted, l.invited_by, l.mode, l.watches, l.access_code_id,
+      l.muted, l.invited_by, l.mode, l.watches, l.access_code_id, l.queue_id,
       exists (select from recordings r where r.leg_id = l.id and r.state = 'recording') as recorded
     from contact_legs l where l.state <> 'ended' order by l.number`.execute(engine.db);
   return result.rows;
@@ -164,7 +174,13 @@ async function adoptOne(
     graph: graphFor(contact),
     refusal: refusalFor(contact),
     ...(contact.direction === 'outbound' ? { outbound: { agent: null, callback: contact.origin === 'callback' } } : {}),
-    resume: { node: contact.flow_node, room: seat, talked: contact.connected_at !== null },
+    resume: {
+      node: contact.flow_node,
+      carried: { variables: openVariables(engine.vault, contact.flow_variables), stack: contact.flow_stack },
+      connects: nodeOf(contact)?.definition.connects,
+      room: seat,
+      talked: contact.connected_at !== null,
+    },
   });
 }
 
@@ -180,6 +196,14 @@ function graphFor(contact: OpenContact): FlowGraph {
   const own = id !== null && version !== null && document ? graphOf({ id, version, document }) : noFlow;
   // Sent to the survey from a flow that has none.
   return node && !own.nodes.has(node) && surveyFlow.nodes.has(node) ? surveyFlow : own;
+}
+
+/** The node that the caller is in, of the innermost flow. */
+function nodeOf(contact: OpenContact): FlowNode | undefined {
+  const { flow_node: node, flow_stack: stack, inner_graph: document } = contact;
+  const inner = stack.at(-1);
+  const graph = inner && document ? graphOf({ id: inner.flowId, version: inner.version, document }) : graphFor(contact);
+  return graph.nodes.get(node ?? '');
 }
 
 /** Brings the others' side in line with the engine and says what the caller is to go on with. */
@@ -203,6 +227,9 @@ async function seatOf(
     return roomOf(engine, there, contact, alive, ends.length > 0 ? new Date(Math.max(...ends)) : new Date());
   }
   const offered = legs.find((leg) => leg.role === 'lead');
+  // Somebody whom the flow named: their phone rings on, or the flow names them again.
+  if (contact.state === 'ringing' && offered?.queue_id == null && nodeOf(contact)?.definition.connects === 'room')
+    return namedSeat(engine, there, contact, legs);
   if (offered) return offeredSeat(engine, there, contact, offered);
   if (contact.state === 'queued' || contact.state === 'ringing') {
     if (contact.state === 'ringing')
@@ -210,8 +237,8 @@ async function seatOf(
     return { in: 'queue', resume: { state: 'queued' } };
   }
   // The talk was over, but the flow had not yet left the queue's node.
-  const inQueueNode = graphFor(contact).nodes.get(contact.flow_node ?? '')?.type === 'queue';
-  const over = contact.connected_at && (inQueueNode || contact.direction === 'outbound');
+  const inNode = nodeOf(contact)?.definition.connects !== undefined;
+  const over = contact.connected_at && (inNode || contact.direction === 'outbound');
   return over ? { in: 'served', by: 'agent' } : null;
 }
 
@@ -249,8 +276,7 @@ function seated(
   contact: OpenContact,
   leg: OpenLeg,
 ): { member: Member; party: Party } {
-  const channel = there.channels.get(leg.channel_id);
-  const up = channel?.state === 'Up' && channel.dialplan.app_name === 'Stasis';
+  const up = isUp(there, leg);
   const dialling = contact.state === 'dialling' && leg.role === 'lead';
   const calling = leg.state !== 'talking' && !dialling && !up;
   const recording = recordingOf(engine, contact, leg);
@@ -277,6 +303,29 @@ function seated(
   };
 }
 
+/** Answered, and past the dialplan. */
+function isUp(there: EngineView, leg: OpenLeg): boolean {
+  const channel = there.channels.get(leg.channel_id);
+  return channel?.state === 'Up' && channel.dialplan.app_name === 'Stasis';
+}
+
+async function namedSeat(
+  engine: CallEngine,
+  there: EngineView,
+  contact: OpenContact,
+  legs: readonly OpenLeg[],
+): Promise<RoomSeat | null> {
+  const alive = legs.filter((leg) => there.channels.has(leg.channel_id));
+  for (const leg of alive.filter((each) => isUp(there, each))) {
+    await legConnected(engine.db, legOf(leg), recordingOf(engine, contact, leg), new Date());
+    leg.state = 'talking';
+  }
+  if (alive.length > 0) return roomOf(engine, there, contact, alive, new Date());
+  for (const leg of legs) await endLeg(engine, there, leg, 'system', 'in_flow');
+  await engine.db.transaction().execute((trx) => backToFlow(contact.id, new Date())(trx));
+  return null;
+}
+
 async function offeredSeat(
   engine: CallEngine,
   there: EngineView,
@@ -286,7 +335,7 @@ async function offeredSeat(
   const channel = there.channels.get(offered.channel_id);
   const leg = legOf(offered);
   if (channel && contact.direction === 'inbound') {
-    const answered = channel.state === 'Up' && channel.dialplan.app_name === 'Stasis';
+    const answered = isUp(there, offered);
     const ringing = {
       ...leg,
       ringSeconds: contact.ring_seconds ?? 15,
@@ -319,6 +368,7 @@ async function endLeg(
   there: EngineView,
   open: OpenLeg,
   by: 'agent' | 'caller' | 'system',
+  back: 'queued' | 'in_flow' = 'queued',
 ): Promise<void> {
   const leg = legOf(open);
   const hangup = there.hangups.get(leg.channelId);
@@ -326,7 +376,7 @@ async function endLeg(
   if (open.state === 'talking') return legEnded(engine.db, leg, { by, at: hangup?.at ?? new Date() });
   // A phone that Asterisk never heard of was never rung: the offer died with the process that made it.
   const outcome = by === 'caller' ? 'caller_left' : hangup && by === 'agent' ? 'no_answer' : 'withdrawn';
-  return legFailed(engine.db, leg, outcome, hangup?.at ?? new Date(), open.role === 'lead' ? 'queued' : null);
+  return legFailed(engine.db, leg, outcome, hangup?.at ?? new Date(), open.role === 'lead' ? back : null);
 }
 
 /** The caller has gone while nobody listened, and with them everybody's part. */

@@ -3,30 +3,45 @@
  * All that happens to it from outside comes in through `deliver`, `key`, `playbackFinished` and `callerGone`.
  */
 import type { EndedBy, EndReason } from '@rexian/contracts';
+import type { FlowHost, LoadedFlow } from '@rexian/flows/flow-host.ts';
+import type { FlowGraph } from '@rexian/flows/graph.ts';
+import {
+  type CallbackRequest,
+  FlowLeft,
+  type LookupAnswer,
+  type LookupRequest,
+  type QueueRequest,
+  type SatisfactionRequest,
+  type TransferTarget,
+  type VoicemailRequest,
+} from '@rexian/flows/host.ts';
+import { type FlowEntry, runFlow } from '@rexian/flows/interpreter.ts';
+import { mainMenuNodeOf, surveyNodeOf } from '@rexian/flows/landmarks.ts';
 import { calendarOf } from '../centres/calendars/governing.ts';
 import { isOpen } from '../centres/calendars/working-hours.ts';
 import { appendEvents, endContact, enterFlowNode, moveContact } from '../contacts/ledger.ts';
 import type { LiveRecording } from '../engines/asterisk/generated/ari.ts';
-import type { FlowGraph, FlowNode } from '../flows/graph.ts';
-import type { CallbackRequest, FlowHost, QueueRequest, SatisfactionRequest, VoicemailRequest } from '../flows/host.ts';
-import { runFlow } from '../flows/interpreter.ts';
-import { mainMenuNodeOf, surveyFlow, surveyNodeOf } from '../flows/landmarks.ts';
 import { bookCallback } from './callback.ts';
 import { CallerChannel } from './caller.ts';
+import { type Connected, connect, openNumber, openPerson, openPlatform, tellRefused } from './connect.ts';
 import type { CallContext, CallEngine, CallMessage } from './context.ts';
-import type { Next } from './hand-over.ts';
+import { type Carried, sealVariables } from './flow-state.ts';
+import { loadFlow, surveyFlow } from './graphs.ts';
+import { handOver, type Next } from './hand-over.ts';
 import { offerCallback } from './host/callback.ts';
+import { factsOf } from './host/facts.ts';
 import { askSatisfaction } from './host/satisfaction.ts';
 import { takeMessage } from './host/voicemail.ts';
 import { Inbox } from './inbox.ts';
 import { legFailed } from './legs.ts';
 import { dial } from './outbound.ts';
+import { PartRefused } from './parts.ts';
 import { persist } from './persist.ts';
 import { plainRequest, type Served, serve } from './serve.ts';
 import type { CallStart, RoomSeat } from './start.ts';
 
 /** The flow goes on somewhere else: thrown through the interpreter, caught by `run`. */
-class Jump extends Error {
+class Jump extends FlowLeft {
   readonly next: Next;
   constructor(next: Next) {
     super('the call goes on elsewhere');
@@ -34,9 +49,12 @@ class Jump extends Error {
   }
 }
 /** Nothing of our flow is for the caller any more: they were served at another platform, or will be called back. */
-class Elsewhere extends Error {}
+class Elsewhere extends FlowLeft {}
 /** The call is over, though its flow isn't: everything is booked already. */
-class Over extends Error {}
+class Over extends FlowLeft {}
+
+/** Our flow could not go on; the caller has been told. */
+class Broken extends FlowLeft {}
 
 const FAULT_TEXT = '系统繁忙，请稍后再拨。';
 
@@ -50,6 +68,8 @@ export class Call implements FlowHost {
   #leftAt = new Date();
   #graph: FlowGraph;
   #node: string | null;
+  /** What the flow knows, and the sub-flows that the caller is in. */
+  #carried: Carried;
   #room: RoomSeat | null;
   /** Whom a talk ended with, once there was one. */
   #hungUpFirst: 'agent' | 'caller' | null = null;
@@ -69,6 +89,7 @@ export class Call implements FlowHost {
     this.#graph = start.graph;
     this.#answered = start.answered === true || start.resume !== undefined;
     this.#node = start.resume?.node ?? null;
+    this.#carried = start.resume?.carried ?? { variables: {}, stack: [] };
     this.#room = start.resume?.room ?? null;
     if (start.resume?.talked) this.#hungUpFirst = 'agent';
     this.#context = {
@@ -125,7 +146,7 @@ export class Call implements FlowHost {
     } catch (error) {
       if (error instanceof Over) return;
       failed = !(error instanceof Elsewhere) && !this.#leaving.signal.aborted;
-      if (failed) await this.#fault(error);
+      if (failed && !(error instanceof Broken)) await this.#fault(error);
     }
     await this.#end(failed);
   }
@@ -133,8 +154,9 @@ export class Call implements FlowHost {
   #first(): Next | 'outbound' {
     if (this.#start.outbound && this.#node === null) return 'outbound';
     // Waits or talks, but not by a queue of the flow: sent there from outside it.
-    const inQueueNode = this.#graph.nodes.get(this.#node ?? '')?.type === 'queue';
-    if (this.#room && !inQueueNode) return { stage: 'queue', queueId: '' };
+    const { connects = null } = this.#start.resume ?? {};
+    const byNode = connects === 'queue' || (connects === 'room' && this.#room?.in !== 'queue');
+    if (this.#room && !byNode) return { stage: 'queue', queueId: '' };
     if (this.#start.queueId) return { stage: 'queue', queueId: this.#start.queueId };
     return { stage: 'flow', graph: this.#graph, node: this.#node };
   }
@@ -151,20 +173,26 @@ export class Call implements FlowHost {
         await this.queue(plainRequest(next.queueId, this.#leaving.signal));
         return null;
       }
-      this.#graph = next.graph;
-      await runFlow({
-        graph: next.graph,
-        host: this,
-        from: next.node,
-        signal: this.#leaving.signal,
-        onEnter: (id, node) => this.#enterNode(id, node),
-      });
+      await this.#runFlow(next.graph, next.node);
       return null;
     } catch (error) {
       if (error instanceof Jump && !this.#leaving.signal.aborted) return error.next;
       if (error instanceof Jump && error.next.stage === 'call') return error.next;
       throw error;
     }
+  }
+
+  /** From its start, or from where an earlier process left it. What was known before a jump is still known. */
+  async #runFlow(graph: FlowGraph, node: string | null): Promise<void> {
+    this.#graph = graph;
+    const end = await runFlow({
+      graph,
+      host: this,
+      from: { ...this.#carried, node },
+      signal: this.#leaving.signal,
+      onEnter: (entry) => this.#enterNode(entry),
+    });
+    if (end.how === 'failed') throw new Broken(String(end.error));
   }
 
   async #runOutbound(): Promise<Next | null> {
@@ -176,7 +204,8 @@ export class Call implements FlowHost {
     if ('unreached' in served) this.#unreached = served.unreached;
     // The call-back waits for another agent: this attempt is over, the contact isn't.
     else if ('how' in served && served.how === 'again') throw new Over();
-    else this.#afterTalk(served, null);
+    else if ('out' in served) this.#leftWaiting(served.out);
+    else this.#afterTalk(served);
     return null;
   }
 
@@ -199,21 +228,54 @@ export class Call implements FlowHost {
     );
   }
 
-  async #enterNode(id: string, { type, title }: FlowNode): Promise<void> {
+  async #enterNode({ node, definition: { type, title }, variables, stack }: FlowEntry): Promise<void> {
+    this.#node = node;
+    this.#carried = { variables, stack };
     // A caller who was queued or talking when the process died goes on inside the node; it isn't entered again.
-    this.#node = id;
     if (this.#room) return;
-    const entry = { node: id, nodeType: type, title, variables: {}, at: new Date() };
-    await persist(this.#engine.log, () => enterFlowNode(this.#engine.db, this.contactId, entry));
+    const { db, log, vault } = this.#engine;
+    const entry = { node, nodeType: type, title, stack, variables: sealVariables(vault, variables), at: new Date() };
+    await persist(log, () => enterFlowNode(db, this.contactId, entry));
+  }
+
+  facts() {
+    return persist(this.#engine.log, () => factsOf(this.#context));
+  }
+
+  now(): Date {
+    return new Date();
+  }
+
+  flow(flowId: string, version: number | null): Promise<LoadedFlow> {
+    const { db, log } = this.#engine;
+    return persist(log, () => loadFlow(db, { flowId, version, contactId: this.contactId }));
+  }
+
+  async trouble(node: string, error: unknown): Promise<void> {
+    const { db, log } = this.#engine;
+    log.error({ contactId: this.contactId, node, error }, 'flow node failed');
+    await this.#tellFault({ node, error: String(error) });
+    // Whatever they waited for, they are with the flow again.
+    const back = { contactId: this.contactId, from: ['queued', 'ringing', 'talking'] as const, to: 'in_flow' as const };
+    await moveContact(db, { ...back, at: new Date() }).catch((e) =>
+      log.error({ error: String(e) }, 'state not booked'),
+    );
+  }
+
+  async #tellFault(data: Record<string, unknown>): Promise<void> {
+    const { db, log } = this.#engine;
+    const event = { type: 'fault' as const, at: new Date(), data };
+    await appendEvents(db, this.contactId, [event]).catch((e) => log.error({ error: String(e) }, 'fault not logged'));
   }
 
   async play({ text, bargeIn, signal }: { text: string; bargeIn: boolean; signal: AbortSignal }): Promise<void> {
-    await this.#context.caller.play([text], { signal, interruptible: bargeIn });
+    if (text.trim()) await this.#context.caller.play([text], { signal, interruptible: bargeIn });
   }
 
   async collectKey(request: { texts: string[]; timeoutMs: number; signal: AbortSignal }): Promise<string | null> {
     const { caller } = this.#context;
-    await caller.play(request.texts, { signal: request.signal, interruptible: true });
+    const texts = request.texts.filter((text) => text.trim());
+    if (texts.length > 0) await caller.play(texts, { signal: request.signal, interruptible: true });
     return caller.collectKey(request.timeoutMs, request.signal);
   }
 
@@ -252,21 +314,79 @@ export class Call implements FlowHost {
     return booked ? 'booked' : 'declined';
   }
 
-  async queue(request: QueueRequest): Promise<'served' | 'timeout' | 'full' | 'voicemail'> {
+  async queue(request: QueueRequest): Promise<'served' | 'timeout' | 'full' | 'voicemail' | 'failed'> {
     const room = this.#room;
     this.#room = null;
+    if (!room && !(await this.#queueExists(request.queueId))) {
+      await this.#tellFault({ node: this.#node, reason: '技能组不存在' });
+      return 'failed';
+    }
     const served = await serve(this.#context, request, room, (waiting) => {
       this.#waiting = waiting;
     });
-    return this.#afterTalk(served, 'served');
+    if ('out' in served) return this.#leftWaiting(served.out);
+    this.#afterTalk(served);
+    return 'served';
   }
 
-  /** The port to leave a queue by; a call that goes on elsewhere jumps. */
-  #afterTalk<Port>(served: Served, port: Port): Port | Exclude<Served, { how: string }>['out'] {
-    if ('out' in served) {
-      this.#out = served.out === 'voicemail' ? null : served.out;
-      return served.out;
+  async #queueExists(id: string): Promise<boolean> {
+    const { db, log } = this.#engine;
+    const find = () => db.selectFrom('queues').select('id').where('id', '=', id).executeTakeFirst();
+    return (await persist(log, find)) !== undefined;
+  }
+
+  async agent({ personId }: { personId: string }): Promise<'served' | 'unavailable'> {
+    const connected = await this.#connect(() => openPerson(this.#context, personId));
+    return connected ? 'served' : 'unavailable';
+  }
+
+  async transfer({ to }: { to: TransferTarget }): Promise<'served' | 'failed'> {
+    const open = () =>
+      to.kind === 'number' ? openNumber(this.#context, to.number) : this.#openCentre(to.accessCodeId);
+    return (await this.#connect(open)) ? 'served' : 'failed';
+  }
+
+  /** Another platform is called; to a centre of this one the whole call goes. */
+  async #openCentre(accessCodeId: string): ReturnType<typeof openPerson> {
+    const { db, log } = this.#engine;
+    try {
+      const platform = await openPlatform(this.#context, accessCodeId);
+      if (platform) return await platform();
+      const over = await handOver(this.#context, { kind: 'centre', accessCodeId }, '', null);
+      await persist(log, () => db.transaction().execute((trx) => over.commit(trx)));
+      throw new Jump(over.next);
+    } catch (error) {
+      if (!(error instanceof PartRefused)) throw error;
+      const { message } = error;
+      await persist(log, () => tellRefused(db, this.contactId, { kind: 'centre', name: '' }, message));
+      return { refused: message };
     }
+  }
+
+  /** False: they were not reached. */
+  async #connect(open: () => ReturnType<typeof openPerson>): Promise<boolean> {
+    const seat = this.#room;
+    this.#room = null;
+    let connected: Connected;
+    if (seat?.in === 'served') connected = { how: 'served', by: seat.by };
+    else {
+      this.#waiting = 'ringing';
+      connected = await connect(this.#context, open, seat?.in === 'room' ? seat : null).finally(() => {
+        if (!this.#leaving.signal.aborted) this.#waiting = 'no';
+      });
+    }
+    if (connected === 'unanswered') return false;
+    this.#afterTalk(connected);
+    return true;
+  }
+
+  #leftWaiting<Out extends 'timeout' | 'full' | 'voicemail'>(out: Out): Out {
+    this.#out = out === 'voicemail' ? null : out;
+    return out;
+  }
+
+  /** Returns when the flow goes on; a call that goes on elsewhere jumps. */
+  #afterTalk(served: Exclude<Served, { out: unknown }>): void {
     switch (served.how) {
       case 'served':
         this.#hungUpFirst = served.by;
@@ -274,7 +394,7 @@ export class Call implements FlowHost {
           this.#elsewhere = true;
           throw new Elsewhere();
         }
-        return port;
+        return;
       case 'booked':
         // Their contact has ended; the line has not.
         throw new Elsewhere();
@@ -283,15 +403,33 @@ export class Call implements FlowHost {
         this.#hungUpFirst = 'agent';
         // The sender has put them into that queue already.
         if (served.next.stage === 'queue') this.#room = { in: 'queue', resume: { state: 'queued' } };
+        // Which flows they were in is over; what was learnt of them is not.
+        this.#carried = { ...this.#carried, stack: [] };
         throw new Jump(served.next);
     }
   }
 
+  lookup({ node, ...question }: LookupRequest): Promise<LookupAnswer> {
+    const { lookup, log } = this.#engine;
+    // Never the address: it may hold the caller's number.
+    const failed = (reason: string) => log.warn({ contactId: this.contactId, node, reason }, 'lookup failed');
+    return lookup.ask(question, failed);
+  }
+
+  async sms({ node }: { node: string }): Promise<'sent' | 'failed'> {
+    await this.#tellFault({ node, reason: '短信通道未开通' });
+    return 'failed';
+  }
+
+  async workOrder({ node }: { node: string }): Promise<'created' | 'failed'> {
+    await this.#tellFault({ node, reason: '工单功能未开通' });
+    return 'failed';
+  }
+
   async #fault(error: unknown): Promise<void> {
-    const { log, db } = this.#engine;
+    const { log } = this.#engine;
     log.error({ contactId: this.contactId, error }, 'call failed');
-    const event = { type: 'fault' as const, at: new Date(), data: { error: String(error) } };
-    await appendEvents(db, this.contactId, [event]).catch((e) => log.error({ error: String(e) }, 'fault not logged'));
+    await this.#tellFault({ error: String(error) });
     await this.#context.caller
       .play([FAULT_TEXT], { signal: this.#leaving.signal, interruptible: false })
       .catch((e) => log.error({ error: String(e) }, 'fault prompt failed'));

@@ -195,7 +195,7 @@ export interface Remote {
 /** Where a code to another platform leads; null: it leads to a centre of this one. Throws PartRefused when it may not be used. */
 export async function remoteOf(
   call: CallContext,
-  { accessCodeId, note, by }: { accessCodeId: string; note: string; by: Leg },
+  { accessCodeId, note, by }: { accessCodeId: string; note: string; by: Leg | null },
 ): Promise<Remote | null> {
   const { db, unitId, contactId } = call;
   const sender = await senderOf(db, unitId, by);

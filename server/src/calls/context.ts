@@ -1,7 +1,9 @@
 /** What the parts of a call share. */
+
+import type { FlowGraph } from '@rexian/flows/graph.ts';
 import type { Ari } from '../engines/asterisk/ari.ts';
+import type { Lookup } from '../engines/lookup/lookup.ts';
 import type { PromptStore } from '../engines/speech/prompts.ts';
-import type { FlowGraph } from '../flows/graph.ts';
 import type { Db } from '../platform/db.ts';
 import type { Logger } from '../platform/log.ts';
 import type { Vault } from '../platform/vault.ts';
@@ -18,6 +20,7 @@ export interface CallEngine {
   router: Router;
   log: Logger;
   vault: Vault;
+  lookup: Lookup;
   /** Folder that Asterisk writes raw recordings to. */
   recordingsDir: string;
   /** The caller goes on in another contact. */

@@ -1,11 +1,29 @@
-/** Flow versions as graphs: a version never changes, so it is read once. */
-import { type FlowGraph, readGraph } from '../flows/graph.ts';
+/** Flows as graphs: a version never changes, so it is read once. */
+
+import type { LoadedFlow } from '@rexian/flows/flow-host.ts';
+import { type FlowGraph, readGraph } from '@rexian/flows/graph.ts';
+import { nodeTypes } from '@rexian/flows/registry.ts';
+import { sql } from 'kysely';
+import type { Db } from '../platform/db.ts';
 
 /** Of a call that no flow runs: an agent's own. */
-export const noFlow: FlowGraph = readGraph({
-  start: 'end',
-  nodes: { end: { type: 'hang_up', config: {}, next: {} } },
-});
+export const noFlow: FlowGraph = readGraph(
+  { start: 'end', nodes: { end: { type: 'hang_up', config: {}, next: {} } } },
+  nodeTypes,
+);
+
+/** The survey for calls whose flow has none. */
+export const surveyFlow: FlowGraph = readGraph(
+  {
+    start: 'survey',
+    nodes: {
+      survey: { type: 'satisfaction', config: {}, next: { done: 'farewell' } },
+      farewell: { type: 'play', title: '结束语', config: { text: '感谢您的来电，再见。' }, next: { done: 'end' } },
+      end: { type: 'hang_up', config: {}, next: {} },
+    },
+  },
+  nodeTypes,
+);
 
 const graphs = new Map<string, FlowGraph>();
 
@@ -13,7 +31,24 @@ export function graphOf(flow: { id: string; version: number; document: unknown }
   const key = `${flow.id}:${flow.version}`;
   const known = graphs.get(key);
   if (known) return known;
-  const graph = readGraph(flow.document);
+  const graph = readGraph(flow.document, nodeTypes);
   graphs.set(key, graph);
   return graph;
+}
+
+/**
+ * A flow that another one goes into; `version` null: the newest that was published before the contact arrived, so that a call doesn't mix
+ * old and new. Throws when there is none.
+ */
+export async function loadFlow(
+  db: Db,
+  { flowId: id, version, contactId }: { flowId: string; version: number | null; contactId: string },
+): Promise<LoadedFlow> {
+  const { rows } = await sql<{ version: number; document: unknown }>`
+    select v.version, v.graph as document from flow_versions v, contacts c
+    where v.flow_id = ${id} and c.id = ${contactId} and v.version = coalesce(${version}::int, v.version)
+    order by v.published_at <= c.arrived_at desc, v.version desc limit 1`.execute(db);
+  const [found] = rows;
+  if (!found) throw new Error(`there is no flow ${id}${version === null ? '' : ` of version ${version}`}`);
+  return { version: found.version, graph: graphOf({ id, ...found }) };
 }

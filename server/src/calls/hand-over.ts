@@ -1,8 +1,8 @@
 /** Handing the caller on to something that isn't a person: a queue, a flow, the menu, the survey, another centre. */
 import type { CallTarget } from '@rexian/contracts';
+import type { FlowGraph } from '@rexian/flows/graph.ts';
 import { sql } from 'kysely';
 import { type LedgerEvent, moveContact } from '../contacts/ledger.ts';
-import type { FlowGraph } from '../flows/graph.ts';
 import type { Queryable } from '../platform/db.ts';
 import { enterQueue } from '../queues/placement.ts';
 import { handOverToCentre } from './centres.ts';

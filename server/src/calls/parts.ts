@@ -75,18 +75,20 @@ interface OutsidePart extends PartRequest {
 
 /** Opens the part of somebody at a number outside. */
 export async function openOutside(db: Db, vault: Vault, request: OutsidePart): Promise<Part> {
+  return db.transaction().execute((trx) => openOutsideIn(trx, vault, request));
+}
+
+export async function openOutsideIn(trx: Queryable, vault: Vault, request: OutsidePart): Promise<Part> {
   const { contactId, role, number, platform } = request;
   const legId = newId();
   const outside = platform?.name ?? maskNumber(number);
   const sealed = vault.seal('number', number);
   const accessCodeId = platform?.accessCodeId ?? null;
-  return db.transaction().execute(async (trx) => {
-    const channelId = await insertLeg(trx, { ...request, legId, sealed, name: outside, accessCodeId });
-    const leg = { legId, contactId, role, channelId, sessionId: null, personId: null, outside };
-    await appendEvents(trx, contactId, request.events?.(leg) ?? []);
-    const trunk = platform ? { trunk: { endpoint: platform.endpoint, headers: platform.headers } } : {};
-    return { ...leg, phone: { kind: 'outside' as const, number, confirmKey: false, ...trunk }, autoAnswer: false };
-  });
+  const channelId = await insertLeg(trx, { ...request, legId, sealed, name: outside, accessCodeId });
+  const leg = { legId, contactId, role, channelId, sessionId: null, personId: null, outside };
+  await appendEvents(trx, contactId, request.events?.(leg) ?? []);
+  const trunk = platform ? { trunk: { endpoint: platform.endpoint, headers: platform.headers } } : {};
+  return { ...leg, phone: { kind: 'outside', number, confirmKey: false, ...trunk }, autoAnswer: false };
 }
 
 interface NewLeg extends PartRequest {

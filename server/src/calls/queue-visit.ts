@@ -1,7 +1,8 @@
 /** A caller's stay in a queue: music, announcements, offers to agents, overflow, until an agent has answered or the queue lets go. */
+
+import type { QueueRequest } from '@rexian/flows/host.ts';
 import type { Selectable } from 'kysely';
 import { moveContact } from '../contacts/ledger.ts';
-import type { QueueRequest } from '../flows/host.ts';
 import type { Database } from '../platform/schema.ts';
 import { enterQueue } from '../queues/placement.ts';
 import type { Offer } from '../queues/reserve.ts';

@@ -1,8 +1,9 @@
 /** What is spoken to a caller who waits: their place, how long it may take, and the offer to be called back instead. */
+
+import type { QueueRequest } from '@rexian/flows/host.ts';
 import type { Selectable } from 'kysely';
 import { ANONYMOUS } from '../contacts/caller-number.ts';
 import { appendEvents } from '../contacts/ledger.ts';
-import type { QueueRequest } from '../flows/host.ts';
 import type { Database } from '../platform/schema.ts';
 import { estimateWait, waitText } from '../queues/estimate.ts';
 import { positionOf, waitingCalls } from '../queues/waiting.ts';

@@ -1,6 +1,7 @@
 /** From the queue to the end of the talk: waits, talks, and waits again when whoever was to serve the caller is not there. */
+
+import type { QueueRequest } from '@rexian/flows/host.ts';
 import { sql } from 'kysely';
-import type { QueueRequest } from '../flows/host.ts';
 import type { CallContext } from './context.ts';
 import type { Next } from './hand-over.ts';
 import { announceAgent } from './host/announce.ts';

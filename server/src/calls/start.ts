@@ -1,6 +1,7 @@
 /** What a call begins with, or goes on from when an earlier process had it. */
 import type { ContactDirection } from '@rexian/contracts';
-import type { FlowGraph } from '../flows/graph.ts';
+import type { FlowGraph } from '@rexian/flows/graph.ts';
+import type { Carried } from './flow-state.ts';
 import type { RingingLeg } from './legs.ts';
 import type { Part } from './parts.ts';
 import type { Refusal } from './refusals.ts';
@@ -24,7 +25,15 @@ export interface CallStart {
   /** Straight into this queue, instead of the flow. */
   queueId?: string;
   /** Set when an earlier process had this call: where it stood. */
-  resume?: { node: string | null; room: RoomSeat | null; talked: boolean };
+  resume?: {
+    node: string | null;
+    /** Left out: nothing. */
+    carried?: Carried;
+    /** How the caller is served in that node, when it is of such a kind. */
+    connects?: 'queue' | 'room' | undefined;
+    room: RoomSeat | null;
+    talked: boolean;
+  };
 }
 
 /** An outbound call: who dials. */

@@ -62,7 +62,7 @@ export function eventText(type: ContactEventType, data: Data, person: PersonRef 
     case 'member_left':
       return told(name || who);
     case 'transferred':
-      return told(transferText(data, who), noteOf(data));
+      return told(transferText(data, who), noteOf(data), word(data.failed) && `未成功，${word(data.failed)}`);
     case 'supervised':
       return told(who, superviseMode.labels[data.mode as SuperviseMode]);
     case 'satisfaction_given':
@@ -94,8 +94,9 @@ export function eventText(type: ContactEventType, data: Data, person: PersonRef 
     case 'recording_missing':
     case 'blocked':
     case 'adopted':
-    case 'fault':
       return label;
+    case 'fault':
+      return told(word(data.reason));
     default:
       return type satisfies never;
   }

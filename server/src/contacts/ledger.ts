@@ -3,6 +3,7 @@
  * state it leaves, writes the events and sends the hint, in one statement: it happens whole or not at all.
  */
 import type { ContactEventType, ContactOrigin, ContactState, EndedBy, EndReason } from '@rexian/contracts';
+import type { Frame } from '@rexian/flows/interpreter.ts';
 import { type RawBuilder, sql } from 'kysely';
 import type { Queryable } from '../platform/db.ts';
 import type { SealedNumber } from './caller-number.ts';
@@ -117,6 +118,7 @@ interface ContactChange {
   flow_version?: number;
   flow_node?: string;
   flow_variables?: Record<string, unknown>;
+  flow_stack?: readonly Frame[];
   ended_at?: Date;
   end_reason?: EndReason;
   ended_by?: EndedBy;
@@ -153,7 +155,7 @@ async function transition(db: Queryable, move: Transition, also: RawBuilder<unkn
   return result.rows.length === 1;
 }
 
-const JSON_COLUMNS = new Set(['flow_variables', 'placement']);
+const JSON_COLUMNS = new Set(['flow_variables', 'flow_stack', 'placement']);
 
 function assignment(column: string, value: unknown): RawBuilder<unknown> {
   // The first time an agent was reached or the queue was entered is what reports ask for.
@@ -183,21 +185,28 @@ export async function appendEvents(db: Queryable, contactId: string, events: Led
     select ${contactHint()} from found`.execute(db);
 }
 
+export interface NodeEntry {
+  node: string;
+  nodeType: string;
+  title: string;
+  variables: Record<string, unknown>;
+  stack: readonly Frame[];
+  at: Date;
+}
+
 /** Keeps where a flow stands, so that a restarted process goes on from there. */
-export async function enterFlowNode(
-  db: Queryable,
-  contactId: string,
-  entry: { node: string; nodeType: string; title: string; variables: Record<string, unknown>; at: Date },
-): Promise<boolean> {
+export async function enterFlowNode(db: Queryable, contactId: string, entry: NodeEntry): Promise<boolean> {
+  const { node, nodeType, title, variables, stack, at } = entry;
+  // Which flow a node is of; left out for the contact's own.
+  const flow = stack.at(-1);
+  const data = { node, nodeType, title, ...(flow ? { flowId: flow.flowId, flowVersion: flow.version } : {}) };
   return moveContact(db, {
     contactId,
     from: ['arrived', 'in_flow'],
     to: 'in_flow',
-    at: entry.at,
-    set: { flow_node: entry.node, flow_variables: entry.variables },
-    events: [
-      { type: 'node_entered', at: entry.at, data: { node: entry.node, nodeType: entry.nodeType, title: entry.title } },
-    ],
+    at,
+    set: { flow_node: node, flow_variables: variables, flow_stack: stack },
+    events: [{ type: 'node_entered', at, data }],
   });
 }
 
@@ -211,7 +220,8 @@ export async function endContact(
     from: ['arrived', 'in_flow', 'queued', 'ringing', 'dialling', 'talking'],
     to: 'ended',
     at: end.at,
-    set: { ended_at: end.at, end_reason: end.reason, ended_by: end.by },
+    // What a caller has entered is needed no more.
+    set: { ended_at: end.at, end_reason: end.reason, ended_by: end.by, flow_variables: {} },
     events: [{ type: 'ended', at: end.at, data: { reason: end.reason, by: end.by, ...end.data } }],
   };
   return transition(db, move, [bookLoss(end)]);

@@ -6,7 +6,7 @@ import type { Trees } from '../centres/trees.ts';
 import type { Caller } from '../platform/api.ts';
 import { writeAudit } from '../platform/audit.ts';
 import type { Db } from '../platform/db.ts';
-import { isFrom } from './networks.ts';
+import { isFrom } from '../platform/networks.ts';
 import { secretHash, secretIn } from './secret.ts';
 import { countUse, noteUse, type Use } from './uses.ts';
 

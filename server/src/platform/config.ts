@@ -64,6 +64,15 @@ const schema = z.object({
   OIDC_NAME: z.string().min(1).max(20).default('统一身份认证'),
   /** Which claim is the person's login here. */
   OIDC_LOGIN_CLAIM: z.string().min(1).default('preferred_username'),
+  /**
+   * Addresses or networks inside that flows may ask (their node 查询接口), separated by commas. Without it only public addresses are asked:
+   * who may edit flows must not reach into the house by it.
+   */
+  LOOKUP_NETWORKS: z
+    .string()
+    .regex(/^[0-9a-fA-F.:/]{3,}(?:\s*,\s*[0-9a-fA-F.:/]{3,})*$/, 'expected addresses or networks')
+    .optional()
+    .transform((value) => value?.split(',').map((part) => part.trim()) ?? []),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   LOG_PERSONAL: flag.default(false),
 });

@@ -33,6 +33,7 @@ import type {
   UnitKind,
   WrapUpResult,
 } from '@rexian/contracts';
+import type { Frame } from '@rexian/flows/interpreter.ts';
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 
 type Json = Record<string, unknown>;
@@ -370,7 +371,10 @@ export interface Database {
     flow_id: string | null;
     flow_version: number | null;
     flow_node: string | null;
+    /** `{}`, or `{sealed}`: base64 of what flows know of a caller (calls/flow-state.ts). */
     flow_variables: JSONColumnType<Json>;
+    /** Sub-flows that the caller is in, the innermost last. */
+    flow_stack: ColumnType<Frame[], string | undefined, string>;
     queue_id: string | null;
     priority: Defaulted<number>;
     agent_id: string | null;

@@ -1,8 +1,9 @@
 import { ruleConditions, ruleEffects } from '@rexian/contracts';
+import { readGraph } from '@rexian/flows/graph.ts';
+import { nodeTypes } from '@rexian/flows/registry.ts';
 import { sql } from 'kysely';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { verifyPassword } from '../auth/passwords.ts';
-import { readGraph } from '../flows/graph.ts';
 import { type TestDatabase, testDatabase, testVault } from '../testing/database.ts';
 import { seedDemo } from './demo.ts';
 import { seedFirst } from './first.ts';
@@ -59,7 +60,7 @@ describe('the demo', () => {
     expect(rows).toHaveLength(237);
     for (const { path, flowPath, graph } of rows) {
       expect(`${path}.`.startsWith(`${flowPath}.`)).toBe(true);
-      expect(readGraph(graph).nodes.has('hours')).toBe(!/^gx(\.nanning|\.liuzhou|$)/.test(flowPath));
+      expect(readGraph(graph, nodeTypes).nodes.has('hours')).toBe(!/^gx(\.nanning|\.liuzhou|$)/.test(flowPath));
     }
   });
 

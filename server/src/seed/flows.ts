@@ -1,5 +1,5 @@
 /** The flows of the demo's centres. */
-import type { FlowDocument } from '../flows/graph.ts';
+import type { FlowDocument } from '@rexian/flows/graph.ts';
 
 export interface FlowChoice {
   key: string;

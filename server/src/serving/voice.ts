@@ -1,7 +1,8 @@
 /** The voice role: calls, through Asterisk. Of all processes with this role one serves, the others stand by. */
 
+import { flowTexts } from '@rexian/flows/graph.ts';
 import { RECOVERING_TEXT, recoveringMedia } from '../calls/caller.ts';
-import { graphOf } from '../calls/graphs.ts';
+import { graphOf, surveyFlow } from '../calls/graphs.ts';
 import { prepareAnnouncements } from '../calls/host/announce.ts';
 import { Leadership, type Service, type Term } from '../calls/leader.ts';
 import { voiceName } from '../calls/leader-lock.ts';
@@ -9,10 +10,9 @@ import { QUEUE_TEXTS } from '../calls/queue-voice.ts';
 import { refusalFlows } from '../calls/refusals.ts';
 import { Voice } from '../calls/voice.ts';
 import { Ari } from '../engines/asterisk/ari.ts';
+import { Lookup } from '../engines/lookup/lookup.ts';
 import { espeak } from '../engines/speech/espeak.ts';
 import { PromptStore } from '../engines/speech/prompts.ts';
-import { flowTexts } from '../flows/graph.ts';
-import { surveyFlow } from '../flows/landmarks.ts';
 import { type Db, openDb } from '../platform/db.ts';
 import { HintListener } from '../platform/hints.ts';
 import type { Logger } from '../platform/log.ts';
@@ -54,6 +54,7 @@ async function serveCalls({ config, log: houseLog, urls, vault }: House, term: T
     folder: config.folders.prompts,
     engine: espeak(config.REXIAN_HOME),
   });
+  const lookup = new Lookup({ inside: config.LOOKUP_NETWORKS });
   const voice = new Voice({
     db: store.db,
     ari,
@@ -61,6 +62,7 @@ async function serveCalls({ config, log: houseLog, urls, vault }: House, term: T
     prompts,
     log,
     vault,
+    lookup,
     secret: config.REXIAN_SECRET,
     recordingsDir: config.folders.recordings,
     journalDir: config.folders.journal,
@@ -68,6 +70,7 @@ async function serveCalls({ config, log: houseLog, urls, vault }: House, term: T
   const stop = async () => {
     await voice.stop();
     await hints.close();
+    await lookup.close();
     await store.close();
   };
   try {

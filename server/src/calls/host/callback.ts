@@ -1,7 +1,8 @@
 /** The offer to be called back instead of waiting. */
+
+import type { CallbackRequest } from '@rexian/flows/host.ts';
 import { ANONYMOUS } from '../../contacts/caller-number.ts';
 import { appendEvents } from '../../contacts/ledger.ts';
-import type { CallbackRequest } from '../../flows/host.ts';
 import type { CallContext } from '../context.ts';
 import { persist } from '../persist.ts';
 

@@ -1,8 +1,8 @@
 /** The caller's mark by key after the talk (满意度评价): pushed, given, and the reason of the discontented. */
 import { satisfactionMark, scoreOf } from '@rexian/contracts';
+import type { SatisfactionRequest } from '@rexian/flows/host.ts';
 import { sql } from 'kysely';
 import { appendEvents } from '../../contacts/ledger.ts';
-import type { SatisfactionRequest } from '../../flows/host.ts';
 import type { Db } from '../../platform/db.ts';
 import type { CallContext } from '../context.ts';
 import { persist } from '../persist.ts';

@@ -1,12 +1,12 @@
 /** The survey against the ledger: what is booked for every key, every silence, every hang-up and every restart in between. */
 import { randomUUID } from 'node:crypto';
 import { satisfactionMark, scoreOf } from '@rexian/contracts';
+import type { SatisfactionRequest } from '@rexian/flows/host.ts';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sealNumber } from '../../contacts/caller-number.ts';
 import { moveContact, openContact } from '../../contacts/ledger.ts';
 import { createPartitions } from '../../contacts/partitions.ts';
-import type { SatisfactionRequest } from '../../flows/host.ts';
 import { newId } from '../../platform/ids.ts';
 import { seedCentre, silent, type TestDatabase, testDatabase, testVault } from '../../testing/database.ts';
 import { askSatisfaction, saveMark } from './satisfaction.ts';

@@ -3,10 +3,10 @@
  * when this process dies meanwhile; its row is written before it begins.
  */
 import { join } from 'node:path';
+import type { VoicemailRequest } from '@rexian/flows/host.ts';
 import { sql } from 'kysely';
 import { appendEvents } from '../../contacts/ledger.ts';
 import type { LiveRecording } from '../../engines/asterisk/generated/ari.ts';
-import type { VoicemailRequest } from '../../flows/host.ts';
 import type { Db } from '../../platform/db.ts';
 import { newId } from '../../platform/ids.ts';
 import { addJob } from '../../platform/jobs.ts';

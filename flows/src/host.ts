@@ -1,4 +1,4 @@
-/** What a flow asks of the channel it runs on. Voice is the first host; video and chat will be others. */
+/** What nodes ask of the channel that they run on. Voice is the first; video and chat will be others. */
 
 /** Ways out of a queue beside being served and running out of time. A flow without one of them goes on by `timeout`. */
 export const QUEUE_WAYS = ['full', 'voicemail'] as const;
@@ -40,9 +40,19 @@ export interface SatisfactionRequest {
   signal: AbortSignal;
 }
 
+/** Why a caller is asked for a message instead of being served. */
+export const VOICEMAIL_SCENES = {
+  closed: '非工作时段',
+  holiday: '非工作日',
+  all_busy: '坐席全忙',
+  other: '其他',
+} as const;
+export type VoicemailScene = keyof typeof VOICEMAIL_SCENES;
+
 /** Records what the caller says after the tone, until `#`, silence, the limit, or the hang-up, which loses nothing. */
 export interface VoicemailRequest {
   node: string;
+  scene: VoicemailScene;
   prompt: string;
   maxSeconds: number;
   /** Silence that ends the message. */
@@ -61,18 +71,49 @@ export interface CallbackRequest {
   signal: AbortSignal;
 }
 
-export interface FlowHost {
+/** Asks something of another system. */
+export interface LookupRequest {
+  node: string;
+  url: string;
+  method: 'GET' | 'POST';
+  /** Sent as JSON with POST. */
+  body: Readonly<Record<string, unknown>>;
+  deadlineMs: number;
+  signal: AbortSignal;
+}
+
+/** `body`: what JSON was answered. */
+export type LookupAnswer = { found: unknown } | 'not_found' | 'failed';
+
+export type TransferTarget = { kind: 'number'; number: string } | { kind: 'centre'; accessCodeId: string };
+
+/**
+ * What a host throws when the call goes on elsewhere, or not at all: it passes through the flow, which is over. (Everything else that a
+ * host throws leads to the exit `failed` of the node.)
+ */
+export class FlowLeft extends Error {}
+
+export interface NodeHost {
   /** Speaks a text; with `bargeIn` a key cuts it short. Keys are kept for the next `collectKey` either way. */
   play(request: { text: string; bargeIn: boolean; signal: AbortSignal }): Promise<void>;
   /** Speaks texts one after the other until a key interrupts, then waits; null: no key came. */
   collectKey(request: { texts: string[]; timeoutMs: number; signal: AbortSignal }): Promise<string | null>;
-  /** Notes a key for the trajectory, with the words of what it chose (null: it chose nothing). */
+  /** Notes keys for the trajectory, with the words of what they chose (null: nothing). */
   keyPressed(node: string, key: string, label: string | null): Promise<void>;
   /** Whether the unit of the call is open now, by its working calendar. */
   isOpen(node: string): Promise<boolean>;
-  /** Waits for an agent and through the talk with them. */
-  queue(request: QueueRequest): Promise<'served' | 'timeout' | QueueWay>;
+  /** Waits for an agent and through the talk with them. `failed`: there is no such queue. */
+  queue(request: QueueRequest): Promise<'served' | 'timeout' | 'failed' | QueueWay>;
+  /** Rings one person and stays through the talk. */
+  agent(request: { node: string; personId: string; signal: AbortSignal }): Promise<'served' | 'unavailable'>;
+  /** The same with a number outside or another centre. */
+  transfer(request: { node: string; to: TransferTarget; signal: AbortSignal }): Promise<'served' | 'failed'>;
   satisfaction(request: SatisfactionRequest): Promise<void>;
   voicemail(request: VoicemailRequest): Promise<'left' | 'none'>;
   callback(request: CallbackRequest): Promise<'booked' | 'declined'>;
+  lookup(request: LookupRequest): Promise<LookupAnswer>;
+  /** A short message to the caller. */
+  sms(request: { node: string; text: string; signal: AbortSignal }): Promise<'sent' | 'failed'>;
+  /** A draft that an agent goes through later. */
+  workOrder(request: { node: string; title: string; content: string }): Promise<'created' | 'failed'>;
 }

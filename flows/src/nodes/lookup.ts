@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import { expression, prompt } from '../fields.ts';
+import { defineNode } from '../node.ts';
+import { plainValue, variableName } from '../variables.ts';
+
+/** Names of fields, and numbers of list entries, from the answer down. */
+const path = z.string().regex(/^[\w-]{1,60}(\.[\w-]{1,60}){0,9}$/, '请填写字段路径，如 data.name');
+
+/** Asks another system, while the caller hears `text`, and keeps fields of its JSON answer. */
+export const node = defineNode({
+  type: 'lookup',
+  title: '查询接口',
+  group: 'logic',
+  help: '调用其他系统的 HTTP 接口，把返回的字段存入变量',
+  config: z.object({
+    // No variable can change who is asked.
+    url: z
+      .string()
+      .max(1000)
+      .regex(/^https?:\/\/[^\s/?#{}@]+([/?][^\s]*)?$/, '请填写 http 或 https 地址，主机名中不能有变量'),
+    method: z.enum(['GET', 'POST']).default('GET'),
+    body: z
+      .array(z.object({ name: z.string().min(1).max(60), value: expression }))
+      .max(30)
+      .default([]),
+    deadlineMs: z.number().int().min(200).max(10_000).default(2_000),
+    results: z
+      .array(z.object({ path, variable: variableName }))
+      .max(30)
+      .default([]),
+    text: prompt.optional(),
+  }),
+  ports: () => [
+    { name: 'found', label: '查到' },
+    { name: 'not_found', label: '没有查到' },
+    { name: 'failed', label: '查询失败', instead: 'not_found' },
+  ],
+  form: [
+    { name: 'url', label: '接口地址', kind: 'url', help: '可含变量，如 ?phone={caller.number}' },
+    {
+      name: 'method',
+      label: '方法',
+      kind: 'choice',
+      choices: [
+        { value: 'GET', label: 'GET' },
+        { value: 'POST', label: 'POST' },
+      ],
+    },
+    {
+      name: 'body',
+      label: '发送内容（POST）',
+      kind: 'items',
+      fields: [
+        { name: 'name', label: '字段', kind: 'text' },
+        { name: 'value', label: '值', kind: 'expression' },
+      ],
+    },
+    { name: 'deadlineMs', label: '最长等待', kind: 'milliseconds' },
+    {
+      name: 'results',
+      label: '返回字段',
+      kind: 'items',
+      fields: [
+        { name: 'path', label: '字段路径', kind: 'text' },
+        { name: 'variable', label: '存入变量', kind: 'variable' },
+      ],
+    },
+    { name: 'text', label: '等待时播放', kind: 'prompt' },
+  ],
+  async run({ url, method, body, deadlineMs, results, text }, { nodeId, host, signal, evaluate, set }) {
+    const fields = body.map(({ name, value }) => {
+      const found = evaluate(value);
+      return [name, found.ok ? found.value : null] as const;
+    });
+    const request = { node: nodeId, url, method, body: Object.fromEntries(fields), deadlineMs, signal };
+    const spoken = text === undefined ? undefined : host.play({ text, bargeIn: false, signal });
+    const [answer] = await Promise.all([host.lookup(request), spoken]);
+    for (const { variable } of results) set(variable, null);
+    if (typeof answer === 'string') return answer;
+    for (const { path: at, variable } of results) set(variable, plainValue(fieldAt(answer.found, at)) ?? null);
+    return 'found';
+  },
+});
+
+function fieldAt(body: unknown, at: string): unknown {
+  let value = body;
+  for (const name of at.split('.')) {
+    if (value === null || typeof value !== 'object' || !Object.hasOwn(value, name)) return undefined;
+    value = (value as Record<string, unknown>)[name];
+  }
+  return value;
+}

@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { prompt, seconds } from '../fields.ts';
+import { VOICEMAIL_SCENES, type VoicemailScene } from '../host.ts';
+import { defineNode } from '../node.ts';
+
+const scenes = Object.keys(VOICEMAIL_SCENES) as [VoicemailScene, ...VoicemailScene[]];
+
+/** Takes a message that is kept as a recording of the call. */
+export const node = defineNode({
+  type: 'voicemail',
+  title: '语音留言',
+  group: 'service',
+  waits: true,
+  config: z.object({
+    scene: z.enum(scenes).default('other'),
+    prompt: prompt.default('请在提示音后留言，留言结束请按井号键。'),
+    maxSeconds: seconds(5, 600).default(120),
+    silenceSeconds: seconds(2, 30).default(6),
+    thanksText: prompt.default('您的留言已记录，我们将尽快与您联系。'),
+  }),
+  ports: () => [
+    { name: 'left', label: '已留言' },
+    { name: 'none', label: '没有留言' },
+  ],
+  form: [
+    {
+      name: 'scene',
+      label: '场景',
+      kind: 'choice',
+      choices: Object.entries(VOICEMAIL_SCENES).map(([value, label]) => ({ value, label })),
+    },
+    { name: 'prompt', label: '提示语', kind: 'prompt' },
+    { name: 'maxSeconds', label: '最长留言', kind: 'seconds' },
+    { name: 'silenceSeconds', label: '静音结束', kind: 'seconds' },
+    { name: 'thanksText', label: '结束语', kind: 'prompt' },
+  ],
+  run: (config, { nodeId, host, signal }) => host.voicemail({ ...config, node: nodeId, signal }),
+});
