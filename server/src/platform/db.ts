@@ -5,6 +5,7 @@ import * as firstCall from './migrations/0001_first_call.ts';
 import * as apart from './migrations/0002_apart.ts';
 import * as timeIsInTheId from './migrations/0003_time_is_in_the_id.ts';
 import * as completeDesk from './migrations/0004_complete_desk.ts';
+import * as prompts from './migrations/0006_prompts.ts';
 import type { Database } from './schema.ts';
 import type { Vault } from './vault.ts';
 
@@ -21,6 +22,7 @@ const migrations = (vault: Vault): Record<string, Migration> => ({
   '0002_apart': { up: (db) => apart.up(db, vault) },
   '0003_time_is_in_the_id': timeIsInTheId,
   '0004_complete_desk': completeDesk,
+  '0006_prompts': prompts,
 });
 
 export interface DbHandle {
