@@ -23,6 +23,7 @@ export const words: Record<string, string> = {
   ...{ 应收: 'yīng shōu', 应付账款: 'yīng fù zhàng kuǎn', 应于: 'yīng yú', 应予: 'yīng yǔ' },
   ...{ 答应: 'dā ying', 对应: 'duì yìng', 适应: 'shì yìng', 响应: 'xiǎng yìng', 相应: 'xiāng yìng', 反应: 'fǎn yìng' },
   ...{ 供应: 'gōng yìng', 应对: 'yìng duì', 应用: 'yìng yòng', 应急: 'yìng jí', 应聘: 'yìng pìn' },
+  ...{ 应答: 'yìng dá', 应诉: 'yìng sù', 应付: 'yìng fù', 效应: 'xiào yìng', 呼应: 'hū yìng', 感应: 'gǎn yìng' },
   // 一 as a number keeps its tone.
   ...Object.fromEntries([...'零一二三四五六七八九'].map((digit) => [`一点${digit}`, `yī diǎn ${NUMERALS[digit]}`])),
   ...{ 一至: 'yī zhì' },

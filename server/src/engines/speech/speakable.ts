@@ -58,15 +58,16 @@ const rules: Rule[] = [
   rule(`(?<=(?:${CODES})[为是：:\\s]{0,2})(\\d{2,})(?!\\d|(?:${COUNTED})|[.,]\\d|%)`, (code = '') => telephone(code)),
   // Ranges: what stands between two numbers of one kind is 至.
   rule(
-    `(?<![\\d-])(${NUMBER})(%?)${DASH}(${NUMBER})(?=(%?)(?:%|${COUNTED}|${NUMBERED}))`,
+    `(?<![\\d-])(${NUMBER})(%?)${DASH}(${NUMBER})(?=(%)|${COUNTED}|${NUMBERED})`,
     (from = '', sign = '', to = '', other = '') => `${from}${sign || other}至${to}`,
   ),
   // Money and rates.
+  rule(String.raw`(?<=^|[\s：:，为是])-(?=\d)`, () => '负'),
   rule(`¥\\s*(${NUMBER})([万亿]?)`, (amount = '', unit = '') =>
     unit ? `${quantity(amount)}${unit}元` : money(amount),
   ),
   rule(`(${NUMBER})元`, (amount = '') => money(amount)),
-  rule(`(?<!\\d)(-?(?:${NUMBER}))%`, (number = '') => percent(number)),
+  rule(`(${NUMBER})%`, (number = '') => percent(number)),
   rule(`(${NUMBER})‰`, (number = '') => `千分之${quantity(number)}`),
   rule(String.raw`(?<![\d/])(\d{1,3})/(\d{1,4})(?![\d/])`, (part = '', whole = '') =>
     Number(part) < Number(whole) ? `${cardinal(whole)}分之${cardinal(part)}` : null,
@@ -77,7 +78,7 @@ const rules: Rule[] = [
   rule(`(?<!\\d)(\\d{1,3})(?=(?:${NUMBERED}))`, (number = '') => cardinal(number)),
   rule(String.raw`(\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+\.\d+)`, (number = '') => quantity(number)),
   rule(String.raw`(\d+)`, (digits = '') => codeOrCount(digits)),
-  rule('(?<=[A-Za-z零-龥])[.](?=[A-Za-z])', () => '点'),
+  rule('(?<=[A-Za-z])[.](?=[A-Za-z])', () => '点'),
   rule('@', () => '艾特'),
   rule('#', () => '井号'),
   rule('\\*', () => '星号'),
