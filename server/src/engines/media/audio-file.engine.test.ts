@@ -109,7 +109,7 @@ describe('importAudio', () => {
 
   it('refuses hours of sound in a few bytes without unpacking them', async () => {
     const file = join(folder, 'bomb.flac');
-    await runTool(home, 'sox', ['-n', '-r', '8000', '-c', '1', '-C', '8', file, 'trim', '0', '20000']);
+    await runTool(home, 'sox', ['-n', '-r', '8000', '-c', '1', '-C', '8', file, 'trim', '0', '3000']);
     expect((await stat(file)).size).toBeLessThan(2_000_000);
     await expect(importAudio(home, await readFile(file), target)).rejects.toThrow(/超过 10 分钟/);
   });

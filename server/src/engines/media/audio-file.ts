@@ -16,6 +16,9 @@ const DEADLINE_MS = 30_000;
 /** Quieter than this, in dB below full scale, is the silence before and after. */
 const SILENCE = ['silence', '1', '0.02', '-55d'];
 
+/** For what resampling adds to the loudest peaks. */
+const HEADROOM = '-3dB';
+
 /** sox's name of a format by file-type's. */
 const READABLE: Record<string, string> = {
   ...{ wav: 'wav', mp3: 'mp3', ogg: 'vorbis', oga: 'vorbis', opus: 'opus', flac: 'flac', amr: 'amr-nb', aif: 'aiff' },
@@ -43,11 +46,11 @@ export async function importAudio(home: string, bytes: Uint8Array, target: strin
     string,
     string,
   ];
-  const output = ['-t', 'wav', '-b', '16', '-e', 'signed-integer'];
+  const output = ['-t', 'wav', '-r', String(RATE), '-b', '16', '-e', 'signed-integer'];
   try {
     await writeFile(source, bytes);
-    const limited = ['trim', '0', String(MAX_SECONDS + 1), 'remix', '-', 'rate', String(RATE)];
-    await runTool(home, 'sox', ['-G', '-t', type, source, ...output, whole, ...limited], DEADLINE_MS).catch(broken);
+    const limited = ['trim', '0', String(MAX_SECONDS + 1), 'remix', '-', 'vol', HEADROOM];
+    await runTool(home, 'sox', ['-t', type, source, ...output, whole, ...limited], DEADLINE_MS).catch(broken);
     if ((await durationOf(whole)) > MAX_SECONDS * 1000) throw new AudioRefusal('录音超过 10 分钟，请剪短后重试');
     await runTool(home, 'sox', [whole, ...output, target, ...SILENCE, 'reverse', ...SILENCE, 'reverse'], DEADLINE_MS);
     const durationMs = await durationOf(target);
@@ -68,7 +71,7 @@ async function typeOf(bytes: Uint8Array): Promise<string> {
 
 /** Whatever sox says of a file that claims to be audio and isn't. */
 function broken(error: unknown): never {
-  if (error instanceof Error && 'killed' in error) throw new AudioRefusal('音频文件已损坏，无法读取');
+  if (error instanceof Error && 'killed' in error) throw new AudioRefusal('音频文件已损坏，无法读取', { cause: error });
   throw error;
 }
 

@@ -21,12 +21,14 @@ const PEAK_LEVEL = -1;
  * weighting of frequencies, which the telephone's band makes small), peaks limited.
  */
 export async function levelling(home: string, source: string): Promise<string[]> {
+  // Measured at full scale, so that the gate means the same for what was recorded softly.
+  const full = ['gain', '-n'];
   const withoutPauses = ['silence', '1', '0.05', '-45d', '-1', '0.2', '-45d'];
-  const { stderr } = await runTool(home, 'sox', [source, '-n', ...withoutPauses, 'stats']);
+  const { stderr } = await runTool(home, 'sox', [source, '-n', ...full, ...withoutPauses, 'stats']);
   const measured = Number(/^RMS lev dB\s+(-?[\d.]+)/m.exec(stderr)?.[1] ?? Number.NaN);
   // Nothing above the gate: as loud as it can be.
-  if (Number.isNaN(measured)) return ['gain', '-n', String(PEAK_LEVEL)];
-  return ['gain', '-l', (SPEECH_LEVEL - PEAK_LEVEL - measured).toFixed(2), 'gain', String(PEAK_LEVEL)];
+  if (Number.isNaN(measured)) return [...full, 'gain', String(PEAK_LEVEL)];
+  return [...full, 'gain', '-l', (SPEECH_LEVEL - PEAK_LEVEL - measured).toFixed(2), 'gain', String(PEAK_LEVEL)];
 }
 
 /**
