@@ -12,6 +12,7 @@ import { monitor } from './monitor.ts';
 import { accessCodes, lists, numbers } from './numbers.ts';
 import { people, roles } from './people.ts';
 import { deskSettings, phones } from './phones.ts';
+import { prompts } from './prompts.ts';
 import { phoneRegions, queues, routingRules } from './queues.ts';
 import { supervision } from './supervision.ts';
 import { trial } from './trial.ts';
@@ -37,6 +38,7 @@ export const contract = {
   trunks,
   lists,
   calendars,
+  prompts,
   queues,
   routingRules,
   phoneRegions,
@@ -175,6 +177,17 @@ export {
 } from './numbers.ts';
 export { agentNumberDigits, login, type Person, person, personName, type Role, role } from './people.ts';
 export { type DeskSettings, type Device, deskSettingsOf, device, deviceLabel, deviceName } from './phones.ts';
+export {
+  AUDIO_MAX_BYTES,
+  type Prompt,
+  prompt,
+  promptName,
+  promptText,
+  type SpeechCapabilities,
+  type SpeechEngineName,
+  speechCapabilities,
+  speechEngineName,
+} from './prompts.ts';
 export {
   memberWeight,
   type OverflowCode,

@@ -332,6 +332,7 @@ export const permission = labelled({
   'numbers.manage': '管理号码与接入码',
   'lists.manage': '管理黑白名单',
   'calendars.manage': '管理工作日历',
+  'prompts.manage': '管理语音',
   'roles.manage': '管理角色',
   'security.manage': '管理安全策略',
   'keys.manage': '管理接口密钥',
@@ -418,6 +419,7 @@ export const auditSubject = labelled({
   trunk: '中继',
   desk_settings: '坐席设置',
   lost_call: '呼损',
+  prompt: '语音',
 });
 export type AuditSubject = z.infer<typeof auditSubject.schema>;
 

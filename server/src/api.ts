@@ -9,6 +9,7 @@ import { RPCHandler } from '@orpc/server/fastify';
 import { SimpleCsrfProtectionHandlerPlugin } from '@orpc/server/plugins';
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4';
 import {
+  AUDIO_MAX_BYTES,
   contract,
   IMPORT_MAX_BYTES,
   RECORDINGS_REST_PATH,
@@ -30,13 +31,11 @@ import { Failures } from './platform/failures.ts';
 import { httpRefusal } from './platform/http-errors.ts';
 import { limits, MINUTE_MS } from './platform/limits.ts';
 import { ListsOfOne } from './platform/lists.ts';
-import type { Logger } from './platform/log.ts';
 import type { Storage } from './platform/storage.ts';
 import { recordingMedia } from './recordings/media.ts';
 import { createRouter, type RouterOptions } from './router.ts';
 
 export interface ApiOptions extends RouterOptions {
-  log: Logger;
   storage: Storage;
   /** Who the request's session belongs to. */
   callerOf(request: FastifyRequest): Promise<Caller | null>;
@@ -101,6 +100,7 @@ function mountRpc(scope: FastifyInstance, router: Router, options: ApiOptions): 
   route('*', signedIn);
   const takesFile = { ...signedIn, config: { ...signedIn.config, takesFile: true } };
   route('exchange/import', { ...takesFile, bodyLimit: IMPORT_MAX_BYTES + BODY_LIMIT });
+  route('prompts/upload', { ...takesFile, bodyLimit: AUDIO_MAX_BYTES + BODY_LIMIT });
 }
 
 function mountRest(scope: FastifyInstance, router: Router, options: ApiOptions): void {

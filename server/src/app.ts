@@ -1,10 +1,12 @@
 /** The composition root: opens what the chosen roles need, in order, and closes it in the opposite order. */
 
 import { createPartitions } from './contacts/partitions.ts';
+import { openPrompts } from './engines/speech/choose.ts';
 import type { Config } from './platform/config.ts';
 import { HintListener } from './platform/hints.ts';
 import type { Logger } from './platform/log.ts';
 import type { ServingUrls } from './platform/prepare.ts';
+import { diskStorage } from './platform/storage.ts';
 import { Store } from './platform/store.ts';
 import type { Vault } from './platform/vault.ts';
 import type { House } from './serving/house.ts';
@@ -41,7 +43,10 @@ export async function startApp({ config, log, urls, vault, onLeading }: AppOptio
     const hints = new HintListener(urls.engine, log);
     await hints.start();
     closers.push(() => hints.close());
-    const house: House = { config, log, urls, store, vault, hints };
+    const storage = diskStorage(config.folders.storage);
+    const prompts = openPrompts(config, storage, log);
+    closers.push(async () => prompts.close());
+    const house: House = { config, log, urls, store, vault, hints, storage, prompts };
 
     if (config.roles.has('worker')) {
       const { startWorkerRole } = await import('./serving/worker.ts');

@@ -17,6 +17,7 @@ import { customerRoutes } from './customers/routes.ts';
 import { deskRoutes } from './desk/routes.ts';
 import type { DeskSessions } from './desk/session.ts';
 import type { DeskVerbs } from './desk/verbs.ts';
+import type { PromptStore } from './engines/speech/prompts.ts';
 import { exchangeRoutes } from './exchange/routes.ts';
 import { keyRoutes } from './keys/routes.ts';
 import { lostCallRoutes } from './lost-calls/routes.ts';
@@ -25,8 +26,10 @@ import { deskSettingsRoutes } from './phones/desk-settings.ts';
 import { phoneRoutes } from './phones/routes.ts';
 import { base } from './platform/api.ts';
 import type { Config } from './platform/config.ts';
+import type { Logger } from './platform/log.ts';
 import type { Store } from './platform/store.ts';
 import type { Vault } from './platform/vault.ts';
+import { promptRoutes } from './prompts/routes.ts';
 import { regionRoutes } from './queues/region-routes.ts';
 import { queueRoutes } from './queues/routes.ts';
 import { ruleRoutes } from './queues/rule-routes.ts';
@@ -43,6 +46,8 @@ export interface RouterOptions {
   trees: Trees;
   viewers: Viewers;
   security: SecurityStore;
+  prompts: PromptStore;
+  log: Logger;
 }
 
 export function createRouter(options: RouterOptions) {
@@ -65,6 +70,7 @@ export function createRouter(options: RouterOptions) {
     trunks: trunkRoutes(options),
     lists: listRoutes({ vault }),
     calendars: calendarRoutes(options),
+    prompts: promptRoutes(options),
     queues: queueRoutes(options),
     routingRules: ruleRoutes(options),
     phoneRegions: regionRoutes(),

@@ -73,6 +73,17 @@ const schema = z.object({
     .regex(/^[0-9a-fA-F.:/]{3,}(?:\s*,\s*[0-9a-fA-F.:/]{3,})*$/, 'expected addresses or networks')
     .optional()
     .transform((value) => value?.split(',').map((part) => part.trim()) ?? []),
+  /** What speaks prompts. `http`: a service that takes OpenAI's `POST /v1/audio/speech`; `sherpa-onnx`: a model on this machine. */
+  SPEECH_ENGINE: z.enum(['espeak-ng', 'sherpa-onnx', 'http']).default('espeak-ng'),
+  /** The service's name of a voice, or the number of a speaker in the model. */
+  SPEECH_VOICE: z.string().max(100).optional(),
+  /** Times the usual speed. */
+  SPEECH_SPEED: z.coerce.number().min(0.25).max(4).default(1),
+  SPEECH_HTTP_URL: secureUrl.optional(),
+  SPEECH_HTTP_KEY: z.string().optional(),
+  SPEECH_HTTP_MODEL: z.string().default('tts-1'),
+  /** JSON file of what sherpa-onnx's OfflineTts takes. */
+  SPEECH_SHERPA_CONFIG: z.string().optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   LOG_PERSONAL: flag.default(false),
 });
@@ -102,6 +113,12 @@ export function readConfig(env: NodeJS.ProcessEnv) {
     throw new Error('configuration is wrong: set DATABASE_URL, or both DATABASE_WEB_URL and DATABASE_ENGINE_URL');
   if (value.OIDC_ISSUER && !value.OIDC_CLIENT_ID)
     throw new Error('configuration is wrong: OIDC_ISSUER needs OIDC_CLIENT_ID');
+  if (value.SPEECH_ENGINE === 'http' && !value.SPEECH_HTTP_URL)
+    throw new Error('configuration is wrong: SPEECH_ENGINE=http needs SPEECH_HTTP_URL');
+  if (value.SPEECH_ENGINE === 'sherpa-onnx' && !value.SPEECH_SHERPA_CONFIG)
+    throw new Error('configuration is wrong: SPEECH_ENGINE=sherpa-onnx needs SPEECH_SHERPA_CONFIG');
+  if (value.SPEECH_ENGINE === 'sherpa-onnx' && !/^\d*$/.test(value.SPEECH_VOICE ?? ''))
+    throw new Error('configuration is wrong: SPEECH_VOICE is the number of a speaker');
   const dataKeyFile = value.REXIAN_DATA_KEY_FILE ?? join(value.REXIAN_HOME, 'secrets', 'data-keys.json');
   for (const folder of Object.values(folders)) mkdirSync(folder, { recursive: true });
   return { ...value, roles: new Set(wanted as ServerRole[]), folders, dataKeyFile };

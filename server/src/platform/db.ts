@@ -6,6 +6,7 @@ import * as apart from './migrations/0002_apart.ts';
 import * as timeIsInTheId from './migrations/0003_time_is_in_the_id.ts';
 import * as completeDesk from './migrations/0004_complete_desk.ts';
 import * as flows from './migrations/0005_flows.ts';
+import * as prompts from './migrations/0006_prompts.ts';
 import type { Database } from './schema.ts';
 import type { Vault } from './vault.ts';
 
@@ -23,6 +24,7 @@ const migrations = (vault: Vault): Record<string, Migration> => ({
   '0003_time_is_in_the_id': timeIsInTheId,
   '0004_complete_desk': completeDesk,
   '0005_flows': flows,
+  '0006_prompts': prompts,
 });
 
 export interface DbHandle {

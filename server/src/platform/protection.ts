@@ -51,6 +51,7 @@ const tables: Record<keyof Database, Protection> = {
   access_codes: { web: ALL, rows: OF_UNIT },
   list_entries: { web: ALL, rows: OF_UNIT },
   calendars: { web: ALL, rows: OF_UNIT_OR_ABOVE },
+  prompts: { web: ALL, rows: OF_UNIT_OR_ABOVE },
   customers: { web: ALL, rows: OF_UNIT },
   contact_days: { web: 'select', rows: OF_UNIT },
   api_keys: { web: 'select, insert, update', rows: OF_UNIT },

@@ -150,6 +150,18 @@ export interface Database {
     holidays: boolean;
     special_days: ColumnType<SpecialDay[], string, string>;
   };
+  prompts: {
+    id: string;
+    unit_id: string;
+    name: string;
+    text: string;
+    /** In storage; null: the text is spoken. */
+    recording_key: string | null;
+    recording_ms: number | null;
+    revision: Defaulted<number>;
+    changed_at: Defaulted<Date>;
+    changed_by: string;
+  };
   customers: {
     id: string;
     unit_id: string;

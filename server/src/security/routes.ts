@@ -355,6 +355,30 @@ export const steps: Steps<typeof contract> = {
     remove: { input: (of) => ({ id: of.listEntry }), foreign: 'not_found' },
     reveal: { input: (of) => ({ id: of.listEntry }), foreign: 'not_found', refusals: ['NOT_FOUND'] },
   },
+  prompts: {
+    list: { input: (of) => ({ unitId: of.unit.id }), foreign: 'nothing' },
+    create: { input: (of) => ({ unitId: of.unit.id, name: '新语音', text: '您好' }), foreign: 'not_found' },
+    change: {
+      input: (of) => ({ id: of.prompt, revision: 1, name: '欢迎词', text: '欢迎致电' }),
+      foreign: 'not_found',
+    },
+    upload: {
+      input: (of) => ({ id: of.prompt, revision: 2, file: new File(['no sound'], 'x.wav') }),
+      foreign: 'not_found',
+      refusals: ['BAD_FILE'],
+    },
+    dropRecording: { input: (of) => ({ id: of.prompt, revision: 2 }), foreign: 'not_found' },
+    // Without speech engines where these tests run.
+    listen: { input: (of) => ({ id: of.prompt }), foreign: 'not_found', refusals: ['ENGINE_UNAVAILABLE'] },
+    preview: { input: () => ({ text: '您好' }), foreign: 'no_ids', refusals: ['ENGINE_UNAVAILABLE'] },
+    engine: none(),
+    spreadPreview: { input: (of) => ({ id: of.prompt, unitIds: [of.district.id] }), foreign: 'not_found' },
+    spread: {
+      input: (of) => ({ id: of.prompt, revision: 2, targets: [{ unitId: of.district.id, revision: null }] }),
+      foreign: 'not_found',
+    },
+    remove: { input: (of) => ({ id: of.prompt, revision: 2 }), foreign: 'not_found' },
+  },
   calendars: {
     list: none(),
     create: { input: (of) => ({ unitId: of.district.id, ...calendar }), foreign: 'not_found', refusals: ['NOT_FOUND'] },

@@ -15,13 +15,12 @@ import { announceWaiting } from '../desk/waiting.ts';
 import { mountMetrics } from '../metrics.ts';
 import { createHttp } from '../platform/http.ts';
 import { Realtime } from '../platform/realtime.ts';
-import { diskStorage } from '../platform/storage.ts';
 import { recordingMedia } from '../recordings/media.ts';
 import type { House } from './house.ts';
 
 /** Serves HTTP, realtime and SIP over WebSocket at `at`; port 0 takes a free one. */
 export async function startApiRole(house: House, at: { host: string; port: number }) {
-  const { config, log, store, vault, hints } = house;
+  const { config, log, store, vault, hints, storage, prompts } = house;
   const app = await createHttp({ log, trustProxy: config.TRUST_PROXY, asteriskUrl: config.ASTERISK_URL });
   const security = new SecurityStore(store.system);
   const trees = new Trees(store.system);
@@ -31,8 +30,7 @@ export async function startApiRole(house: House, at: { host: string; port: numbe
     callerOf(sessionToken(request.cookies, request.protocol === 'https'), idleSecondsOf(request));
   const sessions = new DeskSessions({ system: store.system, hints, vault, secret: config.REXIAN_SECRET });
   const verbs = new DeskVerbs({ hints, vault, system: store.system });
-  const storage = diskStorage(config.folders.storage);
-  const features = { store, vault, storage, sessions, verbs, trees, viewers, security };
+  const features = { store, vault, storage, prompts, sessions, verbs, trees, viewers, security };
   mountApi(app, { config, ...features, log, callerOf: ofRequest });
   recordingMedia(app, { store, vault, storage, path: RECORDINGS_PATH, callerOf: ofRequest });
   mountMetrics(app);

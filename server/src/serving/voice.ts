@@ -11,8 +11,7 @@ import { refusalFlows } from '../calls/refusals.ts';
 import { Voice } from '../calls/voice.ts';
 import { Ari } from '../engines/asterisk/ari.ts';
 import { Lookup } from '../engines/lookup/lookup.ts';
-import { espeak } from '../engines/speech/espeak.ts';
-import { PromptStore } from '../engines/speech/prompts.ts';
+import type { PromptStore } from '../engines/speech/prompts.ts';
 import { type Db, openDb } from '../platform/db.ts';
 import { HintListener } from '../platform/hints.ts';
 import type { Logger } from '../platform/log.ts';
@@ -37,7 +36,7 @@ export async function startVoiceRole(house: House, onLeading: (leading: boolean)
 }
 
 /** All that serves calls belongs to one term: what is left of it when it's over can't reach store or Asterisk any more. */
-async function serveCalls({ config, log: houseLog, urls, vault }: House, term: Term): Promise<Service> {
+async function serveCalls({ config, log: houseLog, urls, vault, prompts }: House, term: Term): Promise<Service> {
   const log = houseLog.child({ term: term.holder });
   const before = () => term.assured();
   const onError = (error: Error) => log.warn({ error: error.message }, 'database connection failed');
@@ -48,11 +47,6 @@ async function serveCalls({ config, log: houseLog, urls, vault }: House, term: T
   // What is left of the calls stumbles over the end of the term: that is no news.
   term.onLost(() => {
     log.level = 'silent';
-  });
-  const prompts = new PromptStore({
-    home: config.REXIAN_HOME,
-    folder: config.folders.prompts,
-    engine: espeak(config.REXIAN_HOME),
   });
   const lookup = new Lookup({ inside: config.LOOKUP_NETWORKS });
   const voice = new Voice({

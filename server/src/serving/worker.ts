@@ -4,13 +4,12 @@ import { cleanSignIn } from '../auth/upkeep.ts';
 import { expireCallbacks } from '../calls/callback.ts';
 import { createPartitions } from '../contacts/partitions.ts';
 import { startWorker } from '../platform/jobs.ts';
-import { diskStorage } from '../platform/storage.ts';
 import { convertRecording, markMissing, requeueForgotten } from '../recordings/convert.ts';
 import type { House } from './house.ts';
 
-export async function startWorkerRole({ config, log, store, urls }: House): Promise<() => Promise<void>> {
+export async function startWorkerRole({ config, log, store, urls, storage }: House): Promise<() => Promise<void>> {
   const { system: db, systemPool: pool } = store;
-  const options = { db, storage: diskStorage(config.folders.storage), home: config.REXIAN_HOME, log };
+  const options = { db, storage, home: config.REXIAN_HOME, log };
   const runner = await startWorker({
     pool,
     concurrency: 1,

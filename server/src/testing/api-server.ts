@@ -1,8 +1,10 @@
 /** The real HTTP server with the real router on a test's database: everything but the voice engine. */
 import { fileURLToPath } from 'node:url';
 import { openWebSession, SESSION_COOKIE } from '../auth/sessions.ts';
+import { openPrompts } from '../engines/speech/choose.ts';
 import { readConfig } from '../platform/config.ts';
 import { HintListener } from '../platform/hints.ts';
+import { diskStorage } from '../platform/storage.ts';
 import { startApiRole } from '../serving/api.ts';
 import { type ApiClient, apiClient } from './api-client.ts';
 import { silent, type TestDatabase, testVault } from './database.ts';
@@ -34,7 +36,9 @@ export async function startApiServer(database: TestDatabase, env: Record<string,
   });
   const hints = new HintListener(urls.engine, silent);
   await hints.start();
-  const house = { config, log: silent, urls, store, vault: testVault, hints };
+  const storage = diskStorage(config.folders.storage);
+  const prompts = openPrompts(config, storage, silent);
+  const house = { config, log: silent, urls, store, vault: testVault, hints, storage, prompts };
   const api = await startApiRole(house, { host: '127.0.0.1', port: 0 });
   const url = `http://127.0.0.1:${api.port}`;
   return {
@@ -47,6 +51,7 @@ export async function startApiServer(database: TestDatabase, env: Record<string,
     stranger: () => apiClient(url),
     async close() {
       await api.close();
+      prompts.close();
       await hints.close();
     },
   };

@@ -34,6 +34,7 @@ export interface WorldCentre {
   trunk: string;
   listEntry: string;
   calendar: string;
+  prompt: string;
   rule: string;
   customer: string;
   role: string;
@@ -78,6 +79,7 @@ async function seedCity(
   const district = await addUnit(db, `${path}.d1`, `区税务局 ${mark}`, 'bureau');
   const [queue, flow, category, number, accessCode, listEntry] = [newId(), newId(), newId(), newId(), newId(), newId()];
   const [calendar, rule, customer, role, apiKey, trunk] = [newId(), newId(), newId(), newId(), newId(), newId()];
+  const prompt = newId();
   const of = { unit_id: unit.id };
   await db
     .insertInto('queues')
@@ -138,6 +140,18 @@ async function seedCity(
       special_days: '[]',
     })
     .execute();
+  await db
+    .insertInto('prompts')
+    .values({
+      id: prompt,
+      ...of,
+      name: '欢迎词',
+      text: `您好 ${mark}`,
+      recording_key: null,
+      recording_ms: null,
+      changed_by: mark,
+    })
+    .execute();
   const name = `韦${mark}`;
   await sql`insert into customers (id, unit_id, number_sealed, number_index, number_tail, name_sealed, name_index, company)
     values (${customer}, ${unit.id}, ${sealed.sealed}, ${sealed.index}, ${sealed.tail}, ${vault.seal('name', name)},
@@ -191,7 +205,7 @@ async function seedCity(
   const lost = await seedLost(db, { unit, queue, dialled, mark, sealed, contact: call.contact });
   return {
     ...{ mark, unit, district, agent, clerk, queue, flow, category, number, dialled, accessCode, trunk, listEntry },
-    ...{ calendar, rule, customer, role, apiKey, device, ...call, ...lost, caller },
+    ...{ calendar, prompt, rule, customer, role, apiKey, device, ...call, ...lost, caller },
   };
 }
 

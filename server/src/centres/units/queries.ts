@@ -66,6 +66,7 @@ const DEPENDENTS: readonly [table: string, unit: string, what: string][] = [
   ['queues', '个', '技能组'],
   ['flows', '个', '流程'],
   ['calendars', '个', '工作日历'],
+  ['prompts', '条', '语音'],
   ['list_entries', '条', '黑白名单'],
   ['categories', '个', '业务类别'],
   ['api_keys', '个', '接口密钥'],

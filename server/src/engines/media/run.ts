@@ -5,14 +5,14 @@ import { type ToolName, tool } from '@rexian/engines';
 
 const execute = promisify(execFile);
 
-/** Runs one tool to its end; rejects with its error output when it fails or takes longer than `timeoutMs`. */
-export async function runTool(home: string, name: ToolName, args: string[], timeoutMs = 60_000): Promise<string> {
+/** Runs one tool to its end and gives what it said; rejects with its error output when it fails or takes longer than `timeoutMs`. */
+export async function runTool(
+  home: string,
+  name: ToolName,
+  args: string[],
+  timeoutMs = 60_000,
+): Promise<{ stdout: string; stderr: string }> {
   const { command, args: before, env } = tool(home, name);
   const options = { timeout: timeoutMs, killSignal: 'SIGKILL' as const, maxBuffer: 1 << 20 };
-  const { stdout } = await execute(
-    command,
-    [...before, ...args],
-    env ? { ...options, env: { ...process.env, ...env } } : options,
-  );
-  return stdout;
+  return execute(command, [...before, ...args], env ? { ...options, env: { ...process.env, ...env } } : options);
 }

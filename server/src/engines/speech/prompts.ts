@@ -1,63 +1,97 @@
-/** Spoken prompts, made once for each text and kept by content: the same text never costs speech twice. */
+/** Prompts that can be played: spoken or recorded, made once for each content: the same text never costs speech twice. */
 import { createHash, randomUUID } from 'node:crypto';
-import { access, copyFile, mkdir, rename, rm } from 'node:fs/promises';
+import { createWriteStream } from 'node:fs';
+import { access, copyFile, mkdir, readFile, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import type { SpeechEngineName } from '@rexian/contracts';
+import type { Logger } from '../../platform/log.ts';
+import type { Storage } from '../../platform/storage.ts';
+import { importAudio } from '../media/audio-file.ts';
 import { type Padding, writePrompt } from '../media/prompt-file.ts';
 import { runTool } from '../media/run.ts';
+import { speakable } from './speakable.ts';
 import type { SpeechEngine } from './speech.ts';
 
+export interface PromptStoreOptions {
+  home: string;
+  folder: string;
+  /** The first speaks; each of the others when those before it fail. */
+  engines: readonly SpeechEngine[];
+  storage: Storage;
+  log: Logger;
+}
+
+type Write = (wav: string) => Promise<unknown>;
+interface How {
+  padding?: Padding;
+  level?: string[];
+}
+
+/** Part of every key: changes when what is spoken is made audible in another way. */
+const FORM = 'level -20';
+const TONE_LEVEL = ['gain', '-n', '-4'];
+
 export class PromptStore {
-  readonly #home: string;
-  readonly #folder: string;
-  readonly #engine: SpeechEngine;
+  readonly engine: SpeechEngine;
+  readonly #options: PromptStoreOptions;
   readonly #ready = new Map<string, Promise<string>>();
 
-  constructor(options: { home: string; folder: string; engine: SpeechEngine }) {
-    this.#home = options.home;
-    this.#folder = options.folder;
-    this.#engine = options.engine;
+  constructor(options: PromptStoreOptions) {
+    const [first] = options.engines;
+    if (!first) throw new Error('no speech engine');
+    this.engine = first;
+    this.#options = options;
   }
 
   /** The Asterisk media URI of a spoken text (`sound:/folder/<hash>`); synthesizes it when it's not there yet. */
-  media(text: string, padding?: Padding): Promise<string> {
+  async media(text: string, padding?: Padding): Promise<string> {
     const silence = padding ? `\n${padding.before} ${padding.after}` : '';
-    const key = createHash('sha256').update(`${this.#engine.version}\n${text}${silence}`).digest('hex').slice(0, 32);
-    return this.#once(key, (wav) => this.#engine.synthesize(text, wav), padding);
+    const { made } = await this.#spoken(text, (engine, words) => {
+      const key = hash(`${FORM}\n${engine.version}\n${words}${silence}`);
+      return this.#once(key, (wav) => engine.synthesize(words, wav), padding ? { padding } : {});
+    });
+    return made;
+  }
+
+  /** The media URI of a recording, by the key of `keep`. Rejects when storage doesn't have it. */
+  recorded(key: string): Promise<string> {
+    return this.#once(hash(`${FORM}\n${key}`), (wav) => this.#fetch(key, wav));
+  }
+
+  /** Keeps somebody's audio. Throws AudioRefusal for what can't be a prompt; the same content has the same key. */
+  async keep(audio: Uint8Array): Promise<{ key: string; durationMs: number }> {
+    const { home, storage } = this.#options;
+    const work = await storage.workPath(`${randomUUID()}.wav`);
+    try {
+      const { durationMs } = await importAudio(home, audio, work);
+      const key = `prompts/${hash(await readFile(work))}.wav`;
+      await storage.put(key, work);
+      return { key, durationMs };
+    } finally {
+      await rm(work, { force: true });
+    }
+  }
+
+  /** A text as callers would hear it, kept nowhere: WAV, 16 kHz, and which engine spoke. */
+  async listen(text: string): Promise<{ wav: Buffer; engine: SpeechEngineName }> {
+    const { made, engine } = await this.#spoken(text, (engine, words) =>
+      this.#heard((wav) => engine.synthesize(words, wav)),
+    );
+    return { wav: made, engine };
+  }
+
+  /** A recording as callers hear it. */
+  listenRecorded(key: string): Promise<Buffer> {
+    return this.#heard((wav) => this.#fetch(key, wav));
   }
 
   /** The media URI of a short tone: speak now, or somebody is there. */
   tone(): Promise<string> {
-    return this.#once('tone-880-400', (wav) =>
-      runTool(this.#home, 'sox', [
-        '-n',
-        '-r',
-        '16000',
-        '-c',
-        '1',
-        wav,
-        'synth',
-        '0.4',
-        'sine',
-        '880',
-        'fade',
-        '0.02',
-        '-0',
-        '0.02',
-      ]),
-    );
-  }
-
-  #once(key: string, write: (wav: string) => Promise<unknown>, padding?: Padding): Promise<string> {
-    const base = join(this.#folder, key);
-    let making = this.#ready.get(key);
-    if (!making) {
-      making = this.#make(base, write, padding);
-      this.#ready.set(key, making);
-      // A failure is not remembered: the next call tries again.
-      making.catch(() => this.#ready.delete(key));
-    }
-    return making;
+    const synth = ['synth', '0.4', 'sine', '880', 'fade', '0.02', '-0', '0.02'];
+    const write = (wav: string) => runTool(this.#options.home, 'sox', ['-n', '-r', '16000', '-c', '1', wav, ...synth]);
+    return this.#once('tone-880-400', write, { level: TONE_LEVEL });
   }
 
   /** Writes a text under a fixed name, for the dialplan's own fallback. */
@@ -65,29 +99,82 @@ export class PromptStore {
     // Copied, not spoken again each time that a process begins to serve.
     const source = (await this.media(text)).replace(/^sound:/, '');
     for (const type of ['alaw', 'wav16']) {
-      const temporary = join(this.#folder, `${name}.${randomUUID()}.part`);
+      const temporary = join(this.#options.folder, `${name}.${randomUUID()}.part`);
       await copyFile(`${source}.${type}`, temporary);
-      await rename(temporary, join(this.#folder, `${name}.${type}`));
+      await rename(temporary, join(this.#options.folder, `${name}.${type}`));
     }
   }
 
-  async #make(base: string, write: (wav: string) => Promise<unknown>, padding?: Padding): Promise<string> {
+  close(): void {
+    for (const engine of this.#options.engines) engine.close();
+  }
+
+  /** By the first engine that can. */
+  async #spoken<T>(text: string, make: (engine: SpeechEngine, words: string) => Promise<T>) {
+    const words = speakable(text);
+    if (!/[\p{Script=Han}A-Za-z]/u.test(words)) throw new Error(`nothing to speak in '${text}'`);
+    const failures: unknown[] = [];
+    for (const engine of this.#options.engines) {
+      try {
+        const made = await make(engine, words);
+        if (failures.length > 0) this.#options.log.info({ engine: engine.name }, 'spoken by another engine');
+        return { made, engine: engine.name };
+      } catch (error) {
+        failures.push(error);
+      }
+    }
+    throw failures.length === 1 ? failures[0] : new AggregateError(failures, 'no speech engine could speak');
+  }
+
+  #once(key: string, write: Write, how: How = {}): Promise<string> {
+    let making = this.#ready.get(key);
+    if (!making) {
+      making = this.#make(join(this.#options.folder, key), write, how);
+      this.#ready.set(key, making);
+      // A failure is not remembered: the next call tries again.
+      making.catch(() => this.#ready.delete(key));
+    }
+    return making;
+  }
+
+  async #make(base: string, write: Write, how: How): Promise<string> {
     const there = await access(`${base}.wav16`).then(
       () => true,
       () => false,
     );
-    if (!there) await this.#write(base, write, padding);
+    if (!there) {
+      await mkdir(this.#options.folder, { recursive: true });
+      await this.#written(write, base, how);
+    }
     return `sound:${base}`;
   }
 
-  async #write(base: string, write: (wav: string) => Promise<unknown>, padding?: Padding): Promise<void> {
-    await mkdir(this.#folder, { recursive: true });
+  async #heard(write: Write): Promise<Buffer> {
+    const base = join(tmpdir(), `rexian-${randomUUID()}`);
+    try {
+      await this.#written(write, base);
+      return await readFile(`${base}.wav16`);
+    } finally {
+      await Promise.all(['alaw', 'wav16'].map((type) => rm(`${base}.${type}`, { force: true })));
+    }
+  }
+
+  async #written(write: Write, base: string, how: How = {}): Promise<void> {
     const wav = join(tmpdir(), `rexian-${randomUUID()}.wav`);
     try {
       await write(wav);
-      await writePrompt(this.#home, wav, base, padding);
+      await writePrompt(this.#options.home, wav, base, how);
     } finally {
       await rm(wav, { force: true });
     }
   }
+
+  async #fetch(key: string, target: string): Promise<void> {
+    const { storage } = this.#options;
+    const size = await storage.size(key);
+    if (size === null) throw new Error(`recording ${key} is not in storage`);
+    await pipeline(storage.read(key, { start: 0, end: size - 1 }), createWriteStream(target));
+  }
 }
+
+const hash = (content: string | Buffer) => createHash('sha256').update(content).digest('hex').slice(0, 32);
