@@ -81,10 +81,6 @@ export const prompts = {
     .errors({ NOT_FOUND, TAKEN, REFUSED })
     .input(z.object({ id, revision, name: promptName, text: promptText.min(1, '请输入文字') }))
     .output(prompt),
-  remove: route(manage, { method: 'DELETE', path: '/prompts/{id}', summary: '删除语音', tag })
-    .errors({ NOT_FOUND, REFUSED })
-    .input(z.object({ id, revision }))
-    .output(z.object({})),
   /** Audio of any common format replaces the spoken text. */
   upload: route(manage, { method: 'POST', path: '/prompts/{id}/recording', summary: '上传录音', tag, by: 'person' })
     .errors({ NOT_FOUND, REFUSED, BAD_FILE, BUSY, ENGINE_UNAVAILABLE })
@@ -137,4 +133,8 @@ export const prompts = {
     .errors({ NOT_FOUND, REFUSED })
     .input(z.object({ id, revision, targets }))
     .output(z.object({ created: z.number().int(), changed: z.number().int(), unchanged: z.number().int() })),
+  remove: route(manage, { method: 'DELETE', path: '/prompts/{id}', summary: '删除语音', tag })
+    .errors({ NOT_FOUND, REFUSED })
+    .input(z.object({ id, revision }))
+    .output(z.object({})),
 };

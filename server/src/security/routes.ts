@@ -372,12 +372,12 @@ export const steps: Steps<typeof contract> = {
     listen: { input: (of) => ({ id: of.prompt }), foreign: 'not_found', refusals: ['ENGINE_UNAVAILABLE'] },
     preview: { input: () => ({ text: '您好' }), foreign: 'no_ids', refusals: ['ENGINE_UNAVAILABLE'] },
     engine: none(),
-    spreadPreview: { input: (of) => ({ id: of.prompt, unitIds: [of.district.id] }), foreign: 'not_found' },
+    spreadPreview: { input: (of) => ({ id: of.prompt, unitIds: [of.unit.id] }), foreign: 'not_found' },
     spread: {
-      input: (of) => ({ id: of.prompt, revision: 2, targets: [{ unitId: of.district.id, revision: null }] }),
+      input: (of) => ({ id: of.prompt, revision: 3, targets: [{ unitId: of.unit.id, revision: 3 }] }),
       foreign: 'not_found',
     },
-    remove: { input: (of) => ({ id: of.prompt, revision: 2 }), foreign: 'not_found' },
+    remove: { input: (of) => ({ id: of.prompt, revision: 3 }), foreign: 'not_found' },
   },
   calendars: {
     list: none(),

@@ -46,13 +46,19 @@ export async function importAudio(home: string, bytes: Uint8Array, target: strin
     string,
     string,
   ];
+  // Without dither (-D), whose noise differs each time: the same file becomes the same bytes.
   const output = ['-t', 'wav', '-r', String(RATE), '-b', '16', '-e', 'signed-integer'];
   try {
     await writeFile(source, bytes);
     const limited = ['trim', '0', String(MAX_SECONDS + 1), 'remix', '-', 'vol', HEADROOM];
-    await runTool(home, 'sox', ['-t', type, source, ...output, whole, ...limited], DEADLINE_MS).catch(broken);
+    await runTool(home, 'sox', ['-D', '-t', type, source, ...output, whole, ...limited], DEADLINE_MS).catch(broken);
     if ((await durationOf(whole)) > MAX_SECONDS * 1000) throw new AudioRefusal('录音超过 10 分钟，请剪短后重试');
-    await runTool(home, 'sox', [whole, ...output, target, ...SILENCE, 'reverse', ...SILENCE, 'reverse'], DEADLINE_MS);
+    await runTool(
+      home,
+      'sox',
+      ['-D', whole, ...output, target, ...SILENCE, 'reverse', ...SILENCE, 'reverse'],
+      DEADLINE_MS,
+    );
     const durationMs = await durationOf(target);
     if (durationMs === 0) throw new AudioRefusal('文件中没有声音');
     return { durationMs };
