@@ -70,6 +70,8 @@ export class Call implements FlowHost {
     this.#answered = start.answered === true || start.resume !== undefined;
     this.#node = start.resume?.node ?? null;
     this.#room = start.resume?.room ?? null;
+    // Who hangs up before we have gone on with the queue has left it, too.
+    if (this.#room?.in === 'queue') this.#waiting = this.#room.resume.state;
     if (start.resume?.talked) this.#hungUpFirst = 'agent';
     this.#context = {
       ...engine,
