@@ -91,6 +91,8 @@ export class Call implements FlowHost {
     this.#node = start.resume?.node ?? null;
     this.#carried = start.resume?.carried ?? { variables: {}, stack: [] };
     this.#room = start.resume?.room ?? null;
+    // Who hangs up before we have gone on with the queue has left it, too.
+    if (this.#room?.in === 'queue') this.#waiting = this.#room.resume.state;
     if (start.resume?.talked) this.#hungUpFirst = 'agent';
     this.#context = {
       ...engine,
