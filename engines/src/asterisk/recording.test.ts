@@ -40,6 +40,17 @@ async function startPeer(tones: Record<string, number>): Promise<{ port: number;
   return { port: options.ports.sip, hangUp: () => controller.send('DELETE', `/channels/${called}`) };
 }
 
+/** Calls 1001 at the peer as an agent whose leg is recorded. */
+const callAgent = (controller: Controller, port: number, file: string) =>
+  controller.send('POST', '/channels', {
+    endpoint: `PJSIP/trunk/sip:1001@127.0.0.1:${port}`,
+    context: 'rexian-agent',
+    extension: 's',
+    priority: 1,
+    channelId: 'agent',
+    variables: { REXIAN_RECORDING: file, REXIAN_CONTACT: 'contact-1', REXIAN_LEG: 'agent-1' },
+  });
+
 test('an agent leg records itself on the left and the caller on the right, and its end is in the journal', async () => {
   const peer = await startPeer({ '1001': 440, '1002': 1000 });
   const dir = testFolder('recording');
@@ -55,14 +66,7 @@ test('an agent leg records itself on the left and the caller on the right, and i
   await started('caller');
   await controller.send('POST', '/bridges', { type: 'mixing,dtmf_events', bridgeId: 'talk' });
   await controller.send('POST', '/bridges/talk/addChannel', { channel: 'caller' });
-  await controller.send('POST', '/channels', {
-    endpoint: `PJSIP/trunk/sip:1001@127.0.0.1:${peer.port}`,
-    context: 'rexian-agent',
-    extension: 's',
-    priority: 1,
-    channelId: 'agent',
-    variables: { REXIAN_RECORDING: file, REXIAN_CONTACT: 'contact-1', REXIAN_LEG: 'agent-1' },
-  });
+  await callAgent(controller, peer.port, file);
 
   expect((await started('agent')).args).toEqual(['agent', 'contact-1', 'agent-1']);
   await controller.send('POST', '/bridges/talk/addChannel', { channel: 'agent' });
@@ -156,14 +160,7 @@ test('a caller whose packets are numbered anew goes on being recorded', async ()
   const controller = await Controller.connect(url, 'rexian');
   onTestFinished(() => controller.close());
   const file = join(options.recordingsDir, 'talk.raw');
-  await controller.send('POST', '/channels', {
-    endpoint: `PJSIP/trunk/sip:1001@127.0.0.1:${peer.port}`,
-    context: 'rexian-agent',
-    extension: 's',
-    priority: 1,
-    channelId: 'agent',
-    variables: { REXIAN_RECORDING: file, REXIAN_CONTACT: 'contact-1', REXIAN_LEG: 'agent-1' },
-  });
+  await callAgent(controller, peer.port, file);
   await controller.event((e) => e.type === 'StasisStart' && e.channel?.id === 'agent');
   const send = await startSender(controller);
   await controller.send('POST', '/bridges', { type: 'mixing,dtmf_events', bridgeId: 'talk' });
