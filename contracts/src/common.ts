@@ -50,6 +50,8 @@ export const errorCodes = {
   TAKEN: { status: 409, message: '已被占用' },
   /** Others still depend on it. */
   IN_USE: { status: 409, message: '仍在使用，不能删除' },
+  /** Somebody else changed it since it was read. */
+  CHANGED: { status: 409, message: '已被他人修改，请刷新后重试' },
   REFUSED: { status: 409, message: '不允许此操作' },
   BAD_FILE: { status: 422, message: '文件无法读取，请使用模板' },
   /** What the HTTP server itself refuses, before any route is asked. */

@@ -6,6 +6,7 @@ import { contacts } from './contacts.ts';
 import { customers } from './customers.ts';
 import { deskContract } from './desk.ts';
 import { exchange } from './exchange.ts';
+import { flows } from './flows.ts';
 import { keys } from './keys.ts';
 import { lostCalls } from './lost-calls.ts';
 import { monitor } from './monitor.ts';
@@ -38,6 +39,7 @@ export const contract = {
   trunks,
   lists,
   calendars,
+  flows,
   prompts,
   queues,
   routingRules,
@@ -131,6 +133,23 @@ export {
   restReason,
 } from './desk.ts';
 export { type ExchangeKind, exchangeKind, IMPORT_MAX_BYTES, type ImportReport, importReport } from './exchange.ts';
+export { type FlowDocument, type FlowNodeDocument, flowDocument, flowNodeDocument } from './flow-document.ts';
+export {
+  type FlowDetail,
+  type FlowEditor,
+  type FlowOptions,
+  type FlowSummary,
+  type FlowTemplate,
+  type FlowVersion,
+  flowDetail,
+  flowEditor,
+  flowFinding,
+  flowName,
+  flowOptions,
+  flowSummary,
+  flowTemplate,
+  flowVersion,
+} from './flows.ts';
 export { type ApiKey, apiKey, network } from './keys.ts';
 export {
   type LostCall,

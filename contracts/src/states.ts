@@ -332,6 +332,7 @@ export const permission = labelled({
   'numbers.manage': '管理号码与接入码',
   'lists.manage': '管理黑白名单',
   'calendars.manage': '管理工作日历',
+  'flows.manage': '管理流程',
   'prompts.manage': '管理语音',
   'roles.manage': '管理角色',
   'security.manage': '管理安全策略',
@@ -393,6 +394,9 @@ export const auditAction = labelled({
   forced: '强制操作',
   messaged: '发送消息',
   assigned: '分派',
+  published: '发布',
+  restored: '回退',
+  copied: '复制',
 });
 export type AuditAction = z.infer<typeof auditAction.schema>;
 
@@ -420,6 +424,7 @@ export const auditSubject = labelled({
   desk_settings: '坐席设置',
   lost_call: '呼损',
   prompt: '语音',
+  flow: '流程',
 });
 export type AuditSubject = z.infer<typeof auditSubject.schema>;
 

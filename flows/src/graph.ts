@@ -1,33 +1,11 @@
 /** A flow as data, and as it runs: nodes, and for each exit the node it leads to. */
+import { type FlowDocument, flowDocument } from '@rexian/contracts';
 import { z } from 'zod';
 import { valuesOf } from './fields.ts';
 import type { Field, NodeDefinition, Port } from './node.ts';
 import type { NodeTypes } from './types.ts';
 
-const MAX_NODES = 1_000;
-const id = z
-  .string()
-  .regex(/^[A-Za-z0-9][\w-]{0,39}$/, '编号只能由字母、数字、下划线和连字符组成')
-  .refine((value) => !(value in {}), '编号不可使用');
-
-export const flowDocument = z.object({
-  start: id,
-  nodes: z
-    .record(
-      id,
-      z.object({
-        type: z.string().max(40),
-        /** What people call it, on timelines and in the editor. */
-        title: z.string().trim().min(1).max(40).optional(),
-        config: z.unknown(),
-        next: z.record(z.string().max(40), id),
-        /** Where the editor draws it. */
-        at: z.object({ x: z.number(), y: z.number() }).optional(),
-      }),
-    )
-    .refine((nodes) => Object.keys(nodes).length <= MAX_NODES, `节点不能超过 ${MAX_NODES} 个`),
-});
-export type FlowDocument = z.input<typeof flowDocument>;
+export { type FlowDocument, flowDocument };
 
 export interface FlowNode {
   type: string;

@@ -19,6 +19,7 @@ const tags: Record<string, string> = {
   numbers: '服务号码与接入码',
   lists: '黑白名单',
   calendars: '工作日历',
+  flows: '流程',
   prompts: '语音库',
   queues: '技能组与路由',
   exchange: '导入导出',

@@ -205,8 +205,35 @@ export interface Database {
   };
   /** Requests of a key in the last minute that it was used in. */
   api_key_uses: { key_id: string; minute: number; requests: number };
-  flows: { id: string; unit_id: string; name: string };
-  flow_versions: { flow_id: string; version: number; graph: JSONColumnType<Json>; published_at: Defaulted<Date> };
+  flows: {
+    id: string;
+    unit_id: string;
+    name: string;
+    /** null: callers hear all there is. */
+    draft: ColumnType<Json | null, string | null | undefined, string | null>;
+    /** Counts saves, also over drafts that were published or thrown away. */
+    draft_revision: Defaulted<number>;
+    draft_at: Date | null;
+    draft_by: string | null;
+    removed_at: Date | null;
+  };
+  flow_versions: {
+    flow_id: string;
+    /** Below nought: what a test call runs. */
+    version: number;
+    graph: JSONColumnType<Json>;
+    published_at: Defaulted<Date>;
+    published_by: Defaulted<string>;
+    note: Defaulted<string>;
+    restored_from: number | null;
+  };
+  flow_editors: {
+    flow_id: string;
+    client: string;
+    person_id: string;
+    since: Defaulted<Date>;
+    seen_at: Defaulted<Date>;
+  };
   queues: {
     id: string;
     unit_id: string;

@@ -31,4 +31,7 @@ export const actionTone: Record<AuditAction, Tone> = {
   forced: 'not-ready',
   messaged: 'quiet',
   assigned: 'talking',
+  published: 'talking',
+  restored: 'not-ready',
+  copied: 'talking',
 };

@@ -25,6 +25,7 @@ const groupOf: Record<Permission, Group> = {
   'numbers.manage': '中心配置',
   'lists.manage': '中心配置',
   'calendars.manage': '中心配置',
+  'flows.manage': '中心配置',
   'prompts.manage': '中心配置',
   'queues.manage': '中心配置',
   'queues.staff': '中心配置',

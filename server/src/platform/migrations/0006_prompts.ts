@@ -1,10 +1,13 @@
 /** 语音库: prompts by centre, spoken or recorded. */
-import { auditSubject } from '@rexian/contracts';
+import { auditAction, auditSubject } from '@rexian/contracts';
 import { type Kysely, sql } from 'kysely';
 
 export async function up(db: Kysely<unknown>): Promise<void> {
   const subjects = sql.raw(auditSubject.values.map((value) => `'${value}'`).join(', '));
+  const actions = sql.raw(auditAction.values.map((value) => `'${value}'`).join(', '));
   const statements = [
+    sql`alter table audit_log drop constraint audit_log_action_values,
+      add constraint audit_log_action_values check (action in (${actions}))`,
     sql`alter table audit_log drop constraint audit_log_subject_kind_values,
       add constraint audit_log_subject_kind_values check (subject_kind in (${subjects}))`,
     sql`create table prompts (
