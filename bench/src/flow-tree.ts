@@ -20,9 +20,13 @@ export interface Stop {
 /** The node behind keys pressed since the first menu, and what is said there. All texts differ. */
 export function stopAfter(keys: string): Stop {
   const place = [...keys].map((key) => CHINESE[Number(key)]).join('杠');
-  if (keys.length === LEVELS) return { node: `enter_${keys}`, text: `第${place}项，请输入十八位证件号码，以井号键结束。` };
+  if (keys.length === LEVELS)
+    return { node: `enter_${keys}`, text: `第${place}项，请输入十八位证件号码，以井号键结束。` };
   const choices = KEYS.map((key, index) => `${BRANCHES[index]}请按${key}`).join('，');
-  return { node: `menu_${keys || 'main'}`, text: `${keys ? `第${place}项` : '欢迎致电'}，${choices}，其他问题请稍后咨询。` };
+  return {
+    node: `menu_${keys || 'main'}`,
+    text: `${keys ? `第${place}项` : '欢迎致电'}，${choices}，其他问题请稍后咨询。`,
+  };
 }
 
 export function stops(): (Stop & { keys: string })[] {
@@ -40,7 +44,13 @@ export function flowTree(): FlowDocument {
   const nodes: FlowDocument['nodes'] = { end: { type: 'hang_up', config: {}, next: {} } };
   for (const { node, text, keys } of stops()) {
     if (keys.length === LEVELS) {
-      const config = { text, variable: 'number', minDigits: DIGITS, maxDigits: DIGITS, timeoutSeconds: TIMEOUT_SECONDS };
+      const config = {
+        text,
+        variable: 'number',
+        minDigits: DIGITS,
+        maxDigits: DIGITS,
+        timeoutSeconds: TIMEOUT_SECONDS,
+      };
       nodes[node] = { type: 'collect', config, next: { done: first, exhausted: 'end' } };
       continue;
     }

@@ -71,7 +71,9 @@ export class RtpCaller {
   /** Presses keys one after the other, each for `keyMs` with `restMs` after it; gives when each was released: its first end packet. */
   async press(keys: string, { keyMs, restMs }: { keyMs: number; restMs: number }): Promise<number[]> {
     const [packets, rest] = [keyMs / PACKET_MS, restMs / PACKET_MS];
-    const pressed = [...keys].map((key) => new Promise<number>((released) => this.#keys.push({ key, packets, rest, released })));
+    const pressed = [...keys].map(
+      (key) => new Promise<number>((released) => this.#keys.push({ key, packets, rest, released })),
+    );
     return Promise.all(pressed);
   }
 

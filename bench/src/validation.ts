@@ -25,7 +25,10 @@ function largeFlow(): FlowDocument {
   const kinds: ((menu: string) => { type: string; config: object; exits: Record<string, string> })[] = [
     (menu) => ({
       type: 'menu',
-      config: { text: '您好{caller.region}，请选择', items: ['1', '2', '3'].map((key) => ({ key, label: `选项${key}` })) },
+      config: {
+        text: '您好{caller.region}，请选择',
+        items: ['1', '2', '3'].map((key) => ({ key, label: `选项${key}` })),
+      },
       exits: { key_2: menu, key_3: menu, exhausted: menu },
     }),
     (menu) => ({
