@@ -72,6 +72,7 @@ export async function runFlow(run: FlowRun): Promise<FlowEnd> {
     if (error instanceof FlowLeft) throw error;
     const { host, signal } = run;
     await host.trouble(walk.node ?? '', error);
+    signal.throwIfAborted();
     await host.play({ text: APOLOGY, bargeIn: false, signal }).catch((cause) => host.trouble(walk.node ?? '', cause));
     signal.throwIfAborted();
     return { how: 'failed', node: walk.node, error };
@@ -140,7 +141,7 @@ class Walk {
       });
     } catch (error) {
       signal.throwIfAborted();
-      if (error instanceof FlowLeft || !Object.hasOwn(next, FAILED)) throw error;
+      if (error instanceof FlowLeft || nextOf(node, FAILED) === undefined) throw error;
       await host.trouble(nodeId, error);
       return FAILED;
     }

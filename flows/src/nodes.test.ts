@@ -101,7 +101,7 @@ describe('collect', () => {
 describe('say', () => {
   const say = (value: string, as: string): [string, object, string[]] => ['say', { value, as }, ['done', 'failed']];
   it.each([
-    ['amount * 2', 'money', '二千四百六十九元'],
+    ['amount * 2', 'money', '两千四百六十九元'],
     ['ticket', 'digits', '二零幺'],
     ['now.date', 'date', '二零二六年十一月二十二日'],
     ['now.time', 'time', '十六点零五分'],

@@ -52,6 +52,8 @@ export class CallerChannel {
   #tails = 0;
   /** Playbacks that follow the last prompt. */
   readonly #tail: string[] = [];
+  /** Until when the tail that plays now is silent (performance.now()); 0: it isn't known. */
+  #quietUntil = 0;
   /** An earlier process may be speaking still. */
   #adopted: boolean;
 
@@ -92,7 +94,7 @@ export class CallerChannel {
   /** The same with sounds by their media URIs. */
   async playMedia(media: string[], { signal, interruptible }: PlayOptions): Promise<void> {
     if (signal.aborted || (interruptible && this.#kept > 0)) return;
-    await this.endTail();
+    await this.#hushEarlier();
     if (signal.aborted) return;
     const id = this.#promptId(this.#spoken++ % NAMES.length);
     const ended = new Promise<'finished' | 'interrupted' | 'stopped'>((resolve) => {
@@ -111,11 +113,12 @@ export class CallerChannel {
     const mine = this.#playback;
     this.#interruptible = interruptible;
     try {
-      const started = await this.#ari.attempt('channels.playWithId', {
-        channelId: this.channelId,
-        playbackId: id,
-        media,
-      });
+      const before = this.#tail.splice(0);
+      const [started] = await Promise.all([
+        this.#ari.attempt('channels.playWithId', { channelId: this.channelId, playbackId: id, media }),
+        // The tail makes room while the prompt is on its way: while nothing plays Asterisk reports some keys twice (ADR 18).
+        this.#stop(before),
+      ]);
       if (!started) return;
       await this.#startTail(SHORT_QUIET_MS);
       if (interruptible && this.#kept > 0) this.#playback?.end('interrupted');
@@ -132,17 +135,21 @@ export class CallerChannel {
    * have to wait for it.
    */
   async endTail(): Promise<void> {
-    if (this.#adopted) await this.#hushEarlier();
-    const ids = this.#tail.splice(0);
-    await Promise.all(ids.map((playbackId) => this.#ari.attempt('playbacks.stop', { playbackId })));
+    await this.#hushEarlier();
+    await this.#stop(this.#tail.splice(0));
+  }
+
+  #stop(playbackIds: readonly string[]): Promise<unknown[]> {
+    return Promise.all(playbackIds.map((playbackId) => this.#ari.attempt('playbacks.stop', { playbackId })));
   }
 
   /** The end of what is stopped here will still be reported: our own next prompt must have another name. */
   async #hushEarlier(): Promise<void> {
+    if (!this.#adopted) return;
     this.#adopted = false;
     const stop = (playbackId: string) => this.#ari.attempt('playbacks.stop', { playbackId });
     const prompts = await Promise.all(NAMES.map((name) => stop(this.#promptId(name))));
-    await Promise.all(NAMES.map((name) => stop(this.#tailId(name))));
+    await this.#stop(NAMES.map((name) => this.#tailId(name)));
     this.#spoken = Math.max(0, prompts.indexOf(null));
   }
 
@@ -151,13 +158,19 @@ export class CallerChannel {
     const media = await recoveringMedia(this.#prompts, quietMs);
     const playbackId = this.#tailId(this.#tails++ % NAMES.length);
     this.#tail.push(playbackId);
+    this.#quietUntil = 0;
     await this.#ari.attempt('channels.playWithId', { channelId: this.channelId, playbackId, media });
   }
 
-  /** The silence that follows the prompt lasts longer. */
+  /** The silence that follows the prompt lasts longer; left as it is while enough of it is to come. */
   async #quieten(quietMs: number): Promise<void> {
-    await this.endTail();
-    await this.#startTail(Math.ceil(quietMs / QUIET_STEP_MS) * QUIET_STEP_MS);
+    if (this.#quietUntil > performance.now() + quietMs) return;
+    const before = this.#tail.splice(0);
+    const long = Math.ceil(quietMs / QUIET_STEP_MS) * QUIET_STEP_MS;
+    // Waits behind the other one: something plays all the time.
+    await this.#startTail(long);
+    await this.#stop(before);
+    this.#quietUntil = performance.now() + long;
   }
 
   #promptId(name: number): string {
