@@ -71,6 +71,45 @@ export function differenceOf(
 export const isSame = ({ start, nodes, added, removed }: FlowDifference): boolean =>
   start === null && nodes.length + added.length + removed.length === 0;
 
+/** One change as a sentence. */
+export interface ChangeLine {
+  /** Where it is to be seen; null: in the flow as a whole. */
+  node: string | null;
+  text: string;
+}
+
+/** Every change, in the order in which people would look at it. */
+export function linesOf(
+  { start, nodes, added, removed }: FlowDifference,
+  before: FlowDocument,
+  after: FlowDocument,
+  types: NodeTypes,
+): ChangeLine[] {
+  const titleIn = ({ nodes: all }: FlowDocument, id: string) => {
+    const node = all[id];
+    return node ? (node.title ?? types.get(node.type)?.title ?? node.type) : id;
+  };
+  const gone = new Set(nodes.filter(({ how }) => how === 'removed').map(({ node }) => node));
+  const connection = (flow: FlowDocument, { node, label, target }: Connection) =>
+    `“${titleIn(flow, node)}”的“${label}”到“${titleIn(flow, target)}”`;
+  return [
+    ...(start
+      ? [{ node: after.start, text: `开始节点：“${titleIn(before, start.before)}” → “${titleIn(after, start.after)}”` }]
+      : []),
+    ...nodes.flatMap(({ node, title, how, fields }): ChangeLine[] => {
+      if (how === 'added') return [{ node, text: `新增“${title}”` }];
+      if (how === 'removed') return [{ node, text: `删除“${title}”` }];
+      return fields.map(({ label, before: was, after: is }) => {
+        return { node, text: `“${title}”的${label}：${was ?? '（空）'} → ${is ?? '（空）'}` };
+      });
+    }),
+    ...added.map((each) => ({ node: each.node, text: `新增连线：${connection(after, each)}` })),
+    ...removed
+      .filter(({ node }) => !gone.has(node))
+      .map((each) => ({ node: each.node, text: `删除连线：${connection(before, each)}` })),
+  ];
+}
+
 interface ReadNode {
   type: string;
   typeTitle: string;

@@ -34,13 +34,14 @@ export interface Reference {
   id: string;
 }
 
-const REFERENCES: Readonly<Record<ReferenceKind, string>> = {
+/** What people call what nodes point to. */
+export const REFERENCES: Readonly<Record<ReferenceKind, string>> = {
   queue: '技能组',
   person: '人员',
   access_code: '接入码',
   flow: '流程',
 };
-const isReference = (kind: FieldKind): kind is ReferenceKind => Object.hasOwn(REFERENCES, kind);
+export const isReference = (kind: FieldKind): kind is ReferenceKind => Object.hasOwn(REFERENCES, kind);
 
 /** `known` null: what the flow points to isn't looked at. */
 export function validate(document: unknown, types: NodeTypes, known: Known | null): Validation {
