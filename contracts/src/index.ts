@@ -138,6 +138,7 @@ export {
   FLOW_FILE_MAX_BYTES,
   type FlowDetail,
   type FlowEditor,
+  type FlowFinding,
   type FlowOptions,
   type FlowSummary,
   type FlowTemplate,

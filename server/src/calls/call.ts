@@ -21,6 +21,7 @@ import { calendarOf } from '../centres/calendars/governing.ts';
 import { isOpen } from '../centres/calendars/working-hours.ts';
 import { appendEvents, endContact, enterFlowNode, moveContact } from '../contacts/ledger.ts';
 import type { LiveRecording } from '../engines/asterisk/generated/ari.ts';
+import { promptMedia } from '../prompts/media.ts';
 import { bookCallback } from './callback.ts';
 import { CallerChannel } from './caller.ts';
 import { type Connected, connect, openNumber, openPerson, openPlatform, tellRefused } from './connect.ts';
@@ -103,6 +104,7 @@ export class Call implements FlowHost {
         channelId: start.channelId,
         ari: engine.ari,
         prompts: engine.prompts,
+        library: (name) => this.#promptNamed(name),
         adopted: start.resume !== undefined,
       }),
       inbox: new Inbox<CallMessage>(),
@@ -279,6 +281,13 @@ export class Call implements FlowHost {
     const texts = request.texts.filter((text) => text.trim());
     if (texts.length > 0) await caller.play(texts, { signal: request.signal, interruptible: true });
     return caller.collectKey(request.timeoutMs, request.signal);
+  }
+
+  async #promptNamed(name: string): Promise<string | null> {
+    const { db, log, prompts } = this.#engine;
+    const media = await persist(log, () => promptMedia(db, prompts, { unitId: this.#start.unitId, name }));
+    if (media === null) await this.#tellFault({ node: this.#node, reason: `语音库中没有“${name}”` });
+    return media;
   }
 
   async keyPressed(node: string, key: string, label: string | null): Promise<void> {

@@ -2,6 +2,7 @@ import {
   ApartmentOutlined,
   AuditOutlined,
   BarChartOutlined,
+  BranchesOutlined,
   CalendarOutlined,
   CustomerServiceOutlined,
   FileSearchOutlined,
@@ -124,6 +125,14 @@ export const pageGroups: PageGroup[] = [
         icon: ShareAltOutlined,
         permissions: ['settings.read'],
         component: lazy(() => import('../trunks/TrunksPage.tsx')),
+      },
+      {
+        path: '/flows',
+        rest: '/:id?',
+        label: '流程管理',
+        icon: BranchesOutlined,
+        permissions: ['settings.read'],
+        component: lazy(() => import('../flows/FlowsPage.tsx')),
       },
       {
         path: '/lists',

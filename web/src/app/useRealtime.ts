@@ -39,6 +39,10 @@ export function useRealtime(): void {
             });
             refetchLists();
             break;
+          case 'flow':
+            void queryClient.invalidateQueries({ queryKey: api.flows.list.key() });
+            void queryClient.invalidateQueries({ queryKey: api.flows.versions.key() });
+            break;
           case 'monitor':
             refetchMonitor();
             break;

@@ -130,6 +130,16 @@ const labels: Record<string, string> = {
   mine: '只看分派给本人的',
   direction: '方向',
   satisfaction: '满意度',
+  version: '版本',
+  restoredFrom: '回退自版本',
+  note: '说明',
+  nodes: '节点数',
+  changes: '改动',
+  draft: '草稿改动',
+  missing: '缺少',
+  file: '文件',
+  text: '文字',
+  recording: '录音',
 };
 
 /** The same field is called otherwise for some subjects. */
@@ -141,6 +151,7 @@ const bySubject: Partial<Record<AuditSubject, Record<string, string>>> = {
   routing_rule: { hours: '时间' },
   device: { name: '账号' },
   desk_settings: { from: '沿用' },
+  flow: { from: '复制自' },
 };
 
 /** `lockout.maxSeconds` reads 登录锁定 / 最长锁定秒数. */
