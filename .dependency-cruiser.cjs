@@ -11,6 +11,7 @@ const layers = [
   ['server/src/calls'],
   [
     'server/src/desk',
+    'server/src/flow-runs',
     'server/src/recordings',
     'server/src/customers',
     'server/src/lost-calls',
@@ -61,9 +62,9 @@ module.exports = {
       name: 'features-apart',
       comment: 'Business features reach each other through the layers below, never sideways.',
       severity: 'error',
-      from: { path: '^server/src/(desk|recordings|customers|lost-calls|phones|trial|exchange|keys|audit|monitor)/' },
+      from: { path: '^server/src/(desk|flow-runs|recordings|customers|lost-calls|phones|trial|exchange|keys|audit|monitor)/' },
       to: {
-        path: '^server/src/(desk|recordings|customers|lost-calls|phones|trial|exchange|keys|audit|monitor)/',
+        path: '^server/src/(desk|flow-runs|recordings|customers|lost-calls|phones|trial|exchange|keys|audit|monitor)/',
         pathNot: '^server/src/$1/',
       },
     },

@@ -26,7 +26,7 @@ import { CallerChannel } from './caller.ts';
 import { type Connected, connect, openNumber, openPerson, openPlatform, tellRefused } from './connect.ts';
 import type { CallContext, CallEngine, CallMessage } from './context.ts';
 import { type Carried, sealVariables } from './flow-state.ts';
-import { loadFlow, surveyFlow } from './graphs.ts';
+import { type FlowRef, loadFlow, refOf, surveyFlow } from './graphs.ts';
 import { handOver, type Next } from './hand-over.ts';
 import { offerCallback } from './host/callback.ts';
 import { factsOf } from './host/facts.ts';
@@ -56,6 +56,8 @@ class Over extends FlowLeft {}
 /** Our flow could not go on; the caller has been told. */
 class Broken extends FlowLeft {}
 
+const elapsed = (since: Date, until: Date) => Math.max(0, until.getTime() - since.getTime());
+
 const FAULT_TEXT = '系统繁忙，请稍后再拨。';
 
 export class Call implements FlowHost {
@@ -68,6 +70,10 @@ export class Call implements FlowHost {
   #leftAt = new Date();
   #graph: FlowGraph;
   #node: string | null;
+  /** When the node was entered; null: by another process. */
+  #since: Date | null = null;
+  /** An earlier process has booked the node that the call goes on in. */
+  #resuming: boolean;
   /** What the flow knows, and the sub-flows that the caller is in. */
   #carried: Carried;
   #room: RoomSeat | null;
@@ -89,6 +95,7 @@ export class Call implements FlowHost {
     this.#graph = start.graph;
     this.#answered = start.answered === true || start.resume !== undefined;
     this.#node = start.resume?.node ?? null;
+    this.#resuming = this.#node !== null;
     this.#carried = start.resume?.carried ?? { variables: {}, stack: [] };
     this.#room = start.resume?.room ?? null;
     // Who hangs up before we have gone on with the queue has left it, too.
@@ -230,14 +237,30 @@ export class Call implements FlowHost {
     );
   }
 
-  async #enterNode({ node, definition: { type, title }, variables, stack }: FlowEntry): Promise<void> {
+  async #enterNode({ node, definition: { type, title }, variables, stack, from }: FlowEntry): Promise<void> {
+    const at = new Date();
+    const resumed = this.#resuming;
+    this.#resuming = false;
     this.#node = node;
+    this.#since = resumed ? null : at;
     this.#carried = { variables, stack };
     // A caller who was queued or talking when the process died goes on inside the node; it isn't entered again.
     if (this.#room) return;
     const { db, log, vault } = this.#engine;
-    const entry = { node, nodeType: type, title, stack, variables: sealVariables(vault, variables), at: new Date() };
+    const told = {
+      ...{ node, nodeType: type, title, flowId: null, flowVersion: null, ...this.#flow() },
+      ...(from ? { from: from.node, exit: from.exit } : {}),
+      ...(from?.since ? { ms: elapsed(from.since, at) } : {}),
+      ...(resumed ? { resumed } : {}),
+    };
+    const entry = { ...told, stack, variables: sealVariables(vault, variables), at };
     await persist(log, () => enterFlowNode(db, this.contactId, entry));
+  }
+
+  /** The flow that the caller is in, the innermost; null: the house's own. */
+  #flow(): FlowRef | null {
+    const inner = this.#carried.stack.at(-1);
+    return inner ? { flowId: inner.flowId, flowVersion: inner.version } : refOf(this.#graph);
   }
 
   facts() {
@@ -266,7 +289,7 @@ export class Call implements FlowHost {
 
   async #tellFault(data: Record<string, unknown>): Promise<void> {
     const { db, log } = this.#engine;
-    const event = { type: 'fault' as const, at: new Date(), data };
+    const event = { type: 'fault' as const, at: new Date(), data: { ...this.#flow(), ...data } };
     await appendEvents(db, this.contactId, [event]).catch((e) => log.error({ error: String(e) }, 'fault not logged'));
   }
 
@@ -442,10 +465,10 @@ export class Call implements FlowHost {
     const callerLeft = this.#leaving.signal.aborted;
     const at = callerLeft ? this.#leftAt : new Date();
     const { reason, by } = this.#ending(failed, callerLeft);
+    const ms = this.#since ? { ms: elapsed(this.#since, at) } : {};
+    const data = { node: this.#node, ...(this.#node === null ? {} : { ...this.#flow(), ...ms }) };
     try {
-      await persist(log, () =>
-        endContact(db, { contactId: this.contactId, at, reason, by, data: { node: this.#node } }),
-      );
+      await persist(log, () => endContact(db, { contactId: this.contactId, at, reason, by, data }));
       if (!callerLeft) await this.#context.caller.hangUp();
       await this.#refuseLateOffers();
     } catch (error) {

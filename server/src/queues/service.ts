@@ -57,7 +57,7 @@ async function useOf(all: Queryable, id: string): Promise<string | null> {
   const { rows } = await sql<{ use: string }>`
     select '流程“' || f.name || '”通向该技能组' as use from flows f
       where exists (select from flow_versions v where v.flow_id = f.id and strpos(v.graph::text, ${id}) > 0
-        and v.version = (select max(version) from flow_versions n where n.flow_id = f.id))
+        and v.version = (select max(version) from flow_versions n where n.flow_id = f.id and n.version > 0))
     union all select '技能组“' || q.name || '”溢出到该技能组' from queues q where q.id <> ${id} and strpos(q.overflow::text, ${id}) > 0
     union all select '路由规则“' || r.name || '”通向该技能组' from routing_rules r where r.effects ->> 'queueId' = ${id}
     union all select '接入码 ' || a.code || ' 通向该技能组' from access_codes a where a.queue_id = ${id}

@@ -355,6 +355,12 @@ export const steps: Steps<typeof contract> = {
     remove: { input: (of) => ({ id: of.listEntry }), foreign: 'not_found' },
     reveal: { input: (of) => ({ id: of.listEntry }), foreign: 'not_found', refusals: ['NOT_FOUND'] },
   },
+  flowRuns: {
+    // Published, without a draft.
+    test: { input: (of) => ({ id: of.flow, revision: 0 }), foreign: 'not_found' },
+    path: { input: (of) => ({ id: of.contact }), foreign: 'not_found' },
+    statistics: { input: (of) => ({ id: of.flow, from: '2026-11-01', to: '2026-11-30' }), foreign: 'not_found' },
+  },
   prompts: {
     list: { input: (of) => ({ unitId: of.unit.id }), foreign: 'nothing' },
     create: { input: (of) => ({ unitId: of.unit.id, name: '新语音', text: '您好' }), foreign: 'not_found' },
