@@ -10,8 +10,8 @@ import { openNumber } from '../contacts/caller-number.ts';
 import { appendEvents, endContact } from '../contacts/ledger.ts';
 import { Call } from './call.ts';
 import { bridgeId, type CallEngine } from './context.ts';
-import { openVariables } from './flow-state.ts';
-import { type FlowRef, graphOf, noFlow, refOf, surveyFlow } from './graphs.ts';
+import { elapsed, flowAt, openVariables } from './flow-state.ts';
+import { graphOf, noFlow, surveyFlow } from './graphs.ts';
 import { messageLeft } from './host/voicemail.ts';
 import { recordingPath, watchChannel } from './invite.ts';
 import { backToFlow, backToQueue, type Leg, legConnected, legEnded, legFailed } from './legs.ts';
@@ -196,11 +196,6 @@ function graphFor(contact: OpenContact): FlowGraph {
   const own = id !== null && version !== null && document ? graphOf({ id, version, document }) : noFlow;
   // Sent to the survey from a flow that has none.
   return node && !own.nodes.has(node) && surveyFlow.nodes.has(node) ? surveyFlow : own;
-}
-
-function flowOf(contact: OpenContact): FlowRef | null {
-  const inner = contact.flow_stack.at(-1);
-  return inner ? { flowId: inner.flowId, flowVersion: inner.version } : refOf(graphFor(contact));
 }
 
 /** The node that the caller is in, of the innermost flow. */
@@ -412,8 +407,8 @@ async function endMissing(engine: CallEngine, there: EngineView, contact: OpenCo
   const reason = reasonFor(contact);
   const left = (await messageLeft(engine.db, contact.id, at)) && reason === 'abandoned_in_flow';
   const { flow_node: node, state, state_since: since } = contact;
-  const ms = state === 'in_flow' ? { ms: Math.max(0, at.getTime() - since.getTime()) } : {};
-  const data = node === null ? {} : { node, ...flowOf(contact), ...ms };
+  const ms = state === 'in_flow' ? { ms: elapsed(since, at) } : {};
+  const data = node === null ? {} : { node, ...flowAt(graphFor(contact), contact.flow_stack), ...ms };
   await endContact(engine.db, { contactId: contact.id, at, reason: left ? 'voicemail' : reason, by, data });
 }
 

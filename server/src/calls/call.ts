@@ -25,8 +25,8 @@ import { bookCallback } from './callback.ts';
 import { CallerChannel } from './caller.ts';
 import { type Connected, connect, openNumber, openPerson, openPlatform, tellRefused } from './connect.ts';
 import type { CallContext, CallEngine, CallMessage } from './context.ts';
-import { type Carried, sealVariables } from './flow-state.ts';
-import { type FlowRef, loadFlow, refOf, surveyFlow } from './graphs.ts';
+import { type Carried, elapsed, flowAt, nodeTold, sealVariables } from './flow-state.ts';
+import { type FlowRef, loadFlow, surveyFlow } from './graphs.ts';
 import { handOver, type Next } from './hand-over.ts';
 import { offerCallback } from './host/callback.ts';
 import { factsOf } from './host/facts.ts';
@@ -55,8 +55,6 @@ class Over extends FlowLeft {}
 
 /** Our flow could not go on; the caller has been told. */
 class Broken extends FlowLeft {}
-
-const elapsed = (since: Date, until: Date) => Math.max(0, until.getTime() - since.getTime());
 
 const FAULT_TEXT = '系统繁忙，请稍后再拨。';
 
@@ -237,7 +235,8 @@ export class Call implements FlowHost {
     );
   }
 
-  async #enterNode({ node, definition: { type, title }, variables, stack, from }: FlowEntry): Promise<void> {
+  async #enterNode(entered: FlowEntry): Promise<void> {
+    const { node, variables, stack } = entered;
     const at = new Date();
     const resumed = this.#resuming;
     this.#resuming = false;
@@ -247,20 +246,14 @@ export class Call implements FlowHost {
     // A caller who was queued or talking when the process died goes on inside the node; it isn't entered again.
     if (this.#room) return;
     const { db, log, vault } = this.#engine;
-    const told = {
-      ...{ node, nodeType: type, title, flowId: null, flowVersion: null, ...this.#flow() },
-      ...(from ? { from: from.node, exit: from.exit } : {}),
-      ...(from?.since ? { ms: elapsed(from.since, at) } : {}),
-      ...(resumed ? { resumed } : {}),
-    };
+    const told = nodeTold(entered, this.#flow(), { at, resumed });
     const entry = { ...told, stack, variables: sealVariables(vault, variables), at };
     await persist(log, () => enterFlowNode(db, this.contactId, entry));
   }
 
   /** The flow that the caller is in, the innermost; null: the house's own. */
   #flow(): FlowRef | null {
-    const inner = this.#carried.stack.at(-1);
-    return inner ? { flowId: inner.flowId, flowVersion: inner.version } : refOf(this.#graph);
+    return flowAt(this.#graph, this.#carried.stack);
   }
 
   facts() {
