@@ -150,6 +150,7 @@ export {
   pathStep,
 } from './flow-runs.ts';
 export {
+  FLOW_FILE_MAX_BYTES,
   type FlowDetail,
   type FlowEditor,
   type FlowOptions,

@@ -111,6 +111,9 @@ export class Realtime {
       const rooms = this.#scopeRooms('contacts', hint.unitPath);
       if (rooms.length > 0) this.#send(rooms, { topic: 'contact', contactId: hint.contactId });
       for (const room of this.#scopeRooms('monitor', hint.unitPath)) this.#monitorDue.add(room);
+    } else if (hint.topic === 'flow') {
+      const rooms = this.#scopeRooms('settings', hint.unitPath);
+      if (rooms.length > 0) this.#send(rooms, { topic: 'flow', flowId: hint.flowId });
     } else if (hint.topic === 'message') this.#send(`person:${hint.personId}`, { topic: 'message' });
     else if (hint.topic === 'units') this.#renew('everyone');
     else if (hint.topic === 'viewer') this.#renew(`person:${hint.personId}`);
@@ -166,6 +169,7 @@ export class Realtime {
     const rooms = ['everyone', `person:${viewer.id}`];
     const patterns = scope.patterns.join(',');
     if (viewer.permissions.includes('contacts.read') && patterns) rooms.push(`contacts:${patterns}`);
+    if (viewer.permissions.includes('settings.read') && patterns) rooms.push(`settings:${patterns}`);
     if (viewer.permissions.includes('monitor.read')) rooms.push('monitors:all', `monitor:${patterns}`);
     return rooms;
   }

@@ -8,7 +8,14 @@ import { startWorker } from '../platform/jobs.ts';
 import { convertRecording, markMissing, requeueForgotten } from '../recordings/convert.ts';
 import type { House } from './house.ts';
 
-export async function startWorkerRole({ config, log, store, urls, storage }: House): Promise<() => Promise<void>> {
+export async function startWorkerRole({
+  config,
+  log,
+  store,
+  urls,
+  storage,
+  prompts,
+}: House): Promise<() => Promise<void>> {
   const { system: db, systemPool: pool } = store;
   const options = { db, storage, home: config.REXIAN_HOME, log };
   const runner = await startWorker({
@@ -18,6 +25,9 @@ export async function startWorkerRole({ config, log, store, urls, storage }: Hou
     handlers: {
       convert_recording: ({ recordingId }) => convertRecording(options, recordingId),
       maintain_partitions: () => createPartitions(db),
+      make_speech: async ({ texts }) => {
+        for (const text of texts) await prompts.media(text);
+      },
       clean_sign_in: () => cleanSignIn(db),
       expire_callbacks: async () => {
         const expired = await expireCallbacks(db, new Date());
