@@ -11,6 +11,7 @@ const layers = [
   ['server/src/calls'],
   [
     'server/src/desk',
+    'server/src/flows',
     'server/src/recordings',
     'server/src/customers',
     'server/src/lost-calls',
@@ -21,7 +22,7 @@ const layers = [
     'server/src/audit',
   ],
   // Leaders act through what agents act with.
-  ['server/src/supervision'],
+  ['server/src/supervision', 'server/src/flow-runs'],
   ['server/src/monitor'],
 ];
 const pattern = (folders) => `^(${folders.join('|')})/`;

@@ -2,6 +2,7 @@
 import { auditMarksFile, markAuditEnd } from '../audit/verify.ts';
 import { cleanSignIn } from '../auth/upkeep.ts';
 import { expireCallbacks } from '../calls/callback.ts';
+import { forgetTests } from '../calls/test-calls.ts';
 import { createPartitions } from '../contacts/partitions.ts';
 import { startWorker } from '../platform/jobs.ts';
 import { convertRecording, markMissing, requeueForgotten } from '../recordings/convert.ts';
@@ -32,6 +33,10 @@ export async function startWorkerRole({
         const expired = await expireCallbacks(db, new Date());
         if (expired > 0) log.info({ expired }, 'booked call-backs that waited too long');
       },
+      forget_flow_tests: async () => {
+        const forgotten = await forgetTests(db, new Date());
+        if (forgotten > 0) log.info({ forgotten }, 'drafts of test calls');
+      },
       mark_audit_end: async () => {
         // In the log too, which usually leaves the machine.
         const auditEnd = await markAuditEnd(db, auditMarksFile(config.REXIAN_HOME, urls.engine));
@@ -41,6 +46,7 @@ export async function startWorkerRole({
     cron: {
       maintain_partitions: '10 2 * * *',
       clean_sign_in: '20 2 * * *',
+      forget_flow_tests: '25 2 * * *',
       mark_audit_end: '*/30 * * * *',
       expire_callbacks: '*/5 * * * *',
     },
