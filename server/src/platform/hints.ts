@@ -12,6 +12,8 @@ const hint = z.discriminatedUnion('topic', [
   z.object({ topic: z.literal('routing') }),
   z.object({ topic: z.literal('desk'), personId: z.string(), sessionId: z.string().nullable() }),
   z.object({ topic: z.literal('contact'), contactId: z.string(), unitPath: z.string() }),
+  /** A work order of the unit was made or changed. */
+  z.object({ topic: z.literal('work_orders'), unitPath: z.string() }),
   z.object({ topic: z.literal('phone'), personId: z.string() }),
   /** An IP phone of that name was made, changed or removed. */
   z.object({ topic: z.literal('device'), name: z.string() }),

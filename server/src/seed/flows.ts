@@ -36,7 +36,12 @@ export function openingFlow(centre: string, items: readonly FlowChoice[]): FlowD
       },
       ...Object.fromEntries(queues),
       survey: { type: 'satisfaction', title: '满意度评价', config: {}, next: { done: 'farewell' } },
-      message: { type: 'voicemail', title: '语音留言', config: {}, next: { left: 'farewell', none: 'no_message' } },
+      message: {
+        type: 'voicemail',
+        title: '语音留言',
+        config: { scene: 'all_busy' },
+        next: { left: 'farewell', none: 'no_message' },
+      },
       no_message: {
         type: 'play',
         title: '未留言',
