@@ -27,7 +27,9 @@ beforeAll(async () => {
   database = await testDatabase();
   world = await seedWorld(database.db, testVault);
   await createPartitions(database.store.system);
+  // Only what the tests make.
   await database.db.deleteFrom('work_orders').execute();
+  await database.db.deleteFrom('recordings').where('kind', '=', 'voicemail').execute();
   server = await startApiServer(database);
   const { db } = database;
   const as = async (id: string) => (await server.as(id)).api;
@@ -244,7 +246,7 @@ describe('dealing with one', () => {
           previous_id: contactId,
           agent_id: agentId,
         },
-        flow_variables: '{}',
+        ...{ ended_at: new Date(), flow_variables: '{}' },
       } as never)
       .execute();
     const { id, attempts } = await orderOf(colleague, number);
