@@ -7,8 +7,10 @@ import { cursor, errorCodes, id, limit, page, personRef, queueRef, requiredText,
 import { flowDocument } from './flow-document.ts';
 import { route } from './route.ts';
 
+/** Largest file of a flow that is taken. */
+export const FLOW_FILE_MAX_BYTES = 2_000_000;
 export const flowName = requiredText(60, '请输入名称');
-/** Counts saves of the draft; a save says which one it was made from. 0: there is no draft. */
+/** Counts saves, publications and whatever else changes the document that is edited; a save says which one it was made from. */
 const revision = z.number().int().min(0).max(2_000_000_000);
 const version = z.number().int().min(1).max(2_000_000_000);
 const note = text(200);
@@ -36,7 +38,7 @@ export type FlowSummary = z.infer<typeof flowSummary>;
 export const flowDetail = flowSummary.extend({
   /** The draft, else what is published. */
   document: flowDocument,
-  /** Of `document`'s draft; 0: it is the published one. A save names it. */
+  /** Of `document`; a save names it. */
   revision,
 });
 export type FlowDetail = z.infer<typeof flowDetail>;
@@ -128,8 +130,9 @@ export const flows = {
     .errors({ NOT_FOUND, CHANGED })
     .input(z.object({ id, revision, document: flowDocument }))
     .output(z.object({ revision, at: z.date() })),
+  /** What is published is edited again; refused when nothing is. */
   discardDraft: route(manage, { method: 'DELETE', path: '/flows/{id}/draft', summary: '放弃草稿', tag })
-    .errors({ NOT_FOUND, CHANGED })
+    .errors({ NOT_FOUND, CHANGED, REFUSED })
     .input(z.object({ id, revision }))
     .output(flowDetail),
   /** REFUSED, with the faults in words, when the flow can't run; CHANGED when the draft isn't the one that was seen. */
@@ -161,7 +164,10 @@ export const flows = {
     .errors({ NOT_FOUND, REFUSED })
     .input(z.object({ id, version, note: note.default('') }))
     .output(flowDetail),
-  /** To other centres, as drafts: queues are found by their names there; what is not found is told and stays open. */
+  /**
+   * To other centres, as drafts: what those may use stays, queues and flows are found by their names there; what is not found is told and
+   * stays open.
+   */
   copy: route(manage, { method: 'POST', path: '/flows/{id}/copy', summary: '复制流程', tag })
     .errors({ NOT_FOUND, TAKEN })
     .input(z.object({ id, unitIds: z.array(id).min(1, '请选择机构').max(200), name: flowName }))
@@ -173,7 +179,7 @@ export const flows = {
     .output(z.file()),
   importFile: route(manage, { method: 'POST', path: '/flows/import', summary: '导入流程', tag, by: 'person' })
     .errors({ NOT_FOUND, TAKEN, BAD_FILE })
-    .input(z.object({ unitId: id, name: flowName, file: z.file().max(2_000_000, '文件超过 2 MB') }))
+    .input(z.object({ unitId: id, name: flowName, file: z.file().max(FLOW_FILE_MAX_BYTES, '文件超过 2 MB') }))
     .output(flowDetail),
   /** An open editor says every ten seconds that it is there (`client`: made by the page), and learns who else is. */
   presence: route(manage, {

@@ -137,6 +137,7 @@ export {
 export { type ExchangeKind, exchangeKind, IMPORT_MAX_BYTES, type ImportReport, importReport } from './exchange.ts';
 export { type FlowDocument, type FlowNodeDocument, flowDocument, flowNodeDocument } from './flow-document.ts';
 export {
+  FLOW_FILE_MAX_BYTES,
   type FlowDetail,
   type FlowEditor,
   type FlowOptions,

@@ -57,7 +57,7 @@ const targets = z
   .refine((all) => new Set(all.map(({ unitId }) => unitId)).size === all.length, '机构重复');
 
 const tag = 'prompts';
-const { NOT_FOUND, TAKEN, REFUSED, BAD_FILE, BUSY, ENGINE_UNAVAILABLE } = errorCodes;
+const { NOT_FOUND, TAKEN, IN_USE, REFUSED, BAD_FILE, BUSY, ENGINE_UNAVAILABLE } = errorCodes;
 const manage = ['prompts.manage'] as const;
 
 export const prompts = {
@@ -76,9 +76,9 @@ export const prompts = {
     .errors({ NOT_FOUND, TAKEN })
     .input(z.object({ unitId: id, name: promptName, text: promptText.min(1, '请输入文字') }))
     .output(prompt),
-  /** Refused when somebody else has changed it since. */
+  /** Refused when somebody else has changed it since. It keeps its name while flows use it. */
   change: route(manage, { method: 'PATCH', path: '/prompts/{id}', summary: '修改语音', tag })
-    .errors({ NOT_FOUND, TAKEN, REFUSED })
+    .errors({ NOT_FOUND, TAKEN, IN_USE, REFUSED })
     .input(z.object({ id, revision, name: promptName, text: promptText.min(1, '请输入文字') }))
     .output(prompt),
   /** Audio of any common format replaces the spoken text. */
@@ -133,8 +133,9 @@ export const prompts = {
     .errors({ NOT_FOUND, REFUSED })
     .input(z.object({ id, revision, targets }))
     .output(z.object({ created: z.number().int(), changed: z.number().int(), unchanged: z.number().int() })),
+  /** Refused while flows would have nothing to play in its place. */
   remove: route(manage, { method: 'DELETE', path: '/prompts/{id}', summary: '删除语音', tag })
-    .errors({ NOT_FOUND, REFUSED })
+    .errors({ NOT_FOUND, IN_USE, REFUSED })
     .input(z.object({ id, revision }))
     .output(z.object({})),
 };

@@ -17,6 +17,8 @@ export const realtimeMessage = z.discriminatedUnion('topic', [
   z.object({ topic: z.literal('work_orders') }),
   /** What the viewer may do or see changed: ask `auth.me` again. */
   z.object({ topic: z.literal('viewer') }),
+  /** A flow's draft was saved or thrown away, a version published, or somebody opened or closed its editor. */
+  z.object({ topic: z.literal('flow'), flowId: z.uuid() }),
   /** Something on the live monitor changed; sent at most twice a second. */
   z.object({ topic: z.literal('monitor') }),
 ]);

@@ -1,7 +1,10 @@
-/** A flow as a file: what one centre or installation gives to another. */
+/** A flow as a file, and a flow for another centre. */
 import { z } from 'zod';
+import { filledFields, put } from './fields.ts';
 import { type FlowDocument, flowDocument, readFlow } from './graph.ts';
+import type { ReferenceKind } from './node.ts';
 import type { NodeTypes } from './types.ts';
+import { isReference } from './validate.ts';
 
 const FORMAT = 'rexian-flow';
 /** Raised when an older file has to be changed to be read. */
@@ -37,6 +40,19 @@ export function importFlow(text: string, types: NodeTypes): FlowFile | { refused
   const flow = flowDocument.safeParse(document);
   if (!flow.success) return { refused: `文件中的流程已损坏：${readFlow(document, types).faults[0]?.message ?? ''}` };
   return { name, document: flow.data };
+}
+
+/** What a flow points to, pointed elsewhere by `find`; null: nowhere, the field stays open and has to be filled in. */
+export function retarget(
+  document: FlowDocument,
+  types: NodeTypes,
+  find: (kind: ReferenceKind, id: string) => string | null,
+): FlowDocument {
+  const copy = structuredClone(document);
+  for (const { type, config } of Object.values(copy.nodes))
+    for (const { field, path, value } of [...filledFields(types.get(type)?.form ?? [], config)])
+      if (isReference(field.kind)) put(config, path, find(field.kind, String(value)) ?? undefined);
+  return copy;
 }
 
 function jsonOf(text: string): unknown {

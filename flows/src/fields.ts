@@ -52,8 +52,11 @@ export function fillTexts(form: readonly Field[], config: unknown, scope: Scope)
   return copy;
 }
 
-function put(config: unknown, path: Filled['path'], value: string): void {
+/** Sets a field, in the configuration itself; undefined: takes it out. */
+export function put(config: unknown, path: Filled['path'], value: string | undefined): void {
   let at = config as Record<string | number, unknown>;
   for (const step of path.slice(0, -1)) at = at[step] as Record<string | number, unknown>;
-  at[path.at(-1) ?? ''] = value;
+  const name = path.at(-1) ?? '';
+  if (value === undefined) delete at[name];
+  else at[name] = value;
 }

@@ -3,6 +3,7 @@ import { type FlowDocument, flowDocument } from '@rexian/contracts';
 import { z } from 'zod';
 import { valuesOf } from './fields.ts';
 import type { Field, NodeDefinition, Port } from './node.ts';
+import { piecesOf, promptsIn } from './templates.ts';
 import type { NodeTypes } from './types.ts';
 
 export { type FlowDocument, flowDocument };
@@ -108,11 +109,18 @@ export function readGraph(document: unknown, types: NodeTypes): FlowGraph {
 }
 
 /** Every text of a flow that is known beforehand, so that no first caller waits for speech. */
-export function flowTexts(graph: FlowGraph): string[] {
-  return [...graph.nodes.values()]
-    .flatMap(({ definition, config }) => definition.texts?.(config) ?? valuesOf(definition.form, config, 'prompt'))
-    .filter((text) => !text.includes('{'));
-}
+export const flowTexts = (graph: FlowGraph): string[] =>
+  promptTexts(graph).flatMap((text) =>
+    piecesOf(text).flatMap((piece) => ('text' in piece && !piece.text.includes('{') ? [piece.text] : [])),
+  );
+
+/** Names of the library's prompts that a flow speaks, each once. */
+export const flowPrompts = (graph: FlowGraph): string[] => [...new Set(promptTexts(graph).flatMap(promptsIn))];
+
+const promptTexts = ({ nodes }: FlowGraph): string[] =>
+  [...nodes.values()].flatMap(
+    ({ definition, config }) => definition.texts?.(config) ?? valuesOf(definition.form, config, 'prompt'),
+  );
 
 /** Where an exit leads, or what is taken in its place; undefined: nowhere. */
 export function nextOf({ next, ports }: Pick<FlowNode, 'next' | 'ports'>, exit: string): string | undefined {

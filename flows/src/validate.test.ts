@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { FlowDocument } from './graph.ts';
+import { type FlowDocument, flowTexts } from './graph.ts';
 import { nodeTypes } from './registry.ts';
 import { CODE, END, FLOW, graphOf, PERSON, QUEUE } from './testing.ts';
 import { type Known, referencesOf, validate } from './validate.ts';
@@ -9,6 +9,7 @@ const known: Known = {
   person: new Set([PERSON]),
   access_code: new Set([CODE]),
   flow: new Map([[FLOW, []]]),
+  prompt: new Set(['欢迎词']),
   self: null,
 };
 const play = (text: string, done: string) => ({ type: 'play', config: { text }, next: { done } });
@@ -111,6 +112,19 @@ describe('validation', () => {
       '播放内容：没有变量“tax”',
       '播放内容：没有“digit”这种读法',
     ]);
+  });
+
+  it('knows the prompts of the library, which are no variables', () => {
+    const text = '{{欢迎词}}您好，{{ 停机公告 }}';
+    const nodes = { p: play(text, 'm'), m: { type: 'sms', config: { text }, next: { sent: 'end' } }, end: END };
+    const { faults, warnings } = check(nodes);
+    expect(faults).toEqual([{ node: 'p', field: 'text', message: '播放内容：语音库中没有“停机公告”' }]);
+    expect(warnings.map(({ node }) => node)).toEqual(['m', 'm']);
+    expect(referencesOf(graphOf(flowOf(nodes)))).toEqual([
+      { kind: 'prompt', id: '欢迎词' },
+      { kind: 'prompt', id: '停机公告' },
+    ]);
+    expect(flowTexts(graphOf(flowOf(nodes)))).toEqual(['您好，']);
   });
 
   it('grows with the flow and no faster', () => {

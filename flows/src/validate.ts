@@ -2,10 +2,10 @@
 
 import { readExpression } from './expressions.ts';
 import { filledFields, WITH_VARIABLES } from './fields.ts';
-import { type Finding, type FlowGraph, type FlowNode, nextOf, readFlow } from './graph.ts';
+import { type Finding, type FlowGraph, type FlowNode, flowPrompts, nextOf, readFlow } from './graph.ts';
 import type { FieldKind, ReferenceKind } from './node.ts';
 import { isSpokenKind } from './spoken.ts';
-import { placesIn } from './templates.ts';
+import { placesIn, promptsIn } from './templates.ts';
 import type { NodeTypes } from './types.ts';
 import { isFact } from './variables.ts';
 
@@ -16,6 +16,8 @@ export interface Known {
   access_code: ReadonlySet<string>;
   /** Each published flow with those that it goes into. */
   flow: ReadonlyMap<string, readonly string[]>;
+  /** Names in the 语音库 as the flow's unit hears it. */
+  prompt: ReadonlySet<string>;
   /** Id of the flow that is checked; null: it has none yet. */
   self: string | null;
 }
@@ -27,32 +29,35 @@ export interface Validation {
 }
 
 export interface Reference {
-  kind: ReferenceKind;
+  kind: ReferenceKind | 'prompt';
+  /** Of a prompt its name: which one it is depends on the unit of the call. */
   id: string;
 }
 
-const REFERENCES: Readonly<Record<ReferenceKind, string>> = {
+/** What people call what nodes point to. */
+export const REFERENCES: Readonly<Record<ReferenceKind, string>> = {
   queue: '技能组',
   person: '人员',
   access_code: '接入码',
   flow: '流程',
 };
-const isReference = (kind: FieldKind): kind is ReferenceKind => Object.hasOwn(REFERENCES, kind);
+export const isReference = (kind: FieldKind): kind is ReferenceKind => Object.hasOwn(REFERENCES, kind);
 
 /** `known` null: what the flow points to isn't looked at. */
 export function validate(document: unknown, types: NodeTypes, known: Known | null): Validation {
   const { start, nodes, faults } = readFlow(document, types);
   const graph = { start, nodes };
   const fields = fieldsOf(graph);
-  const warnings = [...unreachable(graph), ...unknownVariables(fields)];
+  const warnings = [...unreachable(graph), ...unknownVariables(fields), ...unspoken(fields)];
   faults.push(...circles(graph), ...expressions(fields));
-  if (known) faults.push(...missing(fields, known), ...recursion(fields, known));
+  if (known) faults.push(...missing(fields, known), ...missingPrompts(fields, known), ...recursion(fields, known));
   return { faults, warnings };
 }
 
 /** Everything outside the flow that it points to, each once. */
-export function referencesOf({ nodes }: FlowGraph): Reference[] {
-  const found = new Map<string, Reference>();
+export function referencesOf(graph: FlowGraph): Reference[] {
+  const { nodes } = graph;
+  const found = new Map(flowPrompts(graph).map((id): [string, Reference] => [`prompt ${id}`, { kind: 'prompt', id }]));
   for (const { definition, config } of nodes.values())
     for (const { field, value } of filledFields(definition.form, config))
       if (isReference(field.kind)) found.set(`${field.kind} ${value}`, { kind: field.kind, id: String(value) });
@@ -170,6 +175,24 @@ function missing(fields: readonly NodeField[], known: Known): Finding[] {
     isReference(kind) && !known[kind].has(value) ? [{ node, field, message: `${REFERENCES[kind]}不存在或已停用` }] : [],
   );
 }
+
+function missingPrompts(fields: readonly NodeField[], known: Known): Finding[] {
+  return promptNames(fields, 'prompt').flatMap(({ node, label, field, name }) =>
+    known.prompt.has(name) ? [] : [{ node, field, message: `${label}：语音库中没有“${name}”` }],
+  );
+}
+
+/** Prompts of the library where they can't be heard. */
+function unspoken(fields: readonly NodeField[]): Finding[] {
+  return promptNames(fields, 'template').map(({ node, label, field, name }) => {
+    return { node, field, message: `${label}：语音“${name}”只能播放，不能写入文字` };
+  });
+}
+
+const promptNames = (fields: readonly NodeField[], of: FieldKind) =>
+  fields.flatMap(({ kind, value, ...field }) =>
+    kind === of ? promptsIn(value).map((name) => ({ ...field, name })) : [],
+  );
 
 /** Sub-flows that lead back to this flow. */
 function recursion(fields: readonly NodeField[], { flow: flows, self }: Known): Finding[] {

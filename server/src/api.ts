@@ -11,6 +11,7 @@ import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4';
 import {
   AUDIO_MAX_BYTES,
   contract,
+  FLOW_FILE_MAX_BYTES,
   IMPORT_MAX_BYTES,
   RECORDINGS_REST_PATH,
   REST_PATH,
@@ -100,6 +101,7 @@ function mountRpc(scope: FastifyInstance, router: Router, options: ApiOptions): 
   route('*', signedIn);
   const takesFile = { ...signedIn, config: { ...signedIn.config, takesFile: true } };
   route('exchange/import', { ...takesFile, bodyLimit: IMPORT_MAX_BYTES + BODY_LIMIT });
+  route('flows/importFile', { ...takesFile, bodyLimit: FLOW_FILE_MAX_BYTES + BODY_LIMIT });
   route('prompts/upload', { ...takesFile, bodyLimit: AUDIO_MAX_BYTES + BODY_LIMIT });
 }
 

@@ -50,7 +50,8 @@ async function queueTargets({ db }: Seat, text: string): Promise<CallTargets['qu
 async function flowTargets({ db, viewer }: Seat, text: string): Promise<CallTargets['flows']> {
   const result = await sql<{ id: string; name: string }>`
     select f.id, f.name from flows f join units u on u.id = f.unit_id
-    where u.path @> ${viewer.unit.path}::ltree and f.name ilike ${like(text)} order by f.name limit ${MOST}`.execute(
+    where f.removed_at is null and exists (select from flow_versions v where v.flow_id = f.id and v.version > 0)
+      and u.path @> ${viewer.unit.path}::ltree and f.name ilike ${like(text)} order by f.name limit ${MOST}`.execute(
     db,
   );
   return result.rows;

@@ -14,6 +14,8 @@ const hint = z.discriminatedUnion('topic', [
   z.object({ topic: z.literal('contact'), contactId: z.string(), unitPath: z.string() }),
   /** A work order of the unit was made or changed. */
   z.object({ topic: z.literal('work_orders'), unitPath: z.string() }),
+  /** A flow's draft, versions or open editors changed. */
+  z.object({ topic: z.literal('flow'), flowId: z.string(), unitPath: z.string() }),
   z.object({ topic: z.literal('phone'), personId: z.string() }),
   /** An IP phone of that name was made, changed or removed. */
   z.object({ topic: z.literal('device'), name: z.string() }),

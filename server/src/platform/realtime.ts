@@ -114,6 +114,9 @@ export class Realtime {
     } else if (hint.topic === 'work_orders') {
       const rooms = this.#scopeRooms('work_orders', hint.unitPath);
       if (rooms.length > 0) this.#send(rooms, { topic: 'work_orders' });
+    } else if (hint.topic === 'flow') {
+      const rooms = this.#scopeRooms('settings', hint.unitPath);
+      if (rooms.length > 0) this.#send(rooms, { topic: 'flow', flowId: hint.flowId });
     } else if (hint.topic === 'message') this.#send(`person:${hint.personId}`, { topic: 'message' });
     else if (hint.topic === 'units') this.#renew('everyone');
     else if (hint.topic === 'viewer') this.#renew(`person:${hint.personId}`);
@@ -171,6 +174,7 @@ export class Realtime {
     if (viewer.permissions.includes('contacts.read') && patterns) rooms.push(`contacts:${patterns}`);
     if (viewer.permissions.includes('work_orders.read'))
       rooms.push(`work_orders:${sharedScope(caller).patterns.join(',')}`);
+    if (viewer.permissions.includes('settings.read') && patterns) rooms.push(`settings:${patterns}`);
     if (viewer.permissions.includes('monitor.read')) rooms.push('monitors:all', `monitor:${patterns}`);
     return rooms;
   }

@@ -49,6 +49,7 @@ beforeEach(() => database.db.deleteFrom('prompts').execute());
 
 const make = (api: Api, unitId: string, name = '欢迎词', text = '欢迎致电12366') =>
   api.prompts.create({ unitId, name, text });
+const at = (name: string) => ({ unitId: world.nanning.unit.id, name });
 const refused = (code: string, message = /./) => ({ code, message: expect.stringMatching(message) });
 
 async function tone(seconds: number, hertz = 440): Promise<File> {
@@ -132,7 +133,7 @@ describe('a change', () => {
 describe('what is heard', () => {
   it('is the text, until a recording replaces it, and again when that is dropped', async () => {
     const { id } = await make(nanning, world.nanning.unit.id);
-    const spoken = await promptMedia(database.db, store, id);
+    const spoken = await promptMedia(database.db, store, at('欢迎词'));
     expect(spoken).toBe(await store.media('欢迎致电12366'));
     expect(await nanning.prompts.listen({ id })).toMatchObject({ engine: 'espeak-ng' });
 
@@ -146,20 +147,20 @@ describe('what is heard', () => {
         .subarray(0, 4)
         .toString(),
     ).toBe('RIFF');
-    const recorded = await promptMedia(database.db, store, id);
+    const recorded = await promptMedia(database.db, store, at('欢迎词'));
     expect(recorded).not.toBe(spoken);
     expect((await readFile(`${recorded?.replace('sound:', '')}.alaw`)).length).toBeGreaterThan(15_000);
 
     expect((await nanning.prompts.dropRecording({ id, revision: 2 })).recording).toBe(null);
-    expect(await promptMedia(database.db, store, id)).toBe(spoken);
-    expect(await promptMedia(database.db, store, randomUUID())).toBe(null);
+    expect(await promptMedia(database.db, store, at('欢迎词'))).toBe(spoken);
+    expect(await promptMedia(database.db, store, at('别的'))).toBe(null);
   });
 
   it('is spoken when storage has lost the recording', async () => {
     const { id } = await make(nanning, world.nanning.unit.id);
     const lost = { recording_key: 'prompts/lost.wav', recording_ms: 1_000 };
     await database.db.updateTable('prompts').set(lost).where('id', '=', id).execute();
-    expect(await promptMedia(database.db, store, id)).toBe(await store.media('欢迎致电12366'));
+    expect(await promptMedia(database.db, store, at('欢迎词'))).toBe(await store.media('欢迎致电12366'));
   });
 
   it('is no file that is no sound, and nothing of it is left', async () => {

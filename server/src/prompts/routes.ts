@@ -4,7 +4,9 @@ import { type Audit, viewerApi } from '../platform/api.ts';
 import { difference } from '../platform/audit.ts';
 import type { Queryable } from '../platform/db.ts';
 import { refusal, refusing } from '../platform/errors.ts';
+import { addJob } from '../platform/jobs.ts';
 import type { Logger } from '../platform/log.ts';
+import type { Store } from '../platform/store.ts';
 import { Listening } from './listening.ts';
 import {
   changePrompt,
@@ -18,6 +20,7 @@ import {
   shown,
 } from './service.ts';
 import { previewSpread, spreadPrompt } from './spread.ts';
+import { refuseNeeded } from './usage.ts';
 
 const about = ({ id, name, unit }: StoredPrompt) => ({
   subject: { kind: 'prompt' as const, id, name },
@@ -36,9 +39,12 @@ async function tell(audit: Audit, trx: Queryable, { before, after }: { before: S
   return changed !== null;
 }
 
-export function promptRoutes({ prompts, log }: { prompts: PromptStore; log: Logger }) {
+export function promptRoutes({ prompts, store, log }: { prompts: PromptStore; store: Store; log: Logger }) {
   const api = viewerApi.prompts;
   const listening = new Listening(log);
+  /** No first caller waits for speech. */
+  const speakSoon = ({ text, recording }: StoredPrompt) =>
+    recording ? Promise.resolve() : addJob(store.system, 'make_speech', { texts: [text] });
   return {
     list: api.list.handler(({ input, context }) => listPrompts(context.db, context.caller, input)),
     create: api.create.handler(({ input, context: { db, caller, audit } }) =>
@@ -46,6 +52,7 @@ export function promptRoutes({ prompts, log }: { prompts: PromptStore; log: Logg
         db.transaction().execute(async (trx) => {
           const made = await createPrompt(trx, caller, input);
           await audit({ action: 'created', ...about(made), after: promptTold(made) }, trx);
+          await speakSoon(made);
           return shown(made);
         }),
       ),
@@ -54,6 +61,8 @@ export function promptRoutes({ prompts, log }: { prompts: PromptStore; log: Logg
       refusing({ unique: nameTaken }, () =>
         context.db.transaction().execute(async (trx) => {
           const change = await changePrompt(trx, context.caller, { id, revision }, { name, text });
+          if (change.before.name !== name) await refuseNeeded(store.system, change.before);
+          await speakSoon(change.after);
           if (!(await tell(context.audit, trx, change))) context.nothingChanged();
           return shown(change.after);
         }),
@@ -62,6 +71,7 @@ export function promptRoutes({ prompts, log }: { prompts: PromptStore; log: Logg
     remove: api.remove.handler(({ input, context: { db, caller, audit } }) =>
       db.transaction().execute(async (trx) => {
         const gone = await removePrompt(trx, caller, input);
+        await refuseNeeded(store.system, gone);
         await audit({ action: 'removed', ...about(gone), before: promptTold(gone) }, trx);
         return {};
       }),

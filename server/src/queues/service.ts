@@ -2,6 +2,7 @@
 import type { OverflowCode, Queue, QueueSettings } from '@rexian/contracts';
 import { type RawBuilder, sql } from 'kysely';
 import { overflowCodes } from '../centres/access-codes/codes.ts';
+import { refuseUsedByFlows } from '../centres/flow-usage.ts';
 import { reachableUnit, reachableUnits } from '../centres/reach.ts';
 import type { Caller } from '../platform/api.ts';
 import type { Queryable } from '../platform/db.ts';
@@ -47,6 +48,7 @@ export async function changeQueue(editor: Editor, { id, ...settings }: QueueSett
 /** What calls went through stays; see queueRefusals. */
 export async function removeQueue({ trx, all, caller }: Editor, id: string): Promise<Queue> {
   const before = await locked(trx, caller, id);
+  await refuseUsedByFlows(all, { kind: 'queue', id }, '技能组');
   const use = await useOf(all, id);
   if (use) throw refusal('IN_USE', `${use}，请先修改`);
   await trx.deleteFrom('queues').where('id', '=', id).execute();
@@ -55,10 +57,7 @@ export async function removeQueue({ trx, all, caller }: Editor, id: string): Pro
 
 async function useOf(all: Queryable, id: string): Promise<string | null> {
   const { rows } = await sql<{ use: string }>`
-    select '流程“' || f.name || '”通向该技能组' as use from flows f
-      where exists (select from flow_versions v where v.flow_id = f.id and strpos(v.graph::text, ${id}) > 0
-        and v.version = (select max(version) from flow_versions n where n.flow_id = f.id))
-    union all select '技能组“' || q.name || '”溢出到该技能组' from queues q where q.id <> ${id} and strpos(q.overflow::text, ${id}) > 0
+    select '技能组“' || q.name || '”溢出到该技能组' as use from queues q where q.id <> ${id} and strpos(q.overflow::text, ${id}) > 0
     union all select '路由规则“' || r.name || '”通向该技能组' from routing_rules r where r.effects ->> 'queueId' = ${id}
     union all select '接入码 ' || a.code || ' 通向该技能组' from access_codes a where a.queue_id = ${id}
     limit 1`.execute(all);

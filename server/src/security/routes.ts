@@ -1,6 +1,7 @@
 /** For every route of the contract: what to send it about a centre, and what whoever may call it gets. A new route belongs here as well. */
 import type { ContractProcedure, InferSchemaInput } from '@orpc/contract';
 import type { contract, QueueSettings } from '@rexian/contracts';
+import { exportFlow } from '@rexian/flows/exchange.ts';
 import type { ErrorCode } from '../platform/errors.ts';
 import type { WorldCentre } from '../testing/world.ts';
 
@@ -76,6 +77,8 @@ const trunkFacts = {
   ...{ name: '对端平台', kind: 'platform' as const, host: 'peer.example', port: 5060 },
   ...{ username: 'gx', password: 'secret-12366', active: true },
 };
+const emptyFlow = { start: 'end', nodes: { end: { type: 'hang_up', config: {}, next: {} } } };
+const flowFile = () => new File([exportFlow({ name: '流程', document: emptyFlow })], 'flow.json');
 const expiresAt = new Date('2030-01-01T00:00:00Z');
 
 export const steps: Steps<typeof contract> = {
@@ -377,6 +380,29 @@ export const steps: Steps<typeof contract> = {
     change: { input: (of) => ({ id: of.listEntry, reason: '改写', expiresAt }), foreign: 'not_found' },
     remove: { input: (of) => ({ id: of.listEntry }), foreign: 'not_found' },
     reveal: { input: (of) => ({ id: of.listEntry }), foreign: 'not_found', refusals: ['NOT_FOUND'] },
+  },
+  flows: {
+    list: { input: (of) => ({ unitId: of.unit.id }), foreign: 'nothing' },
+    templates: none(),
+    options: { input: (of) => ({ unitId: of.unit.id }), foreign: 'not_found' },
+    get: { input: (of) => ({ id: of.flow }), foreign: 'not_found' },
+    create: { input: (of) => ({ unitId: of.unit.id, name: '新流程', template: 'main' }), foreign: 'not_found' },
+    rename: { input: (of) => ({ id: of.flow, name: '改流程' }), foreign: 'not_found' },
+    remove: { input: (of) => ({ id: of.flow }), foreign: 'not_found', refusals: ['IN_USE'] },
+    saveDraft: { input: (of) => ({ id: of.flow, revision: 0, document: emptyFlow }), foreign: 'not_found' },
+    discardDraft: { input: (of) => ({ id: of.flow, revision: 1 }), foreign: 'not_found' },
+    publish: { input: (of) => ({ id: of.flow, revision: 2 }), foreign: 'not_found', refusals: ['REFUSED'] },
+    check: { input: (of) => ({ id: of.flow }), foreign: 'not_found' },
+    versions: { input: (of) => ({ id: of.flow }), foreign: 'not_found' },
+    version: { input: (of) => ({ id: of.flow, version: 1 }), foreign: 'not_found' },
+    restore: { input: (of) => ({ id: of.flow, version: 1 }), foreign: 'not_found' },
+    copy: { input: (of) => ({ id: of.flow, unitIds: [of.unit.id], name: '复制的流程' }), foreign: 'not_found' },
+    exportFile: { input: (of) => ({ id: of.flow }), foreign: 'not_found' },
+    importFile: {
+      input: (of) => ({ unitId: of.unit.id, name: '导入的流程', file: flowFile() }),
+      foreign: 'not_found',
+    },
+    presence: { input: (of) => ({ id: of.flow, client: of.contact }), foreign: 'not_found' },
   },
   prompts: {
     list: { input: (of) => ({ unitId: of.unit.id }), foreign: 'nothing' },

@@ -1,10 +1,10 @@
 /** Units, queues, flows, numbers, access codes and calendars of the demo: the province and its fourteen cities, down to the service halls. */
 import type { AcceptsFrom, OpenHours, UnitKind } from '@rexian/contracts';
+import { branchFlow } from '@rexian/flows/flow-templates/branch.ts';
 import type { Insertable } from 'kysely';
 import type { Queryable } from '../platform/db.ts';
 import { newId } from '../platform/ids.ts';
 import type { Database } from '../platform/schema.ts';
-import { type FlowChoice, officeHoursFlow, openingFlow } from './flows.ts';
 import { CITIES, type City, hotlineOf, subscriber } from './guangxi.ts';
 
 type Rows<Table extends keyof Database> = Insertable<Database[Table]>[];
@@ -95,14 +95,14 @@ export class CentreRows implements DemoCentres {
 
   #centre(path: string, name: string, number: string, queues: readonly string[]) {
     const unitId = this.#unit(path, name, 'centre');
-    const choices = queues.map((label, i): FlowChoice => {
-      const queueId = newId();
-      this.queueIds.set(label, queueId);
-      this.#queues.push({ id: queueId, unit_id: unitId, name: label, wrap_up_seconds: 120 });
-      return { key: String(i + 1), label, queueId };
+    const own = queues.map((queue) => {
+      const id = newId();
+      this.queueIds.set(queue, id);
+      this.#queues.push({ id, unit_id: unitId, name: queue, wrap_up_seconds: 120 });
+      return { id, name: queue };
     });
     const flowId = newId();
-    const graph = (ROUND_THE_CLOCK.includes(path) ? openingFlow : officeHoursFlow)(name, choices);
+    const graph = branchFlow({ centre: name, queues: own, round: ROUND_THE_CLOCK.includes(path) });
     this.#flows.push({ id: flowId, unit_id: unitId, name: `${name}开场导航` });
     this.#versions.push({ flow_id: flowId, version: 1, graph: JSON.stringify(graph) });
     return { unitId, flowId, numberId: this.#number(unitId, number, name, flowId) };

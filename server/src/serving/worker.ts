@@ -17,6 +17,7 @@ export async function startWorkerRole({
   urls,
   storage,
   vault,
+  prompts,
 }: House): Promise<() => Promise<void>> {
   const { system: db, systemPool: pool } = store;
   const options = { db, storage, home: config.REXIAN_HOME, log };
@@ -28,6 +29,9 @@ export async function startWorkerRole({
     handlers: {
       convert_recording: ({ recordingId }) => convertRecording(options, recordingId),
       maintain_partitions: () => createPartitions(db),
+      make_speech: async ({ texts }) => {
+        for (const text of texts) await prompts.media(text);
+      },
       clean_sign_in: () => cleanSignIn(db),
       expire_callbacks: async () => {
         const expired = await expireCallbacks(db, new Date());

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { serverNow } from '../platform/clock.tsx';
 import { encodeWav, levelOf } from './wav.ts';
 
 /** As callers hear it. */
@@ -86,7 +87,7 @@ export function useRecorder(onRecorded: (file: File) => void) {
     running.current = { recorder, stream, context, frame: 0, limit };
     watchLevel(running.current, setLevel);
     recorder.start();
-    setStartedAt(new Date());
+    setStartedAt(new Date(serverNow()));
     setState('recording');
   };
   const stop = () => running.current?.recorder.state === 'recording' && running.current.recorder.stop();

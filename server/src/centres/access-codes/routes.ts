@@ -40,7 +40,7 @@ export function accessCodeRoutes({ store }: { store: Store }) {
     ),
     remove: api.remove.handler(({ input, context: { db, caller, audit } }) =>
       db.transaction().execute(async (trx) => {
-        const gone = await removeCode(trx, caller, input.id);
+        const gone = await removeCode({ trx, all: store.system }, caller, input.id);
         const entry = { action: 'removed', subject: subjectOf(gone), unitId: gone.unit.id } as const;
         await audit({ ...entry, before: codeTold(gone) }, trx);
         return {};

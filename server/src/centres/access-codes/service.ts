@@ -5,6 +5,7 @@ import type { Caller } from '../../platform/api.ts';
 import type { Queryable } from '../../platform/db.ts';
 import { refusal } from '../../platform/errors.ts';
 import { newId } from '../../platform/ids.ts';
+import { refuseUsedByFlows } from '../flow-usage.ts';
 import { numberInReach } from '../numbers/queries.ts';
 import { reachableOrUpperUnits, reachableUnits, unitJson } from '../reach.ts';
 
@@ -76,8 +77,13 @@ export async function changeCode(
   return { before, after: await shown(trx, caller, id) };
 }
 
-export async function removeCode(trx: Queryable, caller: Caller, id: string): Promise<AccessCode> {
+export async function removeCode(
+  { trx, all }: { trx: Queryable; all: Queryable },
+  caller: Caller,
+  id: string,
+): Promise<AccessCode> {
   const before = await lockedCode(trx, caller, id);
+  await refuseUsedByFlows(all, { kind: 'access_code', id }, '接入码');
   await trx.deleteFrom('access_codes').where('id', '=', id).execute();
   return before;
 }
