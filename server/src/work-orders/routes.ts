@@ -37,21 +37,21 @@ export function workOrderRoutes({ vault }: { vault: Vault }) {
     handle: api.handle.handler(({ input: { outcome, ...at }, context: { db, reader, audit } }) =>
       db.transaction().execute(async (trx) => {
         const order = await finishOrder(reader, trx, { ...at, outcome, state: 'closed' });
-        await audit({ action: 'changed', ...about(order), after: { state: order.state, outcome } }, trx);
+        await audit({ action: 'changed', ...about(order), after: { orderState: order.state, outcome } }, trx);
         return order;
       }),
     ),
     void: api.void.handler(({ input: { reason, ...at }, context: { db, reader, audit } }) =>
       db.transaction().execute(async (trx) => {
         const order = await finishOrder(reader, trx, { ...at, outcome: reason, state: 'void' });
-        await audit({ action: 'changed', ...about(order), after: { state: order.state, remark: reason } }, trx);
+        await audit({ action: 'changed', ...about(order), after: { orderState: order.state, remark: reason } }, trx);
         return order;
       }),
     ),
     reopen: api.reopen.handler(({ input, context: { db, reader, audit } }) =>
       db.transaction().execute(async (trx) => {
         const order = await reopenOrder(reader, trx, input);
-        await audit({ action: 'changed', ...about(order), after: { state: order.state } }, trx);
+        await audit({ action: 'changed', ...about(order), after: { orderState: order.state } }, trx);
         return order;
       }),
     ),

@@ -203,9 +203,9 @@ describe('dealing with one', () => {
     expect(voided).toMatchObject({ state: 'void', outcome: '无声留言' });
     const told = database.owner.db.selectFrom('audit_log').select('after').where('subject_id', '=', id).orderBy('id');
     expect((await told.execute()).map(({ after }) => after)).toEqual([
-      { state: 'closed', outcome: '已电话答复' },
-      { state: 'draft' },
-      { state: 'void', remark: '无声留言' },
+      { orderState: 'closed', outcome: '已电话答复' },
+      { orderState: 'draft' },
+      { orderState: 'void', remark: '无声留言' },
     ]);
   });
 
