@@ -40,7 +40,7 @@ const KINDS: readonly Kind[] = [
     ['timeout', 'invalid'],
   ],
   ['say', { value: 'y', as: 'money' }, ['done'], ['failed']],
-  ['hours', {}, ['open', 'closed']],
+  ['hours', {}, ['open', 'closed'], ['holiday']],
   [
     'lookup',
     { url: 'https://a.cn/{x}', results: [{ path: 'a.b', variable: 'y' }] },
@@ -131,7 +131,7 @@ function lucky(numbers: readonly number[], flows: readonly FlowDocument[], from 
     play: ({ text }) => mostly(text, () => undefined),
     collectKey: ({ texts }) => mostly(texts.join(), () => pick('1', '2', '#', null)),
     keyPressed: (node) => mostly(`keys of ${node}`, () => undefined),
-    isOpen: answer('hours', true, false),
+    opening: answer('hours', 'open', 'closed', 'holiday'),
     queue: answer('queue', 'served', 'timeout', 'failed', ...QUEUE_WAYS),
     agent: answer('agent', 'served', 'unavailable'),
     transfer: answer('transfer', 'served', 'failed'),
