@@ -19,6 +19,7 @@ import { supervision } from './supervision.ts';
 import { trial } from './trial.ts';
 import { trunks } from './trunks.ts';
 import { units } from './units.ts';
+import { workOrders } from './work-orders.ts';
 
 export const contract = {
   auth,
@@ -27,6 +28,7 @@ export const contract = {
   contacts,
   customers,
   lostCalls,
+  workOrders,
   monitor,
   supervision,
   phones,
@@ -252,3 +254,13 @@ export {
   trunkUsername,
 } from './trunks.ts';
 export { type Unit, unit, unitCode, unitName } from './units.ts';
+export {
+  WORK_ORDER_COUNT_LIMIT,
+  type WorkOrder,
+  type WorkOrderDetail,
+  type WorkOrderFilter,
+  workOrder,
+  workOrderCounts,
+  workOrderDetail,
+  workOrderFilter,
+} from './work-orders.ts';

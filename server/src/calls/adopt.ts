@@ -405,7 +405,7 @@ async function endMissing(engine: CallEngine, there: EngineView, contact: OpenCo
   const by =
     contact.direction === 'outbound' && contact.connected_at === null ? 'system' : agentFirst ? 'agent' : 'caller';
   const reason = reasonFor(contact);
-  const left = (await messageLeft(engine.db, contact.id, at)) && reason === 'abandoned_in_flow';
+  const left = (await messageLeft(engine, contact.id, at)) && reason === 'abandoned_in_flow';
   await endContact(engine.db, { contactId: contact.id, at, reason: left ? 'voicemail' : reason, by });
 }
 

@@ -11,6 +11,7 @@ import { refusalFlows } from '../calls/refusals.ts';
 import { Voice } from '../calls/voice.ts';
 import { Ari } from '../engines/asterisk/ari.ts';
 import { Lookup } from '../engines/lookup/lookup.ts';
+import { smsGateway } from '../engines/sms/choose.ts';
 import type { PromptStore } from '../engines/speech/prompts.ts';
 import { type Db, openDb } from '../platform/db.ts';
 import { HintListener } from '../platform/hints.ts';
@@ -57,6 +58,7 @@ async function serveCalls({ config, log: houseLog, urls, vault, prompts }: House
     log,
     vault,
     lookup,
+    sms: smsGateway(config)?.capabilities ?? null,
     secret: config.REXIAN_SECRET,
     recordingsDir: config.folders.recordings,
     journalDir: config.folders.journal,

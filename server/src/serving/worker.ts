@@ -3,8 +3,11 @@ import { auditMarksFile, markAuditEnd } from '../audit/verify.ts';
 import { cleanSignIn } from '../auth/upkeep.ts';
 import { expireCallbacks } from '../calls/callback.ts';
 import { createPartitions } from '../contacts/partitions.ts';
+import { smsGateway } from '../engines/sms/choose.ts';
 import { startWorker } from '../platform/jobs.ts';
 import { convertRecording, markMissing, requeueForgotten } from '../recordings/convert.ts';
+import { sendDue } from '../sms/send.ts';
+import { draftForgotten } from '../work-orders/drafts.ts';
 import type { House } from './house.ts';
 
 export async function startWorkerRole({
@@ -13,10 +16,12 @@ export async function startWorkerRole({
   store,
   urls,
   storage,
+  vault,
   prompts,
 }: House): Promise<() => Promise<void>> {
   const { system: db, systemPool: pool } = store;
   const options = { db, storage, home: config.REXIAN_HOME, log };
+  const gateway = smsGateway(config);
   const runner = await startWorker({
     pool,
     concurrency: 1,
@@ -32,6 +37,9 @@ export async function startWorkerRole({
         const expired = await expireCallbacks(db, new Date());
         if (expired > 0) log.info({ expired }, 'booked call-backs that waited too long');
       },
+      send_sms: async () => {
+        await sendDue({ db, vault, log, gateway });
+      },
       mark_audit_end: async () => {
         // In the log too, which usually leaves the machine.
         const auditEnd = await markAuditEnd(db, auditMarksFile(config.REXIAN_HOME, urls.engine));
@@ -43,6 +51,7 @@ export async function startWorkerRole({
       clean_sign_in: '20 2 * * *',
       mark_audit_end: '*/30 * * * *',
       expire_callbacks: '*/5 * * * *',
+      send_sms: '* * * * *',
     },
     onGivenUp: async (name, payload, error) => {
       if (name === 'convert_recording')
@@ -50,5 +59,7 @@ export async function startWorkerRole({
     },
   });
   await requeueForgotten(db);
+  const drafted = await draftForgotten(db, vault);
+  if (drafted > 0) log.info({ drafted }, 'messages that had no work order yet');
   return () => runner.stop();
 }

@@ -17,6 +17,7 @@ import {
   superviseMode,
   trunkKind,
   unitKind,
+  workOrderState,
 } from '@rexian/contracts';
 import { routingLabels, routingWords } from './routingLabels.ts';
 
@@ -127,6 +128,8 @@ const labels: Record<string, string> = {
   assignedTo: '分派给',
   numbers: '号码',
   remark: '说明',
+  orderState: '状态',
+  outcome: '处理结果',
   mine: '只看分派给本人的',
   direction: '方向',
   satisfaction: '满意度',
@@ -186,6 +189,7 @@ const wordsByField: Record<string, Record<string, string>> = {
   reason: { ...notReadyReason.labels, ...signInFailures },
   state: { ...agentState.labels, ...lostCallState.labels, signed_out: '签出', cancelled: '已取消' },
   states: lostCallState.labels,
+  orderState: workOrderState.labels,
   endReasons: endReason.labels,
   direction: contactDirection.labels,
   satisfaction: { ...satisfactionMark.labels, unanswered: '已推送未评价' },
