@@ -35,9 +35,14 @@ function lastChange({ published, draft }: FlowSummary): string {
 
 function UsedBy({ numbers, flows }: FlowSummary['usedBy']) {
   const users = [...numbers, ...flows.map((name) => `流程“${name}”`)];
-  if (users.length === 0) return <span className="muted">未使用</span>;
-  const all = users.join('、');
-  return <Tooltip title={users.length > 1 ? all : ''}>{all}</Tooltip>;
+  const [first] = users;
+  if (first === undefined) return <span className="muted">未使用</span>;
+  if (users.length === 1) return first;
+  return (
+    <Tooltip title={users.join('、')}>
+      {first} 等 {users.length} 处
+    </Tooltip>
+  );
 }
 
 function editorsOf({ editors }: FlowSummary) {
