@@ -405,8 +405,8 @@ export const steps: Steps<typeof contract> = {
     presence: { input: (of) => ({ id: of.flow, client: of.contact }), foreign: 'not_found' },
   },
   flowRuns: {
-    // Published, without a draft.
-    test: { input: (of) => ({ id: of.flow, revision: 0 }), foreign: 'not_found' },
+    // What was brought back above.
+    test: { input: (of) => ({ id: of.flow, revision: 3 }), foreign: 'not_found' },
     path: { input: (of) => ({ id: of.contact }), foreign: 'not_found' },
     statistics: { input: (of) => ({ id: of.flow, from: '2026-11-01', to: '2026-11-30' }), foreign: 'not_found' },
   },
