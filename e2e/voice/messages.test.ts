@@ -25,7 +25,7 @@ beforeAll(async () => {
 });
 afterAll(() => gateway.close());
 
-const suite = voiceSuite('voice-messages', { base: 20_470, rtp: 54_000 }, '134', {
+const suite = voiceSuite('voice-messages', { base: 20_470, rtp: 60_000 }, '134', {
   env: { SMS_URL: `http://127.0.0.1:${GATEWAY_PORT}/sms` },
 });
 
