@@ -1,7 +1,9 @@
 /** The caller's channel: speaks to it, hears its keys, plays it music. */
+import { settledWithin } from '@rexian/flows/settled.ts';
 import type { Ari } from '../engines/asterisk/ari.ts';
 import type { LiveRecording } from '../engines/asterisk/generated/ari.ts';
 import type { PromptStore } from '../engines/speech/prompts.ts';
+import { isSpeakable } from '../engines/speech/speakable.ts';
 import { Endings } from './host/endings.ts';
 import { Inbox } from './inbox.ts';
 
@@ -11,6 +13,9 @@ const PLAYBACK_DEADLINE_MS = 180_000;
 const MAX_TYPED_AHEAD = 20;
 /** What callers hear when no process is left that would go on with them. */
 export const RECOVERING_TEXT = '系统正在恢复，请稍候。';
+/** What they hear when a prompt isn't ready yet; made ready beforehand itself. */
+export const PATIENCE_TEXT = '请稍候。';
+const PATIENCE_MS = 1_000;
 /** Silence after a prompt before they hear it: longer than menus usually wait for a key. */
 const SHORT_QUIET_MS = 10_000;
 /** Beyond the time that they are given for a key. */
@@ -85,10 +90,24 @@ export class CallerChannel {
     if (this.#playback?.id === playbackId) this.#playback.end('finished');
   }
 
-  /** Speaks texts one after the other. Resolves at the end, when a key interrupts it, or when `signal` aborts. */
+  /** Speaks texts one after the other; those with nothing to say are passed over. Resolves at the end, when a key interrupts it, or when `signal` aborts. */
   async play(texts: string[], options: PlayOptions): Promise<void> {
     if (options.interruptible && this.#kept > 0) return;
-    await this.playMedia(await Promise.all(texts.map((text) => this.#prompts.media(text))), options);
+    const speaking = Promise.all(texts.filter(isSpeakable).map((text) => this.#prompts.media(text)));
+    await this.#bePatient(speaking, options.signal);
+    const media = await speaking;
+    if (media.length > 0) await this.playMedia(media, options);
+  }
+
+  /** Speech that has to be made first can take its time: a busy machine, a service that doesn't answer. */
+  async #bePatient(speaking: Promise<unknown>, signal: AbortSignal): Promise<void> {
+    if (await settledWithin(speaking, PATIENCE_MS)) return;
+    const patience = this.#prompts.media(PATIENCE_TEXT);
+    if (!(await settledWithin(patience, PATIENCE_MS))) return;
+    await patience.then(
+      (media) => this.playMedia([media], { signal, interruptible: false }),
+      () => undefined,
+    );
   }
 
   /** The same with sounds by their media URIs. */
