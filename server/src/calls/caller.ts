@@ -16,6 +16,8 @@ export const RECOVERING_TEXT = '系统正在恢复，请稍候。';
 /** What they hear when a prompt isn't ready yet; made ready beforehand itself. */
 export const PATIENCE_TEXT = '请稍候。';
 const PATIENCE_MS = 1_000;
+/** Between two times that they do. */
+const PAUSE_MS = 3_000;
 /** Silence after a prompt before they hear it: longer than menus usually wait for a key. */
 const SHORT_QUIET_MS = 10_000;
 /** Beyond the time that they are given for a key. */
@@ -95,19 +97,17 @@ export class CallerChannel {
     if (options.interruptible && this.#kept > 0) return;
     const speaking = Promise.all(texts.filter(isSpeakable).map((text) => this.#prompts.media(text)));
     await this.#bePatient(speaking, options.signal);
+    if (options.signal.aborted) return;
     const media = await speaking;
     if (media.length > 0) await this.playMedia(media, options);
   }
 
   /** Speech that has to be made first can take its time: a busy machine, a service that doesn't answer. */
   async #bePatient(speaking: Promise<unknown>, signal: AbortSignal): Promise<void> {
-    if (await settledWithin(speaking, PATIENCE_MS)) return;
-    const patience = this.#prompts.media(PATIENCE_TEXT);
-    if (!(await settledWithin(patience, PATIENCE_MS))) return;
-    await patience.then(
-      (media) => this.playMedia([media], { signal, interruptible: false }),
-      () => undefined,
-    );
+    for (let pause = PATIENCE_MS; !signal.aborted && !(await settledWithin(speaking, pause)); pause = PAUSE_MS) {
+      const said = this.#prompts.media(PATIENCE_TEXT);
+      await said.then((media) => this.playMedia([media], { signal, interruptible: false })).catch(() => undefined);
+    }
   }
 
   /** The same with sounds by their media URIs. */

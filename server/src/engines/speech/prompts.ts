@@ -47,14 +47,25 @@ export class PromptStore {
     this.#options = options;
   }
 
-  /** The Asterisk media URI of a spoken text (`sound:/folder/<hash>`); synthesizes it when it's not there yet. */
+  /**
+   * The Asterisk media URI of a spoken text (`sound:/folder/<hash>`); synthesizes it when it's not there yet. Where only a later engine has
+   * spoken it so far nobody waits: the first one is asked for the next time.
+   */
   async media(text: string, padding?: Padding): Promise<string> {
     const silence = padding ? `\n${padding.before} ${padding.after}` : '';
-    const { made } = await this.#spoken(text, (engine, words) => {
-      const key = hash(`${FORM}\n${engine.version}\n${words}${silence}`);
-      return this.#once(key, (wav) => engine.synthesize(words, wav), padding ? { padding } : {});
-    });
-    return made;
+    const keyOf = (engine: SpeechEngine, words: string) => hash(`${FORM}\n${engine.version}\n${words}${silence}`);
+    const speaking = this.#spoken(text, (engine, words) =>
+      this.#once(keyOf(engine, words), (wav) => engine.synthesize(words, wav), padding ? { padding } : {}),
+    ).then(({ made }) => made);
+    if (this.#options.engines.length === 1) return speaking;
+    // Whoever is asked behind the caller's back may fail unheard; the engine's own log tells it.
+    speaking.catch(() => undefined);
+    const words = speakable(text);
+    for (const engine of this.#options.engines) {
+      const base = this.#baseOf(keyOf(engine, words));
+      if (await isThere(base)) return `sound:${base}`;
+    }
+    return speaking;
   }
 
   /** The media URI of a recording, by the key of `keep`. Rejects when storage doesn't have it. */
@@ -132,18 +143,18 @@ export class PromptStore {
   #once(key: string, write: Write, how: How = {}): Promise<string> {
     let making = this.#making.get(key);
     if (!making) {
-      making = this.#make(join(this.#options.folder, key), write, how).finally(() => this.#making.delete(key));
+      making = this.#make(this.#baseOf(key), write, how).finally(() => this.#making.delete(key));
       this.#making.set(key, making);
     }
     return making;
   }
 
+  #baseOf(key: string): string {
+    return join(this.#options.folder, key);
+  }
+
   async #make(base: string, write: Write, how: How): Promise<string> {
-    const there = await Promise.all(FORMS.map((type) => access(`${base}.${type}`))).then(
-      () => true,
-      () => false,
-    );
-    if (!there) {
+    if (!(await isThere(base))) {
       await mkdir(this.#options.folder, { recursive: true });
       await this.#written(write, base, how);
     }
@@ -177,5 +188,12 @@ export class PromptStore {
     await pipeline(storage.read(key, { start: 0, end: size - 1 }), createWriteStream(target));
   }
 }
+
+/** Whether a prompt lies on disk in all its forms. */
+const isThere = (base: string): Promise<boolean> =>
+  Promise.all(FORMS.map((type) => access(`${base}.${type}`))).then(
+    () => true,
+    () => false,
+  );
 
 const hash = (content: string | Buffer) => createHash('sha256').update(content).digest('hex').slice(0, 32);
