@@ -18,7 +18,8 @@ const MAX_VARIABLES = 100;
 /** Where a flow goes on after the flow that it went into. */
 const AFTER = 'done';
 const FAILED = 'failed';
-const APOLOGY = '系统繁忙，请稍后再拨。';
+/** What callers hear before a call that can't go on is ended. */
+export const APOLOGY = '系统繁忙，请稍后再拨。';
 
 /** A flow that was gone into. */
 export interface Frame {

@@ -1,8 +1,10 @@
 /** The caller's channel: speaks to it, hears its keys, plays it music. */
+import { settledWithin } from '@rexian/flows/settled.ts';
 import { piecesOf } from '@rexian/flows/templates.ts';
 import type { Ari } from '../engines/asterisk/ari.ts';
 import type { LiveRecording } from '../engines/asterisk/generated/ari.ts';
 import type { PromptStore } from '../engines/speech/prompts.ts';
+import { isSpeakable } from '../engines/speech/speakable.ts';
 import { Endings } from './host/endings.ts';
 import { Inbox } from './inbox.ts';
 
@@ -14,6 +16,11 @@ const MAX_TYPED_AHEAD = 20;
 export const RECOVERING_TEXT = '系统正在恢复，请稍候。';
 /** What callers hear instead of a prompt of which nothing is left. */
 export const NOTHING_LEFT_TEXT = '对不起，语音提示暂时无法播放。';
+/** What they hear when a prompt isn't ready yet; made ready beforehand itself. */
+export const PATIENCE_TEXT = '请稍候。';
+const PATIENCE_MS = 1_000;
+/** Between two times that they do. */
+const PAUSE_MS = 3_000;
 /** Silence after a prompt before they hear it: longer than menus usually wait for a key. */
 const SHORT_QUIET_MS = 10_000;
 /** Beyond the time that they are given for a key. */
@@ -99,20 +106,34 @@ export class CallerChannel {
     if (this.#playback?.id === playbackId) this.#playback.end('finished');
   }
 
-  /** Speaks texts one after the other. Resolves at the end, when a key interrupts it, or when `signal` aborts. */
+  /** Speaks texts one after the other; those with nothing to say are passed over. Resolves at the end, when a key interrupts it, or when `signal` aborts. */
   async play(texts: string[], options: PlayOptions): Promise<void> {
     if (options.interruptible && this.#kept > 0) return;
-    const media = (await Promise.all(texts.map((text) => this.#mediaOf(text)))).flat();
+    const sayable = texts.filter(isSpeakable);
+    if (sayable.length === 0) return;
+    const speaking = Promise.all(sayable.map((text) => this.#mediaOf(text))).then((media) => media.flat());
+    await this.#bePatient(speaking, options.signal);
+    if (options.signal.aborted) return;
+    const media = await speaking;
     // Whoever is asked for a key must hear something.
     await this.playMedia(media.length > 0 ? media : [await this.#prompts.media(NOTHING_LEFT_TEXT)], options);
   }
 
   /** A text's words and the library's prompts in it; those that have gone are left out. */
   async #mediaOf(text: string): Promise<string[]> {
+    const pieces = piecesOf(text).filter((piece) => !('text' in piece) || isSpeakable(piece.text));
     const media = await Promise.all(
-      piecesOf(text).map((piece) => ('text' in piece ? this.#prompts.media(piece.text) : this.#library(piece.prompt))),
+      pieces.map((piece) => ('text' in piece ? this.#prompts.media(piece.text) : this.#library(piece.prompt))),
     );
     return media.filter((uri) => uri !== null);
+  }
+
+  /** Speech that has to be made first can take its time: a busy machine, a service that doesn't answer. */
+  async #bePatient(speaking: Promise<unknown>, signal: AbortSignal): Promise<void> {
+    for (let pause = PATIENCE_MS; !signal.aborted && !(await settledWithin(speaking, pause)); pause = PAUSE_MS) {
+      const said = this.#prompts.media(PATIENCE_TEXT);
+      await said.then((media) => this.playMedia([media], { signal, interruptible: false })).catch(() => undefined);
+    }
   }
 
   /** The same with sounds by their media URIs. */

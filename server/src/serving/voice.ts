@@ -1,7 +1,8 @@
 /** The voice role: calls, through Asterisk. Of all processes with this role one serves, the others stand by. */
 
 import { flowTexts } from '@rexian/flows/graph.ts';
-import { NOTHING_LEFT_TEXT, RECOVERING_TEXT, recoveringMedia } from '../calls/caller.ts';
+import { APOLOGY } from '@rexian/flows/interpreter.ts';
+import { NOTHING_LEFT_TEXT, PATIENCE_TEXT, RECOVERING_TEXT, recoveringMedia } from '../calls/caller.ts';
 import { graphOf, surveyFlow } from '../calls/graphs.ts';
 import { prepareAnnouncements } from '../calls/host/announce.ts';
 import { Leadership, type Service, type Term } from '../calls/leader.ts';
@@ -83,6 +84,8 @@ async function serveCalls({ config, log: houseLog, urls, vault, prompts }: House
 /** Speaks every known text of the published flows beforehand, beside the serving: a first caller shouldn't wait for speech. */
 function warmPrompts(db: Db, prompts: PromptStore, log: Logger): void {
   const warm = async () => {
+    // What is said when nothing else can be.
+    for (const text of [APOLOGY, PATIENCE_TEXT]) await prompts.media(text);
     await recoveringMedia(prompts);
     // For the dialplan, which holds callers while no process serves.
     await prompts.writeNamed('recovering', RECOVERING_TEXT);

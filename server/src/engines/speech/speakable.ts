@@ -111,3 +111,6 @@ export function speakable(text: string): string {
     .replaceAll('￥', '¥');
   return rules.reduce((read, rule) => rule(read), narrow);
 }
+
+/** False for signs and blanks alone: no engine could say anything. */
+export const isSpeakable = (text: string): boolean => /[\p{Script=Han}A-Za-z]/u.test(speakable(text));
