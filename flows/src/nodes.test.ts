@@ -221,7 +221,15 @@ describe('lookup', () => {
     const { exit, host } = await leave(lookup, {}, { lookup: () => Promise.reject(new Error('broken')) });
     expect([exit, host.troubles]).toEqual(['failed', [['it', 'Error: broken']]]);
   });
-  it.each(['ftp://x/', 'https://{host}/x', 'http://a@b/', 'javascript:1', 'https://a{b}.cn/'])('refuses %s', (url) => {
+  it.each([
+    'ftp://x/',
+    'https://{host}/x',
+    'http://a@b/',
+    'javascript:1',
+    'https://a{b}.cn/',
+    'service:{x}/',
+    'service:',
+  ])('refuses %s', (url) => {
     expect(() => graphOf(around('lookup', { url }, ['found', 'not_found']))).toThrow('接口地址');
   });
 });

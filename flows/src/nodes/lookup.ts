@@ -23,7 +23,10 @@ export const node = defineNode({
     url: z
       .string()
       .max(1000)
-      .regex(/^https?:\/\/[^\s/?#{}@]+([/?][^\s]*)?$/, '请填写 http 或 https 地址，主机名中不能有变量'),
+      .regex(
+        /^(https?:\/\/[^\s/?#{}@]+|service:[a-z][a-z0-9-]*)([/?][^\s]*)?$/,
+        '请填写 http 或 https 地址（主机名中不能有变量），或 service:名称/路径',
+      ),
     method: z.enum(['GET', 'POST']).default('GET'),
     body: z
       .array(z.object({ name: z.string().min(1).max(60), value: expression }))
@@ -42,7 +45,12 @@ export const node = defineNode({
     { name: 'failed', label: '查询失败', instead: 'not_found' },
   ],
   form: [
-    { name: 'url', label: '接口地址', kind: 'url', help: '可含变量，如 ?phone={caller.number}' },
+    {
+      name: 'url',
+      label: '接口地址',
+      kind: 'url',
+      help: '可含变量，如 ?phone={caller.number}；需要密钥的接口由运维配置后以 service:名称/路径 调用',
+    },
     {
       name: 'method',
       label: '方法',

@@ -12,6 +12,7 @@ import { refusalFlows } from '../calls/refusals.ts';
 import { Voice } from '../calls/voice.ts';
 import { Ari } from '../engines/asterisk/ari.ts';
 import { Lookup } from '../engines/lookup/lookup.ts';
+import { readServices } from '../engines/lookup/services.ts';
 import { smsGateway } from '../engines/sms/choose.ts';
 import type { PromptStore } from '../engines/speech/prompts.ts';
 import { type Db, openDb } from '../platform/db.ts';
@@ -50,7 +51,8 @@ async function serveCalls({ config, log: houseLog, urls, vault, prompts }: House
   term.onLost(() => {
     log.level = 'silent';
   });
-  const lookup = new Lookup({ inside: config.LOOKUP_NETWORKS });
+  const { LOOKUP_NETWORKS: inside, LOOKUP_SERVICES_FILE: file } = config;
+  const lookup = new Lookup({ inside, ...(file ? { services: readServices(file) } : {}) });
   const voice = new Voice({
     db: store.db,
     ari,
