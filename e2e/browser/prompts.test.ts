@@ -4,7 +4,7 @@ import { openDb } from '@rexian/server/platform/db.ts';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { choose, chooseUnit, confirm, drawer, field, goTo, row, told } from './antd.ts';
-import { speakAs } from './ears.ts';
+import { speakAs, type Voice } from './ears.ts';
 import { type BrowserBench, dial, enter, inCall, startBrowserBench } from './support.ts';
 
 let bench: BrowserBench;
@@ -16,9 +16,10 @@ afterAll(() => bench?.close());
 
 const WIDE = { width: 1440, height: 900 };
 
-/** A page that keeps what it was given to play. */
-async function listeningPage(login: string): Promise<Page> {
+/** A page that keeps what it was given to play; `voice`: what its microphone hears. */
+async function listeningPage(login: string, voice?: Voice): Promise<Page> {
   const page = await bench.page(WIDE);
+  if (voice) await speakAs(page, voice);
   await page.addInitScript({ path: join(import.meta.dirname, 'played.page.js') });
   await enter(bench, page, login);
   return page;
@@ -74,7 +75,7 @@ describe('the prompt library', () => {
   }, 90_000);
 
   it('takes a recording from a file or from the microphone, and gives it back', async () => {
-    const page = await listeningPage('admin');
+    const page = await listeningPage('admin', 'first');
     await goTo(page, '语音库');
     const prompt = row(page, '节日欢迎词');
     await prompt.getByRole('button', { name: '修改' }).click();
@@ -92,10 +93,9 @@ describe('the prompt library', () => {
 
     await prompt.getByRole('button', { name: '修改' }).click();
     await drawer(page).getByRole('button', { name: '用麦克风录制' }).click();
-    // The beeps of Chromium's microphone move the meter.
     const meter = drawer(page).getByLabel('音量');
-    await expect.poll(async () => Number(await meter.getAttribute('value'))).toBeGreaterThan(0.2);
-    await page.waitForTimeout(2_500);
+    await expect.poll(async () => Number(await meter.getAttribute('value')), { timeout: 10_000 }).toBeGreaterThan(0.2);
+    await drawer(page).getByText('00:03').waitFor();
     await drawer(page).getByRole('button', { name: '停止' }).click();
     await drawer(page).getByRole('button', { name: '重录' }).waitFor();
     await drawer(page).getByRole('button', { name: '试听 录音.wav' }).click();
