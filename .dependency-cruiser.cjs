@@ -6,7 +6,7 @@ const layers = [
   ['server/src/platform'],
   ['server/src/engines'],
   ['server/src/auth', 'server/src/centres'],
-  ['server/src/agents', 'server/src/contacts', 'server/src/prompts'],
+  ['server/src/agents', 'server/src/contacts', 'server/src/prompts', 'server/src/sms', 'server/src/work-orders'],
   ['server/src/queues'],
   ['server/src/calls'],
   [

@@ -61,6 +61,7 @@ export const flowFinding = z.object({
   field: z.string().optional(),
   message: z.string(),
 });
+export type FlowFinding = z.infer<typeof flowFinding>;
 
 /** What nodes of a unit's flow may point to. */
 export const flowOptions = z.object({

@@ -20,6 +20,7 @@ import { supervision } from './supervision.ts';
 import { trial } from './trial.ts';
 import { trunks } from './trunks.ts';
 import { units } from './units.ts';
+import { workOrders } from './work-orders.ts';
 
 export const contract = {
   auth,
@@ -28,6 +29,7 @@ export const contract = {
   contacts,
   customers,
   lostCalls,
+  workOrders,
   monitor,
   supervision,
   phones,
@@ -154,6 +156,7 @@ export {
   FLOW_FILE_MAX_BYTES,
   type FlowDetail,
   type FlowEditor,
+  type FlowFinding,
   type FlowOptions,
   type FlowSummary,
   type FlowTemplate,
@@ -267,3 +270,13 @@ export {
   trunkUsername,
 } from './trunks.ts';
 export { type Unit, unit, unitCode, unitName } from './units.ts';
+export {
+  WORK_ORDER_COUNT_LIMIT,
+  type WorkOrder,
+  type WorkOrderDetail,
+  type WorkOrderFilter,
+  workOrder,
+  workOrderCounts,
+  workOrderDetail,
+  workOrderFilter,
+} from './work-orders.ts';

@@ -13,6 +13,8 @@ export const realtimeMessage = z.discriminatedUnion('topic', [
   z.object({ topic: z.literal('message') }),
   /** A contact in the viewer's scope changed. */
   z.object({ topic: z.literal('contact'), contactId: z.uuid() }),
+  /** Work orders that the viewer may see were made or changed. */
+  z.object({ topic: z.literal('work_orders') }),
   /** What the viewer may do or see changed: ask `auth.me` again. */
   z.object({ topic: z.literal('viewer') }),
   /** A flow's draft was saved or thrown away, a version published, or somebody opened or closed its editor. */

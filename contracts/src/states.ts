@@ -201,6 +201,26 @@ export const lostCallState = labelled({
 });
 export type LostCallState = z.infer<typeof lostCallState.schema>;
 
+/** What a work order came from. */
+export const workOrderSource = labelled({ voicemail: '语音留言', flow: '语音流程' });
+export type WorkOrderSource = z.infer<typeof workOrderSource.schema>;
+
+export const workOrderState = labelled({ draft: '待处理', closed: '已处理', void: '已作废' });
+export type WorkOrderState = z.infer<typeof workOrderState.schema>;
+
+/** Why a caller was asked for a message instead of being served. */
+export const voicemailScene = labelled({
+  closed: '非工作时段',
+  holiday: '非工作日',
+  all_busy: '坐席全忙',
+  other: '其他',
+});
+export type VoicemailScene = z.infer<typeof voicemailScene.schema>;
+
+/** A short message in the outbox. `sent`: the gateway has taken it; `failed`: it never will; `expired`: it would come too late. */
+export const smsState = labelled({ queued: '待发送', sent: '已发送', failed: '发送失败', expired: '已过期' });
+export type SmsState = z.infer<typeof smsState.schema>;
+
 /** What a queue does with callers who wait too long or are too many. */
 export const overflowAction = labelled({
   also: '同时由其他技能组接听',
@@ -321,6 +341,8 @@ export const permission = labelled({
   'monitor.supervise': '监听与强制操作',
   'lost_calls.read': '查看呼损',
   'lost_calls.manage': '分派呼损回拨',
+  'work_orders.read': '查看留言工单',
+  'work_orders.handle': '处理留言工单',
   'queues.manage': '管理技能组与路由',
   'queues.staff': '调整技能组成员与权重',
   'phones.manage': '管理话机',
@@ -424,6 +446,7 @@ export const auditSubject = labelled({
   trunk: '中继',
   desk_settings: '坐席设置',
   lost_call: '呼损',
+  work_order: '工单',
   prompt: '语音',
   flow: '流程',
 });
@@ -473,6 +496,11 @@ export const contactEventType = labelled({
   blocked: '黑名单拦截',
   hours_checked: '工作时间判断',
   adopted: '系统重启后接管',
+  work_order_created: '生成工单',
+  sms_queued: '短信待发送',
+  sms_sent: '短信已发送',
+  sms_failed: '短信未发送',
+  sms_expired: '短信已过期',
   fault: '故障',
   ended: '结束',
 });

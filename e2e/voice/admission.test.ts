@@ -102,7 +102,7 @@ describe('a city with office hours', () => {
     await call.ended;
     const ended = await endedContact(suite.voice, from);
     expect(ended).toMatchObject({ endReason: 'flow_ended', queue: null, unit: { path: 'gx.guilin' } });
-    expect(decided(ended)).toEqual([[false, '非工作时间']]);
+    expect(decided(ended)).toEqual([[false, '非工作日']]);
     expect(ended.events.map(({ data }) => data.node)).toContain('closed');
   }, 60_000);
 

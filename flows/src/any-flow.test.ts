@@ -40,7 +40,7 @@ const KINDS: readonly Kind[] = [
     ['timeout', 'invalid'],
   ],
   ['say', { value: 'y', as: 'money' }, ['done'], ['failed']],
-  ['hours', {}, ['open', 'closed']],
+  ['hours', {}, ['open', 'closed'], ['holiday']],
   [
     'lookup',
     { url: 'https://a.cn/{x}', results: [{ path: 'a.b', variable: 'y' }] },
@@ -124,7 +124,7 @@ function lucky(numbers: readonly number[], flows: readonly FlowDocument[], from 
     play: async ({ text }) => void told.push(text),
     collectKey: async () => pick('1', '2', '#', null),
     keyPressed: async () => undefined,
-    isOpen: answer('hours', true, false),
+    opening: answer('hours', 'open', 'closed', 'holiday'),
     queue: answer('queue', 'served', 'timeout', 'failed', ...QUEUE_WAYS),
     agent: answer('agent', 'served', 'unavailable'),
     transfer: answer('transfer', 'served', 'failed'),

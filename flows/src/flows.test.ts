@@ -246,7 +246,7 @@ describe('reading a flow', () => {
 
   it('wants both ways out of the working hours connected', () => {
     const half = { start: 'hours', nodes: { hours: { type: 'hours', config: {}, next: { open: 'hours' } } } };
-    expect(() => graphOf(half)).toThrow('hours: 出口“非工作时间”没有连接');
+    expect(() => graphOf(half)).toThrow('hours: 出口“非工作时段”没有连接');
   });
 
   it('lists the texts that can be spoken beforehand', () => {

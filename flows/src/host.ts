@@ -1,4 +1,5 @@
 /** What nodes ask of the channel that they run on. Voice is the first; video and chat will be others. */
+import type { VoicemailScene } from '@rexian/contracts';
 
 /** Ways out of a queue beside being served and running out of time. A flow without one of them goes on by `timeout`. */
 export const QUEUE_WAYS = ['full', 'voicemail'] as const;
@@ -40,14 +41,8 @@ export interface SatisfactionRequest {
   signal: AbortSignal;
 }
 
-/** Why a caller is asked for a message instead of being served. */
-export const VOICEMAIL_SCENES = {
-  closed: '非工作时段',
-  holiday: '非工作日',
-  all_busy: '坐席全忙',
-  other: '其他',
-} as const;
-export type VoicemailScene = keyof typeof VOICEMAIL_SCENES;
+/** By the working calendar. `holiday`: the whole day has no hours. */
+export type Opening = 'open' | 'closed' | 'holiday';
 
 /** Records what the caller says after the tone, until `#`, silence, the limit, or the hang-up, which loses nothing. */
 export interface VoicemailRequest {
@@ -100,8 +95,8 @@ export interface NodeHost {
   collectKey(request: { texts: string[]; timeoutMs: number; signal: AbortSignal }): Promise<string | null>;
   /** Notes keys for the trajectory, with the words of what they chose (null: nothing). */
   keyPressed(node: string, key: string, label: string | null): Promise<void>;
-  /** Whether the unit of the call is open now, by its working calendar. */
-  isOpen(node: string): Promise<boolean>;
+  /** Whether the unit of the call is open now. */
+  opening(node: string): Promise<Opening>;
   /** Waits for an agent and through the talk with them. `failed`: there is no such queue. */
   queue(request: QueueRequest): Promise<'served' | 'timeout' | 'failed' | QueueWay>;
   /** Rings one person and stays through the talk. */
@@ -112,7 +107,7 @@ export interface NodeHost {
   voicemail(request: VoicemailRequest): Promise<'left' | 'none'>;
   callback(request: CallbackRequest): Promise<'booked' | 'declined'>;
   lookup(request: LookupRequest): Promise<LookupAnswer>;
-  /** A short message to the caller. */
+  /** A short message to the caller. `sent`: it will be, however long the gateway is away. */
   sms(request: { node: string; text: string; signal: AbortSignal }): Promise<'sent' | 'failed'>;
   /** A draft that an agent goes through later. */
   workOrder(request: { node: string; title: string; content: string }): Promise<'created' | 'failed'>;

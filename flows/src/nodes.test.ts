@@ -139,9 +139,12 @@ describe('branch', () => {
 });
 
 describe('hours', () => {
-  it.each([true, false])('parts calls by the calendar: open %s', async (open) => {
-    const { exit } = await leave(['hours', {}, ['open', 'closed']], {}, { isOpen: async () => open });
-    expect(exit).toBe(open ? 'open' : 'closed');
+  it.each(['open', 'closed', 'holiday'] as const)('parts calls by the calendar: %s', async (opening) => {
+    const answer = { opening: async () => opening };
+    expect((await leave(['hours', {}, ['open', 'closed', 'holiday']], {}, answer)).exit).toBe(opening);
+    // Flows that don't tell holidays apart.
+    const closed = opening === 'open' ? 'open' : 'closed';
+    expect((await leave(['hours', {}, ['open', 'closed']], {}, answer)).exit).toBe(closed);
   });
 });
 

@@ -47,7 +47,7 @@ export function scripted(
       return left.shift() ?? null;
     },
     keyPressed: async (...pressed) => void noted.keys.push(pressed),
-    isOpen: async () => true,
+    opening: async () => 'open',
     queue: async () => 'served',
     agent: async () => 'served',
     transfer: async () => 'served',

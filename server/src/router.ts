@@ -38,6 +38,7 @@ import { ruleRoutes } from './queues/rule-routes.ts';
 import { supervisionRoutes } from './supervision/routes.ts';
 import { trialRoutes } from './trial/routes.ts';
 import { trunkRoutes } from './trunks/routes.ts';
+import { workOrderRoutes } from './work-orders/routes.ts';
 
 export interface RouterOptions {
   config: Config;
@@ -60,6 +61,7 @@ export function createRouter(options: RouterOptions) {
     contacts: contactRoutes({ vault }),
     customers: customerRoutes({ vault }),
     lostCalls: lostCallRoutes({ vault }),
+    workOrders: workOrderRoutes({ vault }),
     monitor: monitorRoutes(options),
     supervision: supervisionRoutes(options),
     phones: phoneRoutes(options),

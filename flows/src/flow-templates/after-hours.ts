@@ -7,20 +7,21 @@ const takeMessage = (title: string, scene: string) => ({
   next: { left: 'back', none: 'no_message' },
 });
 
-/** For the exit 非工作时间 of other flows: a message by scene, and back. */
+/** For the exit 非工作时段 of other flows: a message by scene, and back. */
 export const afterHoursTemplate: FlowTemplate = {
   id: 'after_hours',
   title: '非工作时间（子流程）',
-  help: '区分工作日下班和休息日，播放提示并留言；接在主流程“工作时间”节点的“非工作时间”出口之后',
+  help: '区分非工作时段和非工作日，播放提示并留言；接在主流程“工作时间”节点的“非工作时段”出口之后',
   build: ({ centre }) =>
     laidOut({
       start: 'day',
       nodes: {
         day: {
-          type: 'branch',
+          type: 'hours',
           title: '是否休息日',
-          config: { ways: [{ label: '周六周日', when: 'now.weekday >= 6' }] },
-          next: { way_1: 'holiday', otherwise: 'closed' },
+          config: {},
+          // Whoever comes in here while it is open was sent by hand.
+          next: { open: 'closed', closed: 'closed', holiday: 'holiday' },
         },
         holiday: play('休息日提示', `您好，这里是${centre}。今天休息，请在工作日来电。`, 'holiday_message'),
         holiday_message: takeMessage('休息日留言', 'holiday'),

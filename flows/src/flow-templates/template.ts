@@ -63,7 +63,7 @@ export const endings = (): FlowDocument['nodes'] => ({
 
 /** Before everything else a look at the working calendar; out of hours callers hear when to call, and may leave a message. */
 export const behindHours = (centre: string, open: string): FlowDocument['nodes'] => ({
-  hours: { type: 'hours', title: '工作时间', config: {}, next: { open, closed: 'closed' } },
+  hours: { type: 'hours', title: '工作时间', config: {}, next: { open, closed: 'closed', holiday: 'holiday' } },
   closed: play(
     '下班提示',
     `您好，这里是${centre}。现在是非工作时间，人工服务时间为工作日上午九点到十二点，下午一点到五点半。`,
@@ -75,10 +75,26 @@ export const behindHours = (centre: string, open: string): FlowDocument['nodes']
     config: { scene: 'closed' },
     next: { left: 'farewell', none: 'no_message' },
   },
+  holiday: play(
+    '休息日提示',
+    `您好，这里是${centre}。今天休息，人工服务时间为工作日上午九点到十二点，下午一点到五点半。`,
+    'holiday_message',
+  ),
+  holiday_message: {
+    type: 'voicemail',
+    title: '休息日留言',
+    config: { scene: 'holiday' },
+    next: { left: 'farewell', none: 'no_message' },
+  },
 });
 
-const COLUMN = 300;
-const ROW = 150;
+const COLUMN = 320;
+/** Of a drawn node: its head, each exit, and the room below. */
+const HEAD = 60;
+const EXIT = 24;
+const GAP = 40;
+/** Exits that may stay open are drawn as well. */
+const OPEN_EXITS: Readonly<Record<string, number>> = { menu: 2, collect: 2, queue: 1 };
 
 /** Drawn from left to right, each node as many columns from the start as it is steps. */
 export function laidOut({ start, nodes }: FlowDocument): FlowDocument {
@@ -90,8 +106,9 @@ export function laidOut({ start, nodes }: FlowDocument): FlowDocument {
   const placed = Object.entries(nodes).map(([id, node]): [string, FlowNodeDocument] => {
     const x = column.get(id) ?? 0;
     const y = filled.get(x) ?? 0;
-    filled.set(x, y + 1);
-    return [id, { ...node, at: { x: x * COLUMN, y: y * ROW } }];
+    const exits = Object.keys(node.next).length + (OPEN_EXITS[node.type] ?? 0);
+    filled.set(x, y + HEAD + exits * EXIT + GAP);
+    return [id, { ...node, at: { x: x * COLUMN, y } }];
   });
   return { start, nodes: Object.fromEntries(placed) };
 }

@@ -1,18 +1,16 @@
+import { voicemailScene } from '@rexian/contracts';
 import { z } from 'zod';
 import { prompt, seconds } from '../fields.ts';
-import { VOICEMAIL_SCENES, type VoicemailScene } from '../host.ts';
 import { defineNode } from '../node.ts';
 
-const scenes = Object.keys(VOICEMAIL_SCENES) as [VoicemailScene, ...VoicemailScene[]];
-
-/** Takes a message that is kept as a recording of the call. */
+/** Takes a message that is kept as a recording of the call, and becomes a draft of a work order. */
 export const node = defineNode({
   type: 'voicemail',
   title: '语音留言',
   group: 'service',
   waits: true,
   config: z.object({
-    scene: z.enum(scenes).default('other'),
+    scene: voicemailScene.schema.default('other'),
     prompt: prompt.default('请在提示音后留言，留言结束请按井号键。'),
     maxSeconds: seconds(5, 600).default(120),
     silenceSeconds: seconds(2, 30).default(6),
@@ -27,7 +25,7 @@ export const node = defineNode({
       name: 'scene',
       label: '场景',
       kind: 'choice',
-      choices: Object.entries(VOICEMAIL_SCENES).map(([value, label]) => ({ value, label })),
+      choices: Object.entries(voicemailScene.labels).map(([value, label]) => ({ value, label })),
     },
     { name: 'prompt', label: '提示语', kind: 'prompt' },
     { name: 'maxSeconds', label: '最长留言', kind: 'seconds' },

@@ -6,7 +6,7 @@ export const node = defineNode({
   type: 'work_order',
   title: '生成工单',
   group: 'service',
-  help: '工单功能开通前，一律走“未生成”',
+  help: '生成一张待处理的工单，由坐席在“留言工单”中办理',
   config: z.object({
     title: z.string().trim().min(1).max(100),
     content: z.string().trim().min(1).max(2000),

@@ -405,7 +405,7 @@ async function endMissing(engine: CallEngine, there: EngineView, contact: OpenCo
   const by =
     contact.direction === 'outbound' && contact.connected_at === null ? 'system' : agentFirst ? 'agent' : 'caller';
   const reason = reasonFor(contact);
-  const left = (await messageLeft(engine.db, contact.id, at)) && reason === 'abandoned_in_flow';
+  const left = (await messageLeft(engine, contact.id, at)) && reason === 'abandoned_in_flow';
   const { flow_node: node, state, state_since: since } = contact;
   const ms = state === 'in_flow' ? { ms: elapsed(since, at) } : {};
   const data = node === null ? {} : { node, ...flowAt(graphFor(contact), contact.flow_stack), ...ms };

@@ -10,6 +10,7 @@ import {
   FlowLeft,
   type LookupAnswer,
   type LookupRequest,
+  type Opening,
   type QueueRequest,
   type SatisfactionRequest,
   type TransferTarget,
@@ -18,9 +19,12 @@ import {
 import { type FlowEntry, runFlow } from '@rexian/flows/interpreter.ts';
 import { mainMenuNodeOf, surveyNodeOf } from '@rexian/flows/landmarks.ts';
 import { calendarOf } from '../centres/calendars/governing.ts';
-import { isOpen } from '../centres/calendars/working-hours.ts';
+import { openingAt } from '../centres/calendars/working-hours.ts';
 import { appendEvents, endContact, enterFlowNode, moveContact } from '../contacts/ledger.ts';
 import type { LiveRecording } from '../engines/asterisk/generated/ari.ts';
+import { promptMedia } from '../prompts/media.ts';
+import { queueSms } from '../sms/outbox.ts';
+import { draftFromFlow } from '../work-orders/drafts.ts';
 import { bookCallback } from './callback.ts';
 import { CallerChannel } from './caller.ts';
 import { type Connected, connect, openNumber, openPerson, openPlatform, tellRefused } from './connect.ts';
@@ -108,6 +112,7 @@ export class Call implements FlowHost {
         channelId: start.channelId,
         ari: engine.ari,
         prompts: engine.prompts,
+        library: (name) => this.#promptNamed(name),
         adopted: start.resume !== undefined,
       }),
       inbox: new Inbox<CallMessage>(),
@@ -297,6 +302,13 @@ export class Call implements FlowHost {
     return caller.collectKey(request.timeoutMs, request.signal);
   }
 
+  async #promptNamed(name: string): Promise<string | null> {
+    const { db, log, prompts } = this.#engine;
+    const media = await persist(log, () => promptMedia(db, prompts, { unitId: this.#start.unitId, name }));
+    if (media === null) await this.#tellFault({ node: this.#node, reason: `语音库中没有“${name}”` });
+    return media;
+  }
+
   async keyPressed(node: string, key: string, label: string | null): Promise<void> {
     await persist(this.#engine.log, () =>
       appendEvents(this.#engine.db, this.contactId, [
@@ -305,13 +317,13 @@ export class Call implements FlowHost {
     );
   }
 
-  async isOpen(node: string): Promise<boolean> {
+  async opening(node: string): Promise<Opening> {
     const { db, log } = this.#engine;
     const at = new Date();
-    const open = isOpen(await persist(log, () => calendarOf(db, this.#start.unitId)), at);
-    const event = { type: 'hours_checked' as const, at, data: { node, open } };
-    await persist(log, () => appendEvents(db, this.contactId, [event]));
-    return open;
+    const opening = openingAt(await persist(log, () => calendarOf(db, this.#start.unitId)), at);
+    const data = { node, open: opening === 'open', ...(opening === 'holiday' ? { holiday: true } : {}) };
+    await persist(log, () => appendEvents(db, this.contactId, [{ type: 'hours_checked', at, data }]));
+    return opening;
   }
 
   satisfaction(request: SatisfactionRequest): Promise<void> {
@@ -434,14 +446,18 @@ export class Call implements FlowHost {
     return lookup.ask(question, failed);
   }
 
-  async sms({ node }: { node: string }): Promise<'sent' | 'failed'> {
-    await this.#tellFault({ node, reason: '短信通道未开通' });
-    return 'failed';
+  sms({ node, text }: { node: string; text: string }): Promise<'sent' | 'failed'> {
+    const { db, log, vault, sms } = this.#engine;
+    const { contactId, callerNumber } = this.#context;
+    const message = { contactId, node, number: callerNumber, text, at: new Date() };
+    return persist(log, () => queueSms({ db, vault, sms }, message));
   }
 
-  async workOrder({ node }: { node: string }): Promise<'created' | 'failed'> {
-    await this.#tellFault({ node, reason: '工单功能未开通' });
-    return 'failed';
+  async workOrder(order: { node: string; title: string; content: string }): Promise<'created' | 'failed'> {
+    const { db, log, vault } = this.#engine;
+    const { contactId } = this;
+    await persist(log, () => draftFromFlow(db, vault, { ...order, contactId, at: new Date() }));
+    return 'created';
   }
 
   async #fault(error: unknown): Promise<void> {

@@ -1,4 +1,5 @@
 /** The caller's channel: speaks to it, hears its keys, plays it music. */
+import { piecesOf } from '@rexian/flows/templates.ts';
 import type { Ari } from '../engines/asterisk/ari.ts';
 import type { LiveRecording } from '../engines/asterisk/generated/ari.ts';
 import type { PromptStore } from '../engines/speech/prompts.ts';
@@ -11,6 +12,8 @@ const PLAYBACK_DEADLINE_MS = 180_000;
 const MAX_TYPED_AHEAD = 20;
 /** What callers hear when no process is left that would go on with them. */
 export const RECOVERING_TEXT = '系统正在恢复，请稍候。';
+/** What callers hear instead of a prompt of which nothing is left. */
+export const NOTHING_LEFT_TEXT = '对不起，语音提示暂时无法播放。';
 /** Silence after a prompt before they hear it: longer than menus usually wait for a key. */
 const SHORT_QUIET_MS = 10_000;
 /** Beyond the time that they are given for a key. */
@@ -30,6 +33,9 @@ export async function recoveringMedia(prompts: PromptStore, quietMs = SHORT_QUIE
   return [first, ...Array.from({ length: TAIL_TIMES - 1 }, () => again)];
 }
 
+/** The media URI of a prompt of the 语音库 by its name; null: there is none. */
+export type Library = (name: string) => Promise<string | null>;
+
 export interface PlayOptions {
   signal: AbortSignal;
   /** A key ends it. */
@@ -42,6 +48,7 @@ export class CallerChannel {
   readonly recordings = new Endings<LiveRecording>();
   readonly #ari: Ari;
   readonly #prompts: PromptStore;
+  readonly #library: Library;
   readonly #keys = new Inbox<string>();
   #kept = 0;
   #playback: { id: string; end: (how: 'finished' | 'interrupted') => void } | null = null;
@@ -56,12 +63,19 @@ export class CallerChannel {
   #adopted: boolean;
 
   /** `adopted`: an earlier process spoke to this caller, or played music. */
-  constructor(options: { channelId: string; ari: Ari; prompts: PromptStore; adopted?: boolean }) {
+  constructor(options: {
+    channelId: string;
+    ari: Ari;
+    prompts: PromptStore;
+    library: Library;
+    adopted?: boolean;
+  }) {
     this.channelId = options.channelId;
     this.#adopted = options.adopted === true;
     this.#music = this.#adopted ? undefined : null;
     this.#ari = options.ari;
     this.#prompts = options.prompts;
+    this.#library = options.library;
   }
 
   /** The caller pressed a key. */
@@ -86,7 +100,17 @@ export class CallerChannel {
   /** Speaks texts one after the other. Resolves at the end, when a key interrupts it, or when `signal` aborts. */
   async play(texts: string[], options: PlayOptions): Promise<void> {
     if (options.interruptible && this.#kept > 0) return;
-    await this.playMedia(await Promise.all(texts.map((text) => this.#prompts.media(text))), options);
+    const media = (await Promise.all(texts.map((text) => this.#mediaOf(text)))).flat();
+    // Whoever is asked for a key must hear something.
+    await this.playMedia(media.length > 0 ? media : [await this.#prompts.media(NOTHING_LEFT_TEXT)], options);
+  }
+
+  /** A text's words and the library's prompts in it; those that have gone are left out. */
+  async #mediaOf(text: string): Promise<string[]> {
+    const media = await Promise.all(
+      piecesOf(text).map((piece) => ('text' in piece ? this.#prompts.media(piece.text) : this.#library(piece.prompt))),
+    );
+    return media.filter((uri) => uri !== null);
   }
 
   /** The same with sounds by their media URIs. */

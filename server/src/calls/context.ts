@@ -3,6 +3,7 @@
 import type { FlowGraph } from '@rexian/flows/graph.ts';
 import type { Ari } from '../engines/asterisk/ari.ts';
 import type { Lookup } from '../engines/lookup/lookup.ts';
+import type { SmsCapabilities } from '../engines/sms/gateway.ts';
 import type { PromptStore } from '../engines/speech/prompts.ts';
 import type { Db } from '../platform/db.ts';
 import type { Logger } from '../platform/log.ts';
@@ -21,6 +22,8 @@ export interface CallEngine {
   log: Logger;
   vault: Vault;
   lookup: Lookup;
+  /** null: no gateway is configured. */
+  sms: SmsCapabilities | null;
   /** Folder that Asterisk writes raw recordings to. */
   recordingsDir: string;
   /** The caller goes on in another contact. */

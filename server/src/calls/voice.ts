@@ -3,6 +3,7 @@
 import type { Ari } from '../engines/asterisk/ari.ts';
 import type { AriEvent, Channel } from '../engines/asterisk/generated/ari.ts';
 import type { Lookup } from '../engines/lookup/lookup.ts';
+import type { SmsCapabilities } from '../engines/sms/gateway.ts';
 import type { PromptStore } from '../engines/speech/prompts.ts';
 import type { Db } from '../platform/db.ts';
 import type { Hint, HintListener } from '../platform/hints.ts';
@@ -36,6 +37,7 @@ export interface VoiceOptions {
   log: Logger;
   vault: Vault;
   lookup: Lookup;
+  sms: SmsCapabilities | null;
   secret: string;
   recordingsDir: string;
   journalDir: string;
@@ -82,10 +84,10 @@ export class Voice {
 
   constructor(options: VoiceOptions) {
     this.#options = options;
-    const { db, ari, prompts, log, vault, lookup, recordingsDir, secret } = options;
+    const { db, ari, prompts, log, vault, lookup, sms, recordingsDir, secret } = options;
     this.#router = new Router({ db, log, onOffer: (offer) => this.#offer(offer) });
     const goOn = (start: CallStart) => this.#run(new Call(this.#engine, start));
-    this.#engine = { db, ari, prompts, router: this.#router, log, vault, lookup, recordingsDir, goOn };
+    this.#engine = { db, ari, prompts, router: this.#router, log, vault, lookup, sms, recordingsDir, goOn };
     const onLost = ({ contactId, legId }: LostPhone) =>
       this.#calls.get(contactId)?.call.deliver({ type: 'agent_lost', legId });
     this.#phones = new Phones({ db, ari, log, vault, secret, onLost });

@@ -1,5 +1,5 @@
 /** What lies in a viewer's reach, stated by queries themselves; row-level security stands behind it. */
-import type { UnitRef } from '@rexian/contracts';
+import type { PersonRef, UnitRef } from '@rexian/contracts';
 import { type RawBuilder, sql } from 'kysely';
 import type { Caller } from '../platform/api.ts';
 import type { Queryable } from '../platform/db.ts';
@@ -35,3 +35,8 @@ export const unitJson = (table: string): RawBuilder<UnitRef> => {
   const column = (name: string) => sql.ref(`${table}.${name}`);
   return sql`json_build_object('id', ${column('id')}, 'name', ${column('name')}, 'path', ${column('path')}::text)`;
 };
+
+/** The same of the person whose id is in the column `id` and whose row, as far as it is seen, is `table`; null for nobody. */
+export const personJson = (id: string, table: string): RawBuilder<PersonRef | null> =>
+  sql`case when ${sql.ref(id)} is not null then json_build_object('id', ${sql.ref(id)},
+    'name', coalesce(${sql.ref(`${table}.name`)}, '其他单位人员'), 'agentNumber', ${sql.ref(`${table}.agent_number`)}) end`;

@@ -38,7 +38,7 @@ export function eventText(type: ContactEventType, data: Data, person: PersonRef 
     case 'key_pressed':
       return data.label ? `按键 ${word(data.key)}：${word(data.label)}` : `按键 ${word(data.key)}：无效`;
     case 'hours_checked':
-      return data.open ? '工作时间内' : '非工作时间';
+      return data.open ? '工作时间内' : data.holiday ? '非工作日' : '非工作时段';
     case 'queued':
       return told(word(data.queueName));
     case 'position_announced':
@@ -86,6 +86,13 @@ export function eventText(type: ContactEventType, data: Data, person: PersonRef 
     case 'forced_hang_up':
     case 'wrap_up_saved':
       return told(who || name);
+    case 'work_order_created':
+      return told(word(data.number));
+    case 'sms_failed':
+    case 'sms_expired':
+      return told(word(data.reason));
+    case 'sms_queued':
+    case 'sms_sent':
     case 'answered':
     case 'callback_offered':
     case 'callback_booked':

@@ -1,6 +1,7 @@
 /** Lost callers who reached somebody after all: they leave the list, and a call-back that waits for them is needed no more. */
-import type { EndedBy, Viewer } from '@rexian/contracts';
-import { sql } from 'kysely';
+import type { EndedBy, LostCallAttempt, Viewer } from '@rexian/contracts';
+import { type RawBuilder, sql } from 'kysely';
+import { personJson } from '../centres/reach.ts';
 import type { Queryable } from '../platform/db.ts';
 import type { SealedNumber } from './caller-number.ts';
 import { endContact } from './ledger.ts';
@@ -63,4 +64,14 @@ export async function lostCallerOf(db: Queryable, viewer: Viewer, lostCallId: st
     contactId: row.contact_id,
     caller: { sealed: row.caller_sealed, index: row.caller_index, tail: row.caller_tail },
   };
+}
+
+/** Calls to somebody who waits for one, newest first, as far as `db` shows them; `which` is a condition on contacts `c`. */
+export async function callsBack(db: Queryable, which: RawBuilder<unknown>): Promise<LostCallAttempt[]> {
+  const { rows } = await sql<LostCallAttempt>`
+    select c.id as "contactId", c.arrived_at as at, c.direction, c.state, c.end_reason as "endReason",
+      c.connected_at as "connectedAt", c.talking_ms as "talkingMs", ${personJson('c.agent_id', 'a')} as agent
+    from contacts c left join people a on a.id = c.agent_id
+    where ${which} order by c.id desc limit 100`.execute(db);
+  return rows;
 }

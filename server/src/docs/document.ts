@@ -10,6 +10,7 @@ const tags: Record<string, string> = {
   contacts: '通话记录',
   customers: '来电人',
   lostCalls: '呼损回拨',
+  workOrders: '留言工单',
   monitor: '现场监控',
   phones: '话机与坐席设置',
   units: '机构',

@@ -1,8 +1,9 @@
 /** Reading the lost calls: a leader's of the units in reach, an agent's those assigned to them. */
 import type { LostCall, LostCallAttempt, LostCallFilter, Permission } from '@rexian/contracts';
 import { type RawBuilder, sql } from 'kysely';
-import { unitJson } from '../centres/reach.ts';
+import { personJson, unitJson } from '../centres/reach.ts';
 import { openNumber } from '../contacts/caller-number.ts';
+import { callsBack } from '../contacts/lost.ts';
 import { type LedgerReader, unitsOf } from '../contacts/scope.ts';
 import type { Caller } from '../platform/api.ts';
 import { refusal } from '../platform/errors.ts';
@@ -15,8 +16,6 @@ interface Row extends Omit<LostCall, 'callerNumber' | 'can'> {
   caller: Buffer | null;
 }
 
-const personJson = (id: string, table: string) => sql`case when ${sql.ref(id)} is not null then json_build_object(
-  'id', ${sql.ref(id)}, 'name', coalesce(${sql.ref(`${table}.name`)}, '其他单位人员'), 'agentNumber', ${sql.ref(`${table}.agent_number`)}) end`;
 const columns = sql`l.id, ${unitJson('u')} as unit, l.day::text as day, l.caller_sealed as caller,
   case when q.id is not null then json_build_object('id', q.id, 'name', q.name) end as queue,
   l.first_at as "firstAt", l.last_at as "lastAt", l.calls, c.id as "contactId", l.end_reason as "endReason", l.state,
@@ -105,13 +104,8 @@ export async function lostCallInReach(reader: LedgerReader, id: string): Promise
 /** Calls back to this caller, newest first, as far as `db` shows them. */
 export async function attemptsOf(reader: LedgerReader, id: string): Promise<LostCallAttempt[]> {
   const { call } = await lostCallInReach(reader, id);
-  const { rows } = await sql<LostCallAttempt>`
-    select c.id as "contactId", c.arrived_at as at, c.direction, c.state, c.end_reason as "endReason",
-      c.connected_at as "connectedAt", c.talking_ms as "talkingMs", ${personJson('c.agent_id', 'a')} as agent
-    from contacts c left join people a on a.id = c.agent_id
-    where c.lost_call_id = ${id} or (c.id = ${call.contactId} and c.direction = 'outbound')
-    order by c.id desc limit 100`.execute(reader.db);
-  return rows;
+  const own = sql`c.id = ${call.contactId} and c.direction = 'outbound'`;
+  return callsBack(reader.db, sql`c.lost_call_id = ${id} or (${own})`);
 }
 
 function shown({ vault, caller }: LedgerReader, { caller: sealed, ...row }: Row): LostCall {

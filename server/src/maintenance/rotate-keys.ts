@@ -18,7 +18,9 @@ interface SealedColumn {
     | 'credentials'
     | 'devices'
     | 'trunks'
-    | 'agent_sessions';
+    | 'agent_sessions'
+    | 'work_orders'
+    | 'sms_messages';
   key: 'id' | 'person_id';
   sealed: string;
   index?: string;
@@ -77,6 +79,18 @@ export const sealedColumns: readonly SealedColumn[] = [
     tail: 'caller_tail',
     purpose: 'number',
   },
+  {
+    table: 'work_orders',
+    key: 'id',
+    sealed: 'caller_sealed',
+    index: 'caller_index',
+    tail: 'caller_tail',
+    purpose: 'number',
+  },
+  { table: 'work_orders', key: 'id', sealed: 'title_sealed', purpose: 'work_order' },
+  { table: 'work_orders', key: 'id', sealed: 'content_sealed', index: 'content_index', purpose: 'work_order' },
+  { table: 'sms_messages', key: 'id', sealed: 'number_sealed', purpose: 'number' },
+  { table: 'sms_messages', key: 'id', sealed: 'text_sealed', index: 'text_index', purpose: 'sms_text' },
   { table: 'contact_legs', key: 'id', sealed: 'party_sealed', purpose: 'number' },
   { table: 'trunks', key: 'id', sealed: 'password_sealed', purpose: 'sip_password' },
   { table: 'devices', key: 'id', sealed: 'password_sealed', purpose: 'sip_password' },

@@ -22,6 +22,16 @@ export interface Caller {
   sessionId: string | null;
 }
 
+/**
+ * For what colleagues do together: at least the own centre, however little the lists show of what each has handled. With a chosen centre,
+ * only that.
+ */
+export function sharedScope({ viewer, scope, deskScope }: Caller): RowScope {
+  const narrow = viewer.scope === 'own' || viewer.scope === 'unit';
+  if (!narrow || viewer.chosenCentre) return scope.patterns.length > 0 ? scope : deskScope;
+  return { ...scope, patterns: [...new Set([...deskScope.patterns, ...scope.patterns])] };
+}
+
 export interface RequestContext {
   store: Store;
   caller: Caller | null;

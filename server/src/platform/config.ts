@@ -86,6 +86,9 @@ const schema = z.object({
   SPEECH_HTTP_MODEL: z.string().default('tts-1'),
   /** JSON file of what sherpa-onnx's OfflineTts takes. */
   SPEECH_SHERPA_CONFIG: z.string().optional(),
+  /** An SMS platform (engines/sms/http.ts says what it must take); unset: flows send no short messages. */
+  SMS_URL: secureUrl.optional(),
+  SMS_TOKEN: z.string().min(1).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   LOG_PERSONAL: flag.default(false),
 });

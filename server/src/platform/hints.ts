@@ -12,6 +12,8 @@ const hint = z.discriminatedUnion('topic', [
   z.object({ topic: z.literal('routing') }),
   z.object({ topic: z.literal('desk'), personId: z.string(), sessionId: z.string().nullable() }),
   z.object({ topic: z.literal('contact'), contactId: z.string(), unitPath: z.string() }),
+  /** A work order of the unit was made or changed. */
+  z.object({ topic: z.literal('work_orders'), unitPath: z.string() }),
   /** A flow's draft, versions or open editors changed. */
   z.object({ topic: z.literal('flow'), flowId: z.string(), unitPath: z.string() }),
   z.object({ topic: z.literal('phone'), personId: z.string() }),

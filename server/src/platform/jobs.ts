@@ -22,6 +22,7 @@ export interface JobPayloads {
   clean_sign_in: Record<string, never>;
   mark_audit_end: Record<string, never>;
   expire_callbacks: Record<string, never>;
+  send_sms: Record<string, never>;
 }
 export type JobName = keyof JobPayloads;
 export type JobHandlers = { [Name in JobName]: (payload: JobPayloads[Name]) => Promise<void> };

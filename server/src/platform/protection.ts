@@ -82,6 +82,9 @@ const tables: Record<keyof Database, Protection> = {
   desk_settings: { web: ALL, rows: OF_UNIT_OR_ABOVE },
   trunks: { web: ALL, rows: OF_UNIT },
   lost_calls: { web: 'select, insert, update', rows: `(${OF_UNIT} or assigned_to = (select app_person()))` },
+  work_orders: { web: 'select, insert, update', rows: OF_UNIT },
+  work_order_days: NOBODY,
+  sms_messages: NOBODY,
   desk_messages: {
     web: 'select, insert, update',
     rows: `(${OF_UNIT} or to_person = (select app_person()) or from_person = (select app_person()))`,

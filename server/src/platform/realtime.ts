@@ -3,7 +3,7 @@ import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import { DESK_EVENT, REALTIME_EVENT, REALTIME_PATH, type RealtimeMessage } from '@rexian/contracts';
 import { type RemoteSocket, Server, type Socket } from 'socket.io';
 import { z } from 'zod';
-import type { Caller } from './api.ts';
+import { type Caller, sharedScope } from './api.ts';
 import type { Hint, HintListener } from './hints.ts';
 import type { Logger } from './log.ts';
 
@@ -111,6 +111,9 @@ export class Realtime {
       const rooms = this.#scopeRooms('contacts', hint.unitPath);
       if (rooms.length > 0) this.#send(rooms, { topic: 'contact', contactId: hint.contactId });
       for (const room of this.#scopeRooms('monitor', hint.unitPath)) this.#monitorDue.add(room);
+    } else if (hint.topic === 'work_orders') {
+      const rooms = this.#scopeRooms('work_orders', hint.unitPath);
+      if (rooms.length > 0) this.#send(rooms, { topic: 'work_orders' });
     } else if (hint.topic === 'flow') {
       const rooms = this.#scopeRooms('settings', hint.unitPath);
       if (rooms.length > 0) this.#send(rooms, { topic: 'flow', flowId: hint.flowId });
@@ -169,6 +172,8 @@ export class Realtime {
     const rooms = ['everyone', `person:${viewer.id}`];
     const patterns = scope.patterns.join(',');
     if (viewer.permissions.includes('contacts.read') && patterns) rooms.push(`contacts:${patterns}`);
+    if (viewer.permissions.includes('work_orders.read'))
+      rooms.push(`work_orders:${sharedScope(caller).patterns.join(',')}`);
     if (viewer.permissions.includes('settings.read') && patterns) rooms.push(`settings:${patterns}`);
     if (viewer.permissions.includes('monitor.read')) rooms.push('monitors:all', `monitor:${patterns}`);
     return rooms;

@@ -27,10 +27,14 @@ import type {
   RecordingState,
   RuleConditions,
   RuleEffects,
+  SmsState,
   SpecialDay,
   SuperviseMode,
   TrunkKind,
   UnitKind,
+  VoicemailScene,
+  WorkOrderSource,
+  WorkOrderState,
   WrapUpResult,
 } from '@rexian/contracts';
 import type { Frame } from '@rexian/flows/interpreter.ts';
@@ -346,6 +350,58 @@ export interface Database {
     closed_by: string | null;
     remark: Defaulted<string>;
   };
+  work_orders: {
+    id: string;
+    /** `GD202611220001`: counted anew each day in Beijing time. */
+    number: string;
+    unit_id: string;
+    source: WorkOrderSource;
+    state: Defaulted<WorkOrderState>;
+    /** Flows write what callers have entered: it may be personal data. */
+    title_sealed: Buffer;
+    content_sealed: Buffer;
+    content_index: Buffer;
+    /** null: withheld. */
+    caller_sealed: Buffer | null;
+    caller_index: Buffer | null;
+    caller_tail: Buffer | null;
+    contact_id: string;
+    recording_id: string | null;
+    scene: VoicemailScene | null;
+    /** Of the flow that made it. */
+    node: string;
+    created_at: Date;
+    assigned_to: string | null;
+    assigned_at: Date | null;
+    handled_by: string | null;
+    handled_at: Date | null;
+    /** What was done, or why nothing has to be. */
+    outcome: Defaulted<string>;
+    /** Counts changes; a change says which one it was made from. */
+    revision: Defaulted<number>;
+  };
+  /** The last number given on each day, `2026-11-22`. */
+  work_order_days: { day: string; last: number };
+  sms_messages: {
+    id: string;
+    unit_id: string;
+    contact_id: string;
+    node: string;
+    number_sealed: Buffer;
+    text_sealed: Buffer;
+    text_index: Buffer;
+    state: Defaulted<SmsState>;
+    attempts: Defaulted<number>;
+    /** When it is tried, or, while it is being tried, when it would be tried again. */
+    next_at: Date;
+    /** The gateway that took it, and its name for it there. */
+    gateway_id: string | null;
+    reference: string | null;
+    error: string | null;
+    queued_at: Date;
+    /** When it left the outbox, one way or the other. */
+    done_at: Date | null;
+  };
   desk_messages: {
     id: string;
     unit_id: string;
@@ -513,6 +569,9 @@ export interface Database {
     /** null: no agent had a part (a voicemail). */
     leg_id: string | null;
     kind: Defaulted<'talk' | 'voicemail'>;
+    /** Of a voicemail; null: of a talk, or of one from before scenes were kept. */
+    scene: VoicemailScene | null;
+    node: string | null;
     unit_id: string;
     state: RecordingState;
     started_at: Date;

@@ -11,7 +11,16 @@ export const dataCipher = z.enum(['aes-256-gcm', 'sm4']);
 export type DataCipher = z.infer<typeof dataCipher>;
 
 /** What a value is: equal values of different kinds have different indexes. */
-export type Purpose = 'number' | 'name' | 'id_number' | 'tax_number' | 'totp' | 'sip_password' | 'flow_variables';
+export type Purpose =
+  | 'number'
+  | 'name'
+  | 'id_number'
+  | 'tax_number'
+  | 'totp'
+  | 'sip_password'
+  | 'flow_variables'
+  | 'work_order'
+  | 'sms_text';
 
 const dataKey = z.object({ id: z.number().int().min(1).max(65_535), cipher: dataCipher, secret: z.base64() });
 const keyRing = z

@@ -3,9 +3,10 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { sql } from 'kysely';
 import parseRange from 'range-parser';
 import { z } from 'zod';
+import { reachableUnits } from '../centres/reach.ts';
 import { openNumber } from '../contacts/caller-number.ts';
 import { contactScope } from '../contacts/scope.ts';
-import type { Caller } from '../platform/api.ts';
+import { type Caller, sharedScope } from '../platform/api.ts';
 import { writeAudit } from '../platform/audit.ts';
 import type { Db } from '../platform/db.ts';
 import { refusal } from '../platform/errors.ts';
@@ -38,7 +39,9 @@ export function recordingMedia(app: FastifyInstance, options: MediaOptions): voi
     const allowed = caller.viewer.permissions.includes(download ? 'recordings.download' : 'recordings.play');
     if (!allowed) throw refusal('FORBIDDEN', download ? '没有下载录音的权限' : '没有播放录音的权限');
     const db = options.store.scoped(caller.scope);
-    const recording = id.success ? await findRecording(db, caller, id.data.id) : null;
+    const recording = id.success
+      ? ((await findRecording(db, caller, id.data.id)) ?? (await findMessage(options.store, caller, id.data.id)))
+      : null;
     const size = recording ? await options.storage.size(recording.storage_key) : null;
     if (!recording || size === null) throw refusal('NOT_FOUND', '没有找到录音');
     return send(options, request, reply, { db, caller, recording, size, download });
@@ -58,6 +61,19 @@ async function findRecording(db: Db, caller: Caller, id: string): Promise<Found 
     select r.id, r.contact_id, r.unit_id, r.storage_key, c.caller_sealed
     from recordings r join contacts c on c.id = r.contact_id
     where r.id = ${id} and r.state = 'stored' and ${contactScope(caller)}`.execute(db);
+  return result.rows[0] ?? null;
+}
+
+/** A message belongs to everybody who may deal with its work order, whoever had a part in the call. */
+async function findMessage(store: Store, caller: Caller, id: string): Promise<Found | null> {
+  if (!caller.viewer.permissions.includes('work_orders.read')) return null;
+  const scope = sharedScope(caller);
+  const result = await sql<Found>`
+    select r.id, r.contact_id, r.unit_id, r.storage_key, w.caller_sealed
+    from recordings r join work_orders w on w.recording_id = r.id
+    where r.id = ${id} and r.state = 'stored' and w.unit_id in (${reachableUnits({ scope })})`.execute(
+    store.scoped(scope),
+  );
   return result.rows[0] ?? null;
 }
 

@@ -188,6 +188,29 @@ export const steps: Steps<typeof contract> = {
       foreign: 'not_found',
     },
   },
+  workOrders: {
+    list: { input: (of) => ({ unitId: of.unit.id }), foreign: 'nothing' },
+    counts: { input: (of) => ({ unitId: of.unit.id }), foreign: 'nothing' },
+    options: none(),
+    get: { input: (of) => ({ id: of.workOrder }), foreign: 'not_found' },
+    assign: {
+      input: (of) => ({ id: of.workOrder, revision: 1, personId: null }),
+      foreign: 'not_found',
+      refusals: ['REFUSED'],
+    },
+    handle: {
+      input: (of) => ({ id: of.workOrder, revision: 1, outcome: '已答复' }),
+      foreign: 'not_found',
+      refusals: ['REFUSED'],
+    },
+    void: {
+      input: (of) => ({ id: of.workOrder, revision: 1, reason: '无声' }),
+      foreign: 'not_found',
+      refusals: ['REFUSED'],
+    },
+    reopen: { input: (of) => ({ id: of.workOrder, revision: 1 }), foreign: 'not_found', refusals: ['REFUSED'] },
+    reveal: { input: (of) => ({ id: of.workOrder }), foreign: 'not_found' },
+  },
   monitor: {
     agents: { input: (of) => ({ unitId: of.unit.id, queueId: of.queue, signedOut: true }), foreign: 'nothing' },
     queues: { input: (of) => ({ unitId: of.unit.id, queueId: of.queue }), foreign: 'nothing' },

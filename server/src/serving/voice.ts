@@ -1,7 +1,7 @@
 /** The voice role: calls, through Asterisk. Of all processes with this role one serves, the others stand by. */
 
 import { flowTexts } from '@rexian/flows/graph.ts';
-import { RECOVERING_TEXT, recoveringMedia } from '../calls/caller.ts';
+import { NOTHING_LEFT_TEXT, RECOVERING_TEXT, recoveringMedia } from '../calls/caller.ts';
 import { graphOf, surveyFlow } from '../calls/graphs.ts';
 import { prepareAnnouncements } from '../calls/host/announce.ts';
 import { Leadership, type Service, type Term } from '../calls/leader.ts';
@@ -11,6 +11,7 @@ import { refusalFlows } from '../calls/refusals.ts';
 import { Voice } from '../calls/voice.ts';
 import { Ari } from '../engines/asterisk/ari.ts';
 import { Lookup } from '../engines/lookup/lookup.ts';
+import { smsGateway } from '../engines/sms/choose.ts';
 import type { PromptStore } from '../engines/speech/prompts.ts';
 import { type Db, openDb } from '../platform/db.ts';
 import { HintListener } from '../platform/hints.ts';
@@ -57,6 +58,7 @@ async function serveCalls({ config, log: houseLog, urls, vault, prompts }: House
     log,
     vault,
     lookup,
+    sms: smsGateway(config)?.capabilities ?? null,
     secret: config.REXIAN_SECRET,
     recordingsDir: config.folders.recordings,
     journalDir: config.folders.journal,
@@ -102,7 +104,7 @@ function warmPrompts(db: Db, prompts: PromptStore, log: Logger): void {
     await prompts.tone();
     await prepareAnnouncements(db, prompts);
     const flows = [...versions.map(graphOf), ...Object.values(refusalFlows), surveyFlow];
-    const texts = [...flows.flatMap(flowTexts), ...QUEUE_TEXTS, ...waitTexts()];
+    const texts = [...flows.flatMap(flowTexts), ...QUEUE_TEXTS, ...waitTexts(), NOTHING_LEFT_TEXT];
     for (const text of new Set(texts)) await prompts.media(text);
   };
   warm().catch((error) => log.error({ error: String(error) }, 'prompts could not be made ready'));

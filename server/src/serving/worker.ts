@@ -4,8 +4,11 @@ import { cleanSignIn } from '../auth/upkeep.ts';
 import { expireCallbacks } from '../calls/callback.ts';
 import { forgetTests } from '../calls/test-calls.ts';
 import { createPartitions } from '../contacts/partitions.ts';
+import { smsGateway } from '../engines/sms/choose.ts';
 import { startWorker } from '../platform/jobs.ts';
 import { convertRecording, markMissing, requeueForgotten } from '../recordings/convert.ts';
+import { sendDue } from '../sms/send.ts';
+import { draftForgotten } from '../work-orders/drafts.ts';
 import type { House } from './house.ts';
 
 export async function startWorkerRole({
@@ -14,10 +17,12 @@ export async function startWorkerRole({
   store,
   urls,
   storage,
+  vault,
   prompts,
 }: House): Promise<() => Promise<void>> {
   const { system: db, systemPool: pool } = store;
   const options = { db, storage, home: config.REXIAN_HOME, log };
+  const gateway = smsGateway(config);
   const runner = await startWorker({
     pool,
     concurrency: 1,
@@ -32,6 +37,9 @@ export async function startWorkerRole({
       expire_callbacks: async () => {
         const expired = await expireCallbacks(db, new Date());
         if (expired > 0) log.info({ expired }, 'booked call-backs that waited too long');
+      },
+      send_sms: async () => {
+        await sendDue({ db, vault, log, gateway });
       },
       forget_flow_tests: async () => {
         const forgotten = await forgetTests(db, new Date());
@@ -49,6 +57,7 @@ export async function startWorkerRole({
       forget_flow_tests: '25 2 * * *',
       mark_audit_end: '*/30 * * * *',
       expire_callbacks: '*/5 * * * *',
+      send_sms: '* * * * *',
     },
     onGivenUp: async (name, payload, error) => {
       if (name === 'convert_recording')
@@ -56,5 +65,7 @@ export async function startWorkerRole({
     },
   });
   await requeueForgotten(db);
+  const drafted = await draftForgotten(db, vault);
+  if (drafted > 0) log.info({ drafted }, 'messages that had no work order yet');
   return () => runner.stop();
 }

@@ -44,6 +44,9 @@ export interface WorldCentre {
   /** A caller who was lost, and a call-back that waits. */
   lostCall: string;
   callback: string;
+  /** A message and its draft. */
+  workOrder: string;
+  message: string;
   leg: string;
   recording: string;
   caller: string;
@@ -203,9 +206,10 @@ async function seedCity(
   await db.insertInto('queue_members').values({ queue_id: queue, person_id: agent }).execute();
   const call = await seedCall(db, { unit, agent, queue, category, flow, dialled, mark, sealed });
   const lost = await seedLost(db, { unit, queue, dialled, mark, sealed, contact: call.contact });
+  const left = await seedMessage(db, vault, { unit, mark, sealed, contact: call.contact });
   return {
     ...{ mark, unit, district, agent, clerk, queue, flow, category, number, dialled, accessCode, trunk, listEntry },
-    ...{ calendar, prompt, rule, customer, role, apiKey, device, ...call, ...lost, caller },
+    ...{ calendar, prompt, rule, customer, role, apiKey, device, ...call, ...lost, ...left, caller },
   };
 }
 
@@ -283,6 +287,26 @@ async function seedLost(
     db,
   );
   return { lostCall, callback };
+}
+
+async function seedMessage(
+  db: Db,
+  vault: Vault,
+  { unit, mark, sealed, contact }: Pick<CallOf, 'unit' | 'mark' | 'sealed'> & { contact: string },
+): Promise<{ message: string; workOrder: string }> {
+  const [message, workOrder] = [newId(), newId()];
+  const at = new Date(Date.now() - 1_200_000);
+  await sql`insert into recordings (id, contact_id, leg_id, unit_id, kind, scene, node, state, started_at, source_path, storage_key,
+      duration_ms, bytes)
+    values (${message}, ${contact}, null, ${unit.id}, 'voicemail', 'closed', 'message', 'stored', ${at}, ${`/${mark}.sln`},
+      ${`recordings/${mark}-message.opus`}, 9000, 500)`.execute(db);
+  const sealedText = (text: string) => vault.seal('work_order', text);
+  await sql`insert into work_orders (id, number, unit_id, source, title_sealed, content_sealed, content_index, caller_sealed, caller_index,
+      caller_tail, contact_id, recording_id, scene, node, created_at)
+    values (${workOrder}, ${`GD${mark}`}, ${unit.id}, 'voicemail', ${sealedText(`留言 ${mark}`)}, ${sealedText('')},
+      ${vault.index('work_order', '')}, ${sealed.sealed}, ${sealed.index}, ${sealed.tail}, ${contact}, ${message}, 'closed', 'message',
+      ${at})`.execute(db);
+  return { message, workOrder };
 }
 
 export function person(

@@ -37,10 +37,11 @@ function Menu() {
       {groups.map(({ label, pages }) => (
         <Fragment key={label}>
           {groups.length > 1 && <h2>{label}</h2>}
-          {pages.map(({ path, label, icon: Icon }) => (
+          {pages.map(({ path, label, icon: Icon, badge: Badge }) => (
             <NavLink key={path} to={path}>
               <Icon />
               {label}
+              {Badge && <Badge />}
             </NavLink>
           ))}
         </Fragment>

@@ -2,10 +2,12 @@ import {
   ApartmentOutlined,
   AuditOutlined,
   BarChartOutlined,
+  BranchesOutlined,
   CalendarOutlined,
   CustomerServiceOutlined,
   FileSearchOutlined,
   KeyOutlined,
+  MessageOutlined,
   MobileOutlined,
   NodeIndexOutlined,
   NumberOutlined,
@@ -13,6 +15,7 @@ import {
   SafetyCertificateOutlined,
   ShareAltOutlined,
   SolutionOutlined,
+  SoundOutlined,
   StopOutlined,
   TeamOutlined,
 } from '@ant-design/icons';
@@ -20,6 +23,7 @@ import type { Permission, Viewer } from '@rexian/contracts';
 import { type ComponentType, lazy } from 'react';
 import { livesAtDesk, may } from '../auth/viewer.ts';
 import { DeskPage } from '../desk/DeskPage.tsx';
+import { DraftCount } from '../work-orders/DraftCount.tsx';
 
 export interface Page {
   path: `/${string}`;
@@ -30,6 +34,8 @@ export interface Page {
   /** Any of them opens the page: those of the routes that it asks first. */
   permissions: [Permission, ...Permission[]];
   component: ComponentType;
+  /** Stands beside the label in the menu: what waits there. */
+  badge?: ComponentType;
 }
 
 export interface PageGroup {
@@ -63,6 +69,15 @@ export const pageGroups: PageGroup[] = [
         icon: PhoneOutlined,
         permissions: ['lost_calls.read', 'desk.use'],
         component: lazy(() => import('../lost-calls/LostCallsPage.tsx')),
+      },
+      {
+        path: '/work-orders',
+        rest: '/:id?',
+        label: '留言工单',
+        icon: MessageOutlined,
+        permissions: ['work_orders.read'],
+        component: lazy(() => import('../work-orders/WorkOrdersPage.tsx')),
+        badge: DraftCount,
       },
       {
         path: '/monitor',
@@ -105,6 +120,13 @@ export const pageGroups: PageGroup[] = [
         component: lazy(() => import('../queues/QueuesPage.tsx')),
       },
       {
+        path: '/prompts',
+        label: '语音库',
+        icon: SoundOutlined,
+        permissions: ['settings.read'],
+        component: lazy(() => import('../prompts/PromptsPage.tsx')),
+      },
+      {
         path: '/phones',
         label: '话机管理',
         icon: MobileOutlined,
@@ -124,6 +146,14 @@ export const pageGroups: PageGroup[] = [
         icon: ShareAltOutlined,
         permissions: ['settings.read'],
         component: lazy(() => import('../trunks/TrunksPage.tsx')),
+      },
+      {
+        path: '/flows',
+        rest: '/:id?',
+        label: '流程管理',
+        icon: BranchesOutlined,
+        permissions: ['settings.read'],
+        component: lazy(() => import('../flows/FlowsPage.tsx')),
       },
       {
         path: '/lists',

@@ -16,6 +16,7 @@ export function useRealtime(): void {
       for (const each of [list, count, lost, attempts, figures, callbacks])
         void queryClient.invalidateQueries({ queryKey: each.key() });
     }, 3_000);
+    const refetchOrders = throttle(() => void queryClient.invalidateQueries({ queryKey: api.workOrders.key() }), 1_000);
     const refetchMonitor = throttle(() => void queryClient.invalidateQueries({ queryKey: api.monitor.key() }), 1_000);
     const stops = [
       realtime.onConnect(() => void queryClient.invalidateQueries({ predicate: isNotViewer })),
@@ -42,6 +43,13 @@ export function useRealtime(): void {
             });
             refetchLists();
             break;
+          case 'flow':
+            void queryClient.invalidateQueries({ queryKey: api.flows.list.key() });
+            void queryClient.invalidateQueries({ queryKey: api.flows.versions.key() });
+            break;
+          case 'work_orders':
+            refetchOrders();
+            break;
           case 'monitor':
             refetchMonitor();
             break;
@@ -55,6 +63,7 @@ export function useRealtime(): void {
     return () => {
       for (const stop of stops) stop();
       refetchLists.cancel();
+      refetchOrders.cancel();
       refetchMonitor.cancel();
       realtime.disconnect();
     };

@@ -17,6 +17,7 @@ import {
   superviseMode,
   trunkKind,
   unitKind,
+  workOrderState,
 } from '@rexian/contracts';
 import { routingLabels, routingWords } from './routingLabels.ts';
 
@@ -127,9 +128,21 @@ const labels: Record<string, string> = {
   assignedTo: '分派给',
   numbers: '号码',
   remark: '说明',
+  orderState: '状态',
+  outcome: '处理结果',
   mine: '只看分派给本人的',
   direction: '方向',
   satisfaction: '满意度',
+  version: '版本',
+  restoredFrom: '回退自版本',
+  note: '说明',
+  nodes: '节点数',
+  changes: '改动',
+  draft: '草稿改动',
+  missing: '缺少',
+  file: '文件',
+  text: '文字',
+  recording: '录音',
 };
 
 /** The same field is called otherwise for some subjects. */
@@ -141,6 +154,7 @@ const bySubject: Partial<Record<AuditSubject, Record<string, string>>> = {
   routing_rule: { hours: '时间' },
   device: { name: '账号' },
   desk_settings: { from: '沿用' },
+  flow: { from: '复制自' },
 };
 
 /** `lockout.maxSeconds` reads 登录锁定 / 最长锁定秒数. */
@@ -175,6 +189,7 @@ const wordsByField: Record<string, Record<string, string>> = {
   reason: { ...notReadyReason.labels, ...signInFailures },
   state: { ...agentState.labels, ...lostCallState.labels, signed_out: '签出', cancelled: '已取消' },
   states: lostCallState.labels,
+  orderState: workOrderState.labels,
   endReasons: endReason.labels,
   direction: contactDirection.labels,
   satisfaction: { ...satisfactionMark.labels, unanswered: '已推送未评价' },

@@ -5,7 +5,7 @@ import { useEffect, useRef, useState } from 'react';
 import WaveSurfer from 'wavesurfer.js';
 import { duration, fileSize } from '../platform/format.ts';
 
-type Props = { recording: Recording; url: string; download: boolean };
+type Props = { recording: Recording; url: string; download: boolean; autoPlay?: boolean };
 type Status = 'loading' | 'ready' | 'failed';
 
 const speeds = [0.75, 1, 1.25, 1.5, 2];
@@ -15,8 +15,8 @@ const SKIP_SECONDS = 5;
  * Two tracks, one above the other: caller (left channel) and agent (right channel); a voicemail is the caller's alone. Space plays and
  * pauses.
  */
-export function RecordingPlayer({ recording, url, download }: Props) {
-  const wave = useWave(url);
+export function RecordingPlayer({ recording, url, download, autoPlay = false }: Props) {
+  const wave = useWave(url, autoPlay);
   const [speed, setSpeed] = useState(1);
   const length = wave.length || (recording.durationMs ?? 0) / 1_000;
   const changeSpeed = (next: number) => {
@@ -73,7 +73,7 @@ export function RecordingPlayer({ recording, url, download }: Props) {
   );
 }
 
-function useWave(url: string) {
+function useWave(url: string, autoPlay: boolean) {
   const container = useRef<HTMLDivElement>(null);
   const player = useRef<WaveSurfer | null>(null);
   const [status, setStatus] = useState<Status>('loading');
@@ -105,6 +105,8 @@ function useWave(url: string) {
     surfer.on('ready', (seconds) => {
       setLength(seconds);
       setStatus('ready');
+      // Before the page has been touched the browser forbids it: then it waits for a click.
+      if (autoPlay) surfer.play().catch(() => undefined);
     });
     surfer.on('error', () => setStatus('failed'));
     surfer.on('play', () => setPlaying(true));
@@ -115,7 +117,7 @@ function useWave(url: string) {
       player.current = null;
       surfer.destroy();
     };
-  }, [url, round]);
+  }, [url, round, autoPlay]);
 
   return {
     container,

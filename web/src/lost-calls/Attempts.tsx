@@ -1,32 +1,13 @@
-import { contactState, endReason, type LostCall, type LostCallAttempt } from '@rexian/contracts';
+import { endReason, type LostCall } from '@rexian/contracts';
 import { useQuery } from '@tanstack/react-query';
-import { Drawer, Spin, Table, type TableColumnType } from 'antd';
+import { Drawer, Spin } from 'antd';
 import { Link } from 'react-router';
 import { PAGE_CONTENT } from '../app/pageContent.ts';
 import { api } from '../platform/api.ts';
 import { Failed } from '../platform/Failed.tsx';
-import { dateTime, durationOrDash, fullDateTime, readableNumber } from '../platform/format.ts';
-import { contactTone, endTone } from '../platform/status.ts';
-import { Tag } from '../platform/Tag.tsx';
+import { fullDateTime, readableNumber } from '../platform/format.ts';
+import { AttemptTable } from './AttemptTable.tsx';
 import { personName } from './Forms.tsx';
-
-function Outcome({ attempt }: { attempt: LostCallAttempt }) {
-  if (attempt.endReason === null)
-    return <Tag tone={contactTone[attempt.state]}>{contactState.labels[attempt.state]}</Tag>;
-  return <Tag tone={endTone[attempt.endReason]}>{endReason.labels[attempt.endReason]}</Tag>;
-}
-
-const columns: TableColumnType<LostCallAttempt>[] = [
-  {
-    title: '回拨时间',
-    key: 'at',
-    width: 140,
-    render: (_, { contactId, at }) => <Link to={`/contacts/${contactId}?all=1`}>{dateTime(at)}</Link>,
-  },
-  { title: '坐席', key: 'agent', ellipsis: true, render: (_, { agent }) => (agent ? personName(agent) : '—') },
-  { title: '结果', key: 'outcome', width: 130, render: (_, attempt) => <Outcome attempt={attempt} /> },
-  { title: '通话', dataIndex: 'talkingMs', width: 84, align: 'right', render: durationOrDash },
-];
 
 /** How a caller was lost, and every call back to them; null closes it. */
 export function Attempts({ call, onClose }: { call: LostCall | null; onClose(): void }) {
@@ -80,18 +61,7 @@ function Detail({ call }: { call: LostCall }) {
       </dl>
       <h3>回拨记录</h3>
       {error && <Failed error={error} retry={refetch} />}
-      {isPending ? (
-        <Spin className="page-spin" />
-      ) : (
-        <Table<LostCallAttempt>
-          size="small"
-          rowKey="contactId"
-          pagination={false}
-          columns={columns}
-          dataSource={data ?? []}
-          locale={{ emptyText: '还没有回拨' }}
-        />
-      )}
+      {isPending ? <Spin className="page-spin" /> : <AttemptTable attempts={data ?? []} />}
     </div>
   );
 }

@@ -60,7 +60,7 @@ export function lostCallColumns(actions: LostCallActions): TableColumnType<LostC
 function Actions({ call, onHistory, onAssign, onTakeBack, onClose }: LostCallActions & { call: LostCall }) {
   return (
     <>
-      <CallBackButton call={call} />
+      <CallBackButton whom={{ lostCallId: call.id }} can={call.can.call} />
       {call.can.assign && call.assignedTo && (
         <Button type="link" size="small" onClick={() => onTakeBack(call)}>
           收回

@@ -9,7 +9,7 @@ import { idleSeconds } from './activity.ts';
 /** A request that is not answered by then is given up with a TimeoutError. Files of 50,000 rows take their time. */
 const DEADLINE_MS = 15_000;
 const FILE_DEADLINE_MS = 180_000;
-const withFiles = new Set(['export', 'import', 'template']);
+const withFiles = new Set(['export', 'import', 'template', 'exportFile', 'importFile']);
 
 const link = new RPCLink({
   url: `${location.origin}${RPC_PATH}`,

@@ -14,6 +14,8 @@ const groupOf: Record<Permission, Group> = {
   'calls.transfer_centre': '通话',
   'lost_calls.read': '通话',
   'lost_calls.manage': '通话',
+  'work_orders.read': '通话',
+  'work_orders.handle': '通话',
   'monitor.read': '通话',
   'monitor.supervise': '通话',
   'personal.reveal': '个人信息',

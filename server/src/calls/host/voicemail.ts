@@ -3,6 +3,7 @@
  * when this process dies meanwhile; its row is written before it begins.
  */
 import { join } from 'node:path';
+import type { VoicemailScene } from '@rexian/contracts';
 import type { VoicemailRequest } from '@rexian/flows/host.ts';
 import { sql } from 'kysely';
 import { appendEvents } from '../../contacts/ledger.ts';
@@ -10,10 +11,12 @@ import type { LiveRecording } from '../../engines/asterisk/generated/ari.ts';
 import type { Db } from '../../platform/db.ts';
 import { newId } from '../../platform/ids.ts';
 import { addJob } from '../../platform/jobs.ts';
+import type { Vault } from '../../platform/vault.ts';
+import { draftMessage } from '../../work-orders/drafts.ts';
 import type { CallContext } from '../context.ts';
 import { persist } from '../persist.ts';
 
-type MessageCall = Pick<CallContext, 'db' | 'log' | 'contactId' | 'ari' | 'prompts' | 'recordingsDir'> & {
+type MessageCall = Pick<CallContext, 'db' | 'log' | 'vault' | 'contactId' | 'ari' | 'prompts' | 'recordingsDir'> & {
   caller: Pick<CallContext['caller'], 'play' | 'playMedia' | 'record' | 'recordings' | 'forgetKeys'>;
 };
 
@@ -30,7 +33,7 @@ const fileOf = (folder: string, recordingId: string) => join(folder, `${nameOf(r
  * Takes a message. `none`: nothing was said, now or before. A hang-up is an answer here, not an error: what was said until then is kept.
  */
 export async function takeMessage(call: MessageCall, request: VoicemailRequest): Promise<'left' | 'none'> {
-  const { db, log, contactId, caller } = call;
+  const { db, log, vault, contactId, caller } = call;
   const { signal } = request;
   const before = await persist(log, () => messagesOf(db, contactId));
   const going = before.find(({ state }) => state === 'recording');
@@ -44,7 +47,7 @@ export async function takeMessage(call: MessageCall, request: VoicemailRequest):
     await call.ari.attempt('recordings.deleteStored', { recordingName: nameOf(recordingId) });
     return otherwise;
   }
-  await persist(log, () => keepMessage(db, contactId, { at: new Date(), seconds: recording?.duration ?? null }));
+  await persist(log, () => keepMessage(db, vault, contactId, { at: new Date(), seconds: recording?.duration ?? null }));
   if (!signal.aborted) await caller.play([request.thanksText], { signal, interruptible: false });
   return 'left';
 }
@@ -61,14 +64,14 @@ interface MessageEnd {
 
 async function record(call: MessageCall, request: VoicemailRequest): Promise<MessageEnd | 'none'> {
   const { db, log, contactId, caller, prompts, recordingsDir } = call;
-  const { signal, maxSeconds, silenceSeconds } = request;
+  const { node, scene, signal, maxSeconds, silenceSeconds } = request;
   await caller.forgetKeys();
   await caller.play([request.prompt], { signal, interruptible: true });
   await caller.playMedia([await prompts.tone()], { signal, interruptible: false });
   if (signal.aborted) return 'none';
   const recordingId = newId();
   const path = fileOf(recordingsDir, recordingId);
-  await persist(log, () => openMessage(db, { recordingId, contactId, path, at: new Date() }));
+  await persist(log, () => openMessage(db, { recordingId, contactId, node, scene, path, at: new Date() }));
   const ended = caller.recordings.of(nameOf(recordingId), waiting(request));
   const name = nameOf(recordingId);
   const started = await caller.record({ name, format: FORMAT, maxSeconds, silenceSeconds });
@@ -100,11 +103,12 @@ const messagesOf = (db: Db, contactId: string) =>
 
 async function openMessage(
   db: Db,
-  message: { recordingId: string; contactId: string; path: string; at: Date },
+  message: { recordingId: string; contactId: string; node: string; scene: VoicemailScene; path: string; at: Date },
 ): Promise<void> {
   await sql`
-    insert into recordings (id, contact_id, leg_id, unit_id, kind, state, started_at, source_path)
-    select ${message.recordingId}, id, null, unit_id, 'voicemail', 'recording', ${message.at}, ${message.path}
+    insert into recordings (id, contact_id, leg_id, unit_id, kind, scene, node, state, started_at, source_path)
+    select ${message.recordingId}, id, null, unit_id, 'voicemail', ${message.scene}, ${message.node}, 'recording', ${message.at},
+      ${message.path}
     from contacts where id = ${message.contactId} on conflict (id) do nothing`.execute(db);
 }
 
@@ -113,9 +117,10 @@ async function dropMessage(db: Db, recordingId: string): Promise<void> {
   await db.deleteFrom('recordings').where('id', '=', recordingId).where('state', '=', 'recording').execute();
 }
 
-/** The message that is being recorded for a contact is complete: it goes to its conversion, and the timeline tells it. */
+/** The message that is being recorded for a contact is complete: it goes to its conversion, the timeline tells it, a draft is made of it. */
 async function keepMessage(
   db: Db,
+  vault: Vault,
   contactId: string,
   { at, seconds }: { at: Date; seconds: number | null },
 ): Promise<void> {
@@ -132,6 +137,7 @@ async function keepMessage(
       const data = { recordingId: id, ...(seconds === null ? {} : { seconds }) };
       await appendEvents(trx, contactId, [{ type: 'voicemail_left', at, data }]);
       await addJob(trx, 'convert_recording', { recordingId: id }, { key: `recording:${id}` });
+      await draftMessage(trx, vault, id, at);
     }
     if (rows.length > 0)
       await trx.updateTable('contacts').set({ recorded: true }).where('id', '=', contactId).execute();
@@ -139,7 +145,11 @@ async function keepMessage(
 }
 
 /** A caller who hung up while no process was there: whether they have left a message, which is kept. */
-export async function messageLeft(db: Db, contactId: string, at: Date): Promise<boolean> {
-  await keepMessage(db, contactId, { at, seconds: null });
+export async function messageLeft(
+  { db, vault }: { db: Db; vault: Vault },
+  contactId: string,
+  at: Date,
+): Promise<boolean> {
+  await keepMessage(db, vault, contactId, { at, seconds: null });
   return (await messagesOf(db, contactId)).length > 0;
 }

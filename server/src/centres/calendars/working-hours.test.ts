@@ -3,7 +3,16 @@ import { openHours } from '@rexian/contracts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { arrangementOf } from './holidays.ts';
-import { changesAt, dateAt, dayOf, holidaysKnown, isOpen, monthOf, type WorkingHours } from './working-hours.ts';
+import {
+  changesAt,
+  dateAt,
+  dayOf,
+  holidaysKnown,
+  isOpen,
+  monthOf,
+  openingAt,
+  type WorkingHours,
+} from './working-hours.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MINUTES = 1_440;
@@ -107,6 +116,13 @@ describe('a city in 2026', () => {
     expect(changesAt(city, beijing('2026-10-09T09:00'))).toEqual(beijing('2026-10-09T12:00'));
     expect(isOpen(city, beijing('2026-10-09T12:00'))).toBe(false);
     expect(changesAt(city, beijing('2026-11-20T18:00'))).toEqual(beijing('2026-11-23T09:00'));
+  });
+
+  it('tells a day without hours from an hour without', () => {
+    expect(openingAt(city, beijing('2026-10-01T10:00'))).toBe('holiday');
+    expect(openingAt(city, beijing('2026-10-09T12:00'))).toBe('closed');
+    expect(openingAt(city, beijing('2026-10-09T10:00'))).toBe('open');
+    expect(openingAt(null, beijing('2026-10-01T10:00'))).toBe('open');
   });
 
   it('lets a special day go before a holiday', () => {

@@ -3,6 +3,7 @@
  * in Beijing time, which knows no summer time.
  */
 import type { CalendarDay, OpenHours, SpecialDay } from '@rexian/contracts';
+import type { Opening } from '@rexian/flows/host.ts';
 import { arrangementOf, yearIsKnown } from './holidays.ts';
 
 export interface WorkingHours {
@@ -39,11 +40,17 @@ export function dayOf(hours: WorkingHours | null, date: string): CalendarDay {
 /** A weekend day worked in exchange opens like the first open day of Monday to Friday. */
 const workdayHours = (week: readonly OpenHours[]): OpenHours => week.slice(0, 5).find((day) => day.length > 0) ?? [];
 
-export function isOpen(hours: WorkingHours | null, at: Date): boolean {
+export function openingAt(hours: WorkingHours | null, at: Date): Opening {
   const date = dateAt(at);
   const spent = at.getTime() - startOf(date);
-  return dayOf(hours, date).hours.some(({ from, to }) => spent >= sinceMidnight(from) && spent < sinceMidnight(to));
+  const day = dayOf(hours, date);
+  if (day.hours.length === 0) return 'holiday';
+  return day.hours.some(({ from, to }) => spent >= sinceMidnight(from) && spent < sinceMidnight(to))
+    ? 'open'
+    : 'closed';
 }
+
+export const isOpen = (hours: WorkingHours | null, at: Date): boolean => openingAt(hours, at) === 'open';
 
 /** The first moment after `at` at which open and closed change over; null: none within a year. */
 export function changesAt(hours: WorkingHours | null, at: Date): Date | null {

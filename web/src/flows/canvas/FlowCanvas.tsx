@@ -1,6 +1,6 @@
 import type { FlowDocument } from '@rexian/contracts';
-import { Background, Controls, ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/react';
-import { useEffect, useMemo } from 'react';
+import { Background, Controls, ReactFlow, ReactFlowProvider, useReactFlow, useStore } from '@xyflow/react';
+import { useEffect, useMemo, useRef } from 'react';
 import { drawEdges, drawNodes } from './drawing.ts';
 import { GRID, placed } from './layout.ts';
 import type { EdgeMarks, NodeMarks } from './marks.ts';
@@ -14,7 +14,7 @@ type Props = {
   edgeMarks?: EdgeMarks;
   selected?: string | null;
   onSelect?(nodeId: string | null): void;
-  /** Shows the whole flow when it opens, and when another is shown. */
+  /** Shows the whole flow when it opens, when another is shown, and when there is more room. */
   fit?: boolean;
 };
 
@@ -29,6 +29,8 @@ export function FlowCanvas(props: Props) {
 
 function Drawing({ document, marks, edgeMarks, selected = null, onSelect, fit = true }: Props) {
   const { fitView } = useReactFlow();
+  const room = useStore(({ width, height }) => `${width} ${height}`);
+  const clicked = useRef<string | null>(null);
   const flow = useMemo(() => placed(document), [document]);
   const cards = useMemo(() => drawNodes(flow, marks), [flow, marks]);
   const nodes = useMemo(
@@ -37,10 +39,16 @@ function Drawing({ document, marks, edgeMarks, selected = null, onSelect, fit = 
     [cards, selected],
   );
   const edges = useMemo(() => drawEdges(flow, edgeMarks), [flow, edgeMarks]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another flow is shown whole as well
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another flow is shown whole as well, and after an opening dialog has its size
   useEffect(() => {
     if (fit) void fitView(look.fitViewOptions);
-  }, [fit, fitView, flow]);
+  }, [fit, fitView, flow, room]);
+  useEffect(() => {
+    // What was clicked is in sight.
+    if (selected === null || selected === clicked.current) return;
+    clicked.current = null;
+    void fitView({ nodes: [{ id: selected }], maxZoom: 0.8, duration: 250 });
+  }, [selected, fitView]);
   return (
     <div className="flow-canvas">
       <ReactFlow
@@ -52,7 +60,10 @@ function Drawing({ document, marks, edgeMarks, selected = null, onSelect, fit = 
         nodesConnectable={false}
         edgesFocusable={false}
         deleteKeyCode={null}
-        onNodeClick={(_event, { id }) => onSelect?.(id)}
+        onNodeClick={(_event, { id }) => {
+          clicked.current = id;
+          onSelect?.(id);
+        }}
         onPaneClick={() => onSelect?.(null)}
       >
         <Background gap={GRID} />

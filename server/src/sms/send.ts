@@ -1,0 +1,118 @@
+/**
+ * Takes what is due out of the outbox to the gateway. Claiming a message sets when it is tried next, so one whose process dies in the
+ * attempt is simply due again; the gateway knows it by its id.
+ */
+import type { ContactEventType, SmsState } from '@rexian/contracts';
+import { sql } from 'kysely';
+import { appendEvents } from '../contacts/ledger.ts';
+import { type SmsGateway, SmsRefused } from '../engines/sms/gateway.ts';
+import type { Db } from '../platform/db.ts';
+import type { Logger } from '../platform/log.ts';
+import type { Vault } from '../platform/vault.ts';
+
+export interface Sending {
+  db: Db;
+  vault: Vault;
+  log: Logger;
+  gateway: SmsGateway | null;
+  /** How long the gateway may take over one message. */
+  deadlineMs?: number;
+}
+
+/** What a caller was told on the line is of no use half a day later. */
+const USEFUL_MS = 6 * 3_600_000;
+const DEADLINE_MS = 10_000;
+/** Waits between attempts: 1, 2, 4 … minutes, half an hour at most. */
+const FIRST_WAIT_SECONDS = 60;
+const LONGEST_WAIT_SECONDS = 1_800;
+const AT_ONCE = 10;
+
+interface Claimed {
+  id: string;
+  contactId: string;
+  number: Buffer;
+  text: Buffer;
+}
+
+/** Sends all that is due; leaves the rest for later as soon as the gateway seems to be away. Returns how many it took. */
+export async function sendDue(sending: Sending, now = new Date()): Promise<number> {
+  await expireOld(sending, now);
+  if (!sending.gateway) return 0;
+  for (let taken = 0; ; ) {
+    const claimed = await claim(sending, now);
+    const outcomes = await Promise.all(claimed.map((message) => sendOne(sending, message)));
+    taken += outcomes.filter((outcome) => outcome === 'sent').length;
+    if (claimed.length < AT_ONCE || !outcomes.some((outcome) => outcome !== 'later')) return taken;
+  }
+}
+
+async function claim({ db }: Sending, now: Date): Promise<Claimed[]> {
+  const { rows } = await sql<Claimed>`
+    update sms_messages m set attempts = attempts + 1,
+      next_at = ${now}::timestamptz + make_interval(secs => least(${FIRST_WAIT_SECONDS} * power(2, attempts), ${LONGEST_WAIT_SECONDS}))
+    where id in (select id from sms_messages where state = 'queued' and next_at <= ${now} order by next_at limit ${AT_ONCE}
+      for update skip locked)
+    returning m.id, m.contact_id as "contactId", m.number_sealed as number, m.text_sealed as text`.execute(db);
+  return rows;
+}
+
+/** `later`: it stays in the outbox. Never rejects for what the gateway does. */
+async function sendOne(sending: Sending, message: Claimed): Promise<'sent' | 'refused' | 'later'> {
+  const { vault, gateway, deadlineMs = DEADLINE_MS } = sending;
+  if (!gateway) return 'later';
+  const number = vault.open('number', message.number);
+  const text = vault.open('sms_text', message.text);
+  let reference: string;
+  try {
+    reference = await gateway.send({ id: message.id, number, text, signal: AbortSignal.timeout(deadlineMs) });
+  } catch (error) {
+    return failed(sending, message, error);
+  }
+  await settle(sending, message, 'sent', { gateway_id: gateway.capabilities.id, reference, error: null });
+  return 'sent';
+}
+
+async function failed(sending: Sending, message: Claimed, error: unknown): Promise<'refused' | 'later'> {
+  const { db, log } = sending;
+  const why = error instanceof Error ? error.message : String(error);
+  log.warn({ smsId: message.id, contactId: message.contactId, error: why }, 'short message not sent');
+  if (error instanceof SmsRefused) {
+    await settle(sending, message, 'failed', { error: why }, '短信平台拒绝发送');
+    return 'refused';
+  }
+  await db.updateTable('sms_messages').set({ error: why }).where('id', '=', message.id).execute();
+  return 'later';
+}
+
+async function expireOld(sending: Sending, now: Date): Promise<void> {
+  const old = await sending.db
+    .selectFrom('sms_messages')
+    .select(['id', 'contact_id as contactId'])
+    .where('state', '=', 'queued')
+    .where('next_at', '<=', now)
+    .where('queued_at', '<', new Date(now.getTime() - USEFUL_MS))
+    .execute();
+  for (const message of old) await settle(sending, message, 'expired', {}, '短信平台长时间未响应');
+}
+
+/** Out of the outbox, once; the timeline of its call tells it. */
+async function settle(
+  { db }: Sending,
+  { id, contactId }: Pick<Claimed, 'id' | 'contactId'>,
+  state: Exclude<SmsState, 'queued'>,
+  how: { gateway_id?: string; reference?: string; error?: string | null },
+  reason?: string,
+): Promise<void> {
+  const at = new Date();
+  const type: ContactEventType = `sms_${state}`;
+  await db.transaction().execute(async (trx) => {
+    const { numUpdatedRows } = await trx
+      .updateTable('sms_messages')
+      .set({ ...how, state, done_at: at })
+      .where('id', '=', id)
+      .where('state', '=', 'queued')
+      .executeTakeFirst();
+    if (numUpdatedRows === 0n) return;
+    await appendEvents(trx, contactId, [{ type, at, data: { smsId: id, ...(reason ? { reason } : {}) } }]);
+  });
+}
