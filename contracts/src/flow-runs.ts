@@ -5,6 +5,9 @@ import { flowDocument } from './flow-document.ts';
 import { route } from './route.ts';
 import { endedBy, endReason } from './states.ts';
 
+/** Whom a test call seems to come from. */
+export const testCallerNumber = z.string().regex(/^[0-9]{3,15}$/, '请输入 3 到 15 位数字');
+
 /** Means to dial a draft, once, within a minute. */
 export const flowTestAccount = z.object({
   uri: z.string(),
@@ -105,10 +108,7 @@ export const flowRuns = {
         id,
         revision: z.number().int().min(0).max(2_000_000_000),
         /** Whom the flow takes for its caller; left out: withheld. Short messages go there. */
-        callerNumber: z
-          .string()
-          .regex(/^[0-9]{3,15}$/, '请输入 3 到 15 位数字')
-          .optional(),
+        callerNumber: testCallerNumber.optional(),
       }),
     )
     .output(flowTestAccount),

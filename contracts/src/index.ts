@@ -150,6 +150,7 @@ export {
   nodeStatistics,
   type PathStep,
   pathStep,
+  testCallerNumber,
 } from './flow-runs.ts';
 export {
   FLOW_FILE_MAX_BYTES,

@@ -38,12 +38,12 @@ export async function startWorkerRole({
         const expired = await expireCallbacks(db, new Date());
         if (expired > 0) log.info({ expired }, 'booked call-backs that waited too long');
       },
+      send_sms: async () => {
+        await sendDue({ db, vault, log, gateway });
+      },
       forget_flow_tests: async () => {
         const forgotten = await forgetTests(db, new Date());
         if (forgotten > 0) log.info({ forgotten }, 'drafts of test calls');
-      },
-      send_sms: async () => {
-        await sendDue({ db, vault, log, gateway });
       },
       mark_audit_end: async () => {
         // In the log too, which usually leaves the machine.
