@@ -1,7 +1,5 @@
 import { Select } from 'antd';
-import type { FieldProps } from './field.ts';
-
-export const KEYS = [...'1234567890*#'];
+import { type FieldProps, KEYS } from './field.ts';
 
 /** One key of the phone; what another row has can't be chosen. */
 export function KeyField({ id, shape, value, disabled, status, taken, onChange }: FieldProps) {

@@ -43,8 +43,11 @@ export function ReferenceField({ field: { kind }, id, shape, value, disabled, st
   );
 }
 
-const placeholder = ({ options, error }: Pick<Options, 'options' | 'error'>, isChosen: boolean, what: string): string =>
-  options || !isChosen ? `请选择${what}` : error ? '名称暂时无法读取' : '正在读取…';
+const placeholder = (
+  { options, error }: Pick<Options, 'options' | 'error'>,
+  isChosen: boolean,
+  what: string,
+): string => (options || !isChosen ? `请选择${what}` : error ? '名称暂时无法读取' : '正在读取…');
 
 function choicesOf(kind: ReferenceKind, options: FlowOptions, unitId: string): Choice[] {
   const { queues, people, accessCodes, flows } = options;
@@ -55,7 +58,10 @@ function choicesOf(kind: ReferenceKind, options: FlowOptions, unitId: string): C
     case 'flow':
       return flows.map(({ id, name, unit }) => ({ value: id, label: name + elsewhere(unit) }));
     case 'person':
-      return people.map(({ id, name, agentNumber }) => ({ value: id, label: agentNumber ? `${name} ${agentNumber}` : name }));
+      return people.map(({ id, name, agentNumber }) => ({
+        value: id,
+        label: agentNumber ? `${name} ${agentNumber}` : name,
+      }));
     case 'access_code':
       return accessCodes.map(({ id, code, name, unit }) => ({ value: id, label: `${code} ${name}${elsewhere(unit)}` }));
   }

@@ -21,6 +21,9 @@ export interface FieldProps {
   onChange(value: unknown): void;
 }
 
+/** Of a phone. */
+export const KEYS = [...'1234567890*#'];
+
 /** Names of elements in the page; `path` as in findings. */
 export const fieldId = (path: string): string => `node-field-${path}`;
 

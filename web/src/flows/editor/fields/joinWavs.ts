@@ -29,7 +29,8 @@ function read(file: ArrayBuffer): Parts {
     const name = String.fromCharCode(...new Uint8Array(file, at, 4));
     const size = view.getUint32(at + 4, true);
     const end = Math.min(at + 8 + size, file.byteLength);
-    if (name === 'data') return { before: new Uint8Array(file, 0, at + 4), data: new Uint8Array(file, at + 8, end - at - 8) };
+    if (name === 'data')
+      return { before: new Uint8Array(file, 0, at + 4), data: new Uint8Array(file, at + 8, end - at - 8) };
     at += 8 + size + (size % 2);
   }
   throw new Error('no WAV file');
