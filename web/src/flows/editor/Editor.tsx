@@ -1,13 +1,18 @@
 import type { FlowDetail } from '@rexian/contracts';
 import { ReactFlowProvider } from '@xyflow/react';
-import { useCallback, useRef, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import type { Marks } from '../canvas/marks.ts';
-import { NamesProvider } from '../canvas/names.ts';
-import { useNames } from '../history/useNames.ts';
 import { AddMenu } from './AddMenu.tsx';
+import { DraftConflict } from './draft/DraftConflict.tsx';
+import { DraftLeft } from './draft/DraftLeft.tsx';
+import { LeavingGuard } from './draft/LeavingGuard.tsx';
+import { useDraft } from './draft/useDraft.ts';
 import { type Dropped, EditorCanvas } from './EditorCanvas.tsx';
+import { FindingsProvider, useFindings } from './findings.ts';
 import { KeyHelp } from './KeyHelp.tsx';
+import type { Place } from './NodeForm.tsx';
 import { NodeSearch } from './NodeSearch.tsx';
+import { OptionsProvider, useOptions } from './options.tsx';
 import { Palette } from './Palette.tsx';
 import { SidePanel } from './SidePanel.tsx';
 import { EditorProvider, useEditor } from './state.ts';
@@ -20,21 +25,32 @@ import './editor.css';
 export function Editor({ opened }: { opened: FlowDetail }) {
   return (
     <ReactFlowProvider>
-      <Bench opened={opened} />
+      <OptionsProvider flowId={opened.id} unitId={opened.unit.id}>
+        <Bench opened={opened} />
+      </OptionsProvider>
     </ReactFlowProvider>
   );
 }
 
 function Bench({ opened }: { opened: FlowDetail }) {
   const state = useEditor(opened.document, { readOnly: !opened.can.change });
-  const names = useNames(opened.unit.id);
+  const draft = useDraft(opened, state);
+  const findings = useFindings(state.document, useOptions().known);
   const actions = useActions(state);
   const root = useRef<HTMLDivElement>(null);
   const [marks, showMarks] = useState<Marks | null>(null);
+  const [place, setPlace] = useState<(Place & { node: string }) | null>(null);
   const [edge, setEdge] = useState<Connection | null>(null);
   const [dropped, setDropped] = useState<Dropped | null>(null);
   const [shown, setShown] = useState<'search' | 'help' | null>(null);
   const add = useCallback((type: string) => actions.add(type), [actions]);
+  const goTo = useCallback(
+    (node: string, field?: string) => {
+      actions.goTo(node);
+      setPlace(field === undefined ? null : { node, field });
+    },
+    [actions],
+  );
   const toDrawing = useCallback(() => {
     root.current?.querySelector<HTMLElement>('.flow-canvas')?.focus();
     setShown(null);
@@ -52,12 +68,13 @@ function Bench({ opened }: { opened: FlowDetail }) {
       return true;
     },
   });
+  const faults = useMemo(() => ({ nodes: findings.nodeMarks }), [findings]);
   return (
     <EditorProvider value={state}>
-      <NamesProvider value={names}>
+      <FindingsProvider value={findings}>
         <div className="flow-editor" ref={root} data-read-only={state.readOnly || undefined}>
           <Toolbar
-            flow={opened}
+            draft={draft}
             actions={actions}
             onSearch={() => setShown('search')}
             onHelp={() => setShown('help')}
@@ -65,7 +82,13 @@ function Bench({ opened }: { opened: FlowDetail }) {
           />
           {!state.readOnly && <Palette onAdd={add} />}
           <div className="editor-middle">
-            <EditorCanvas marks={marks} actions={actions} edge={edge} onEdge={setEdge} onDropped={setDropped} />
+            <EditorCanvas
+              marks={marks ?? faults}
+              actions={actions}
+              edge={edge}
+              onEdge={setEdge}
+              onDropped={setDropped}
+            />
             {dropped && (
               <AddMenu
                 on={dropped.on}
@@ -78,10 +101,13 @@ function Bench({ opened }: { opened: FlowDetail }) {
             )}
             {shown === 'search' && <NodeSearch onGoTo={actions.goTo} onClose={toDrawing} />}
           </div>
-          <SidePanel actions={actions} />
+          <SidePanel actions={actions} place={place} onGoTo={goTo} />
+          <DraftConflict draft={draft} />
+          <DraftLeft draft={draft} />
+          <LeavingGuard draft={draft} />
           {shown === 'help' && <KeyHelp onClose={toDrawing} />}
         </div>
-      </NamesProvider>
+      </FindingsProvider>
     </EditorProvider>
   );
 }

@@ -16,17 +16,21 @@ import { type ToldFinding, useFound } from './findings.ts';
 import { useEditorState } from './state.ts';
 import './form.css';
 
-/** A node's exits have names of this kind in `focusField`: see `portField`. */
-type Props = { nodeId: string; readOnly: boolean; focusField?: string | undefined };
+/** A place in a form, to go to: a field's path, or `portField`. */
+export interface Place {
+  field: string;
+}
+
+type Props = { nodeId: string; readOnly: boolean; focus: Place | null };
 
 const nothing: readonly ToldFinding[] = [];
 
 /** Everything that can be set of one node. */
-export function NodeForm({ nodeId, readOnly, focusField }: Props) {
+export function NodeForm({ nodeId, readOnly, focus }: Props) {
   const node = useEditorState().document.nodes[nodeId];
   useEffect(() => {
-    if (focusField !== undefined) focusOn(focusField);
-  }, [focusField]);
+    if (focus) focusOn(focus.field);
+  }, [focus]);
   if (!node) return null;
   const definition = nodeTypes.get(node.type);
   if (!definition) return <Alert type="error" showIcon title={`没有“${node.type}”这种节点，请删除`} />;
@@ -52,10 +56,10 @@ function Form({ nodeId, node, definition, readOnly }: FormProps) {
   const listening = useListening();
   const shapes = shapesOf(definition);
   const config = configOf(node);
-  const set = (name: string, value: unknown, what = '') => {
+  const set = (name: string, value: unknown, what: string | undefined) => {
     const { [name]: _before, ...others } = config;
     const next = value === undefined ? others : { ...config, [name]: value };
-    change(setConfig(document, nodeId, next), { merge: `${nodeId}.${name}.${what}` });
+    change(setConfig(document, nodeId, next), what === undefined ? {} : { merge: `${nodeId}.${name}.${what}` });
   };
   return (
     <ListeningProvider value={listening}>
@@ -70,7 +74,12 @@ function Form({ nodeId, node, definition, readOnly }: FormProps) {
           return field.kind === 'items' ? (
             <Rows key={field.name} {...shared} onChange={(rows, what) => set(field.name, rows, what)} />
           ) : (
-            <FieldView key={field.name} {...shared} path={field.name} onChange={(value) => set(field.name, value)} />
+            <FieldView
+              key={field.name}
+              {...shared}
+              path={field.name}
+              onChange={(value) => set(field.name, value, '')}
+            />
           );
         })}
         <Exits {...{ nodeId, node, readOnly, findings }} />

@@ -1,16 +1,15 @@
-import type { FlowDetail, FlowEditor } from '@rexian/contracts';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import type { FlowEditor } from '@rexian/contracts';
+import { useQuery } from '@tanstack/react-query';
 import { Avatar, Button, Tooltip } from 'antd';
 import dayjs from 'dayjs';
 import { useEffect } from 'react';
 import { api, client } from '../../platform/api.ts';
-import { errorText } from '../../platform/errors.ts';
 import type { Draft } from './draft/useDraft.ts';
 
 const EVERY_MS = 10_000;
 
 /** Says that this page is here, tells who else is, and whether they have saved what this page doesn't show. */
-export function Presence({ draft: { page, flow, saved, take } }: { draft: Draft }) {
+export function Presence({ draft: { page, flow, saved, reload, reloading } }: { draft: Draft }) {
   const input = { id: flow.id, client: page };
   const presence = useQuery({
     ...api.flows.presence.queryOptions({ input }),
@@ -25,7 +24,6 @@ export function Presence({ draft: { page, flow, saved, take } }: { draft: Draft 
     },
     [id, page],
   );
-  const load = useMutation({ mutationFn: () => client.flows.get({ id }), onSuccess: (now: FlowDetail) => take(now) });
   const others = presence.data?.editors.filter(({ mine }) => !mine) ?? [];
   const behind = saved && (presence.data?.revision ?? 0) > flow.revision;
   return (
@@ -43,12 +41,11 @@ export function Presence({ draft: { page, flow, saved, take } }: { draft: Draft 
       {behind && (
         <span className="presence-behind" role="alert">
           {presence.data?.draftBy ? `“${presence.data.draftBy}”已保存新内容` : '流程已有新内容'}
-          <Button size="small" type="primary" loading={load.isPending} onClick={() => load.mutate()}>
+          <Button size="small" type="primary" loading={reloading} onClick={reload}>
             载入
           </Button>
         </span>
       )}
-      {load.error && <span className="presence-failed">{errorText(load.error)}</span>}
     </span>
   );
 }

@@ -1,23 +1,36 @@
 import { CopyOutlined, DeleteOutlined, FlagOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
+import { FindingsPanel } from './FindingsPanel.tsx';
+import { NodeForm, type Place } from './NodeForm.tsx';
 import { useEditorState } from './state.ts';
 import type { Actions } from './useActions.ts';
-import { titleOf } from './walk.ts';
 
-/** What is selected: its form, and what can be done with it. */
-export function SidePanel({ actions }: { actions: Actions }) {
+type Props = {
+  actions: Actions;
+  /** Where to go in the form of a node. */
+  place: (Place & { node: string }) | null;
+  onGoTo(nodeId: string, field?: string): void;
+};
+
+/** What is selected: its form, and what can be done with it. Nothing: what is wrong with the flow. */
+export function SidePanel({ actions, place, onGoTo }: Props) {
   const { document, selected, readOnly } = useEditorState();
   const [id] = selected;
   if (id === undefined)
     return (
       <aside className="side-panel side-empty" aria-label="属性">
+        <FindingsPanel onGoTo={onGoTo} />
         <p className="muted">{readOnly ? '选择节点查看设置' : '选择节点进行设置，或从左侧添加节点'}</p>
       </aside>
     );
   const one = selected.size === 1;
   return (
     <aside className="side-panel" aria-label="属性">
-      {one ? <h2>{titleOf(document, id)}</h2> : <h2>已选 {selected.size} 个节点</h2>}
+      {one ? (
+        <NodeForm nodeId={id} readOnly={readOnly} focus={place?.node === id ? place : null} />
+      ) : (
+        <h2>已选 {selected.size} 个节点</h2>
+      )}
       {!readOnly && (
         <footer>
           {one && (

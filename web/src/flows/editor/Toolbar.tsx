@@ -6,18 +6,21 @@ import {
   SearchOutlined,
   UndoOutlined,
 } from '@ant-design/icons';
-import type { FlowDetail } from '@rexian/contracts';
 import { Button, Tooltip } from 'antd';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { Tag } from '../../platform/Tag.tsx';
 import type { Marks } from '../canvas/marks.ts';
+import { Check } from './Check.tsx';
+import { DraftState } from './draft/DraftState.tsx';
+import type { Draft } from './draft/useDraft.ts';
+import { Presence } from './Presence.tsx';
 import { useEditorState } from './state.ts';
 import { tools } from './tools.tsx';
 import type { Actions } from './useActions.ts';
 
 type Props = {
-  flow: FlowDetail;
+  draft: Draft;
   actions: Actions;
   onSearch(): void;
   onHelp(): void;
@@ -25,7 +28,8 @@ type Props = {
 };
 
 /** What the flow is, and what can be done with all of it. */
-export function Toolbar({ flow, actions, onSearch, onHelp, showMarks }: Props) {
+export function Toolbar({ draft, actions, onSearch, onHelp, showMarks }: Props) {
+  const { flow, saved, reload } = draft;
   const { undo, redo, canUndo, canRedo, readOnly, document, selected } = useEditorState();
   return (
     <header className="editor-toolbar">
@@ -35,6 +39,8 @@ export function Toolbar({ flow, actions, onSearch, onHelp, showMarks }: Props) {
       <strong title={flow.name}>{flow.name}</strong>
       {readOnly && <Tag tone="quiet">只读</Tag>}
       {flow.published ? <Tag tone="ready">已发布 v{flow.published.version}</Tag> : <Tag tone="quiet">未发布</Tag>}
+      {!readOnly && <DraftState draft={draft} />}
+      {!readOnly && <Presence draft={draft} />}
       <div className="editor-tools">
         {!readOnly && (
           <>
@@ -49,15 +55,16 @@ export function Toolbar({ flow, actions, onSearch, onHelp, showMarks }: Props) {
         )}
         <Act label="查找节点" keys="Ctrl+F" icon={<SearchOutlined />} run={onSearch} />
         <Act label="快捷键" keys="F1" icon={<QuestionCircleOutlined />} run={onHelp} />
+        <Check />
         {tools.map(({ key, component: Component }) => (
           <Component
             key={key}
             flow={flow}
             document={document}
-            saved
+            saved={saved}
             showMarks={showMarks}
             select={(id) => (id === null ? undefined : actions.goTo(id))}
-            reload={() => {}}
+            reload={reload}
           />
         ))}
       </div>

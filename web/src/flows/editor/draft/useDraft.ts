@@ -1,6 +1,7 @@
 import type { FlowDetail, FlowDocument } from '@rexian/contracts';
 import { useCallback, useEffect, useState } from 'react';
 import { useViewer } from '../../../auth/viewer.ts';
+import { useAction } from '../../../forms/useChange.ts';
 import { client } from '../../../platform/api.ts';
 import { newUuid } from '../../../platform/newUuid.ts';
 import { useStore } from '../../../platform/store.ts';
@@ -23,6 +24,9 @@ export interface Draft {
   overwrite(): Promise<boolean>;
   /** Shows a flow as the server has it in place of what is on the screen, which can be taken back. */
   take(flow: FlowDetail): void;
+  /** The same with what the server has now. */
+  reload(): void;
+  reloading: boolean;
   /** What could not be saved the last time; null: nothing, or it was decided about. */
   left: Copy | null;
   /** Takes up what was left, or gives it up. */
@@ -68,6 +72,7 @@ export function useDraft(flow: FlowDetail, editor: EditorState): Draft {
     },
     [saver, change, document],
   );
+  const { act, busy } = useAction({ run: () => client.flows.get({ id: flow.id }), touches: [] });
   return {
     page,
     flow: stored,
@@ -76,6 +81,8 @@ export function useDraft(flow: FlowDetail, editor: EditorState): Draft {
     save: useCallback(() => saver.flush(), [saver]),
     overwrite: useCallback(() => saver.overwrite(), [saver]),
     take,
+    reload: () => void act(undefined).then((theirs) => theirs && take(theirs)),
+    reloading: busy,
     left,
     decide: (what) => {
       if (what === 'restore' && left) change(placed(left.document));

@@ -13,8 +13,8 @@ type Props = {
   shape: Shape;
   disabled: boolean;
   findings: readonly ToldFinding[];
-  /** `what`: more of the same is one step for 撤销. */
-  onChange(rows: readonly Row[], what: string): void;
+  /** `what`: more of the same is one step for 撤销; left out: a step of its own. */
+  onChange(rows: readonly Row[], what?: string): void;
 };
 
 /** Rows that can be added, taken out and put in another order. */
@@ -22,7 +22,6 @@ export function Rows({ field, value, shape, disabled, findings, onChange }: Prop
   const { name, label, fields = [] } = field;
   const rows = rowsOf(value ?? shape.default);
   const shapes = shape.row ?? {};
-  const change = (next: readonly Row[], what = 'rows') => onChange(next, what);
   return (
     <section className="rows" id={fieldId(name)} tabIndex={-1} aria-label={label}>
       <FieldLabel field={field} />
@@ -32,9 +31,9 @@ export function Rows({ field, value, shape, disabled, findings, onChange }: Prop
           key={index}
           {...{ fields, shapes, row, rows, index, disabled, findings, label }}
           path={`${name}.${index}`}
-          onChange={(changed, part) => change(rows.with(index, changed), `${index}.${part}`)}
-          onMove={(to) => change(moved(rows, index, to))}
-          onRemove={() => change(rows.toSpliced(index, 1))}
+          onChange={(changed, part) => onChange(rows.with(index, changed), `${index}.${part}`)}
+          onMove={(to) => onChange(moved(rows, index, to))}
+          onRemove={() => onChange(rows.toSpliced(index, 1))}
         />
       ))}
       <FieldFindings findings={findings.filter((finding) => finding.field === name)} label={label} />
@@ -45,7 +44,7 @@ export function Rows({ field, value, shape, disabled, findings, onChange }: Prop
           block
           icon={<PlusOutlined />}
           disabled={rows.length >= (shape.maxItems ?? 12)}
-          onClick={() => change([...rows, newRow(fields, rows)])}
+          onClick={() => onChange([...rows, newRow(fields, rows)])}
         >
           添加{label}
         </Button>
