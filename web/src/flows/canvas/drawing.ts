@@ -34,7 +34,7 @@ export function drawNodes(
 
 const same = (a: CardData, b: CardData): boolean => a.node === b.node && a.start === b.start && a.mark === b.mark;
 
-function shapeOf(node: FlowNodeDocument): { width: number; height: number; handles: NodeHandle[] } {
+function shapeOf(node: FlowNodeDocument): Pick<CardNode, 'width' | 'height' | 'measured'> & { handles: NodeHandle[] } {
   const handle = (side: Position, type: NodeHandle['type'], id: string, y: number): NodeHandle => ({
     id,
     type,
@@ -44,9 +44,11 @@ function shapeOf(node: FlowNodeDocument): { width: number; height: number; handl
     width: HANDLE,
     height: HANDLE,
   });
+  const size = { width: NODE_WIDTH, height: heightOf(node) };
   return {
-    width: NODE_WIDTH,
-    height: heightOf(node),
+    ...size,
+    // What is out of sight isn't drawn, so it's never measured; a view of the whole counts it in all the same.
+    measured: size,
     handles: [
       handle(Position.Left, 'target', ENTRY, ENTRY_Y),
       ...exitsOf(node).map(({ name }, index) => handle(Position.Right, 'source', name, exitY(index))),
