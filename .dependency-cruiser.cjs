@@ -88,7 +88,7 @@ module.exports = {
     },
     {
       name: 'wire-has-one-owner',
-      comment: 'Only the ARI class talks to Asterisk, only the lookup to other systems.',
+      comment: 'Only the ARI class talks to Asterisk, only the lookup to other systems; the speech engine has fetch.',
       severity: 'error',
       from: { path: '^server/src/', pathNot: '^server/src/engines/(asterisk|lookup)/' },
       to: { path: 'node_modules/(undici|ws)/' },

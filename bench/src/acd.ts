@@ -6,7 +6,7 @@ import type { BenchResult } from './answer.ts';
 import { type BenchStack, startBenchStack } from './bench-stack.ts';
 import { measureCpu } from './cpu.ts';
 import { makeReady, signInAgents } from './desk-agent.ts';
-import { mean, percentile, rounded } from './figures.ts';
+import { percentile, rounded, spread } from './figures.ts';
 import { measureMatcher } from './match.ts';
 import type { BenchOptions } from './options.ts';
 import { brokenPromises } from './promises.ts';
@@ -104,7 +104,7 @@ async function runCallers(bench: BenchStack, { calls, rate, port }: BenchOptions
     home,
     folder,
     scenario: 'caller-silent',
-    timings: { STAY_MS, REST_MS: STAY_MS - RING_MS },
+    words: { STAY_MS, REST_MS: STAY_MS - RING_MS },
     target: `127.0.0.1:${stack.sipPort}`,
     localPort: port + 20,
     mediaPort: port + 30,
@@ -123,9 +123,4 @@ async function runCallers(bench: BenchStack, { calls, rate, port }: BenchOptions
   if (!totals) throw new Error('sipp wrote no statistics');
   const setupMs = parseResponseTimes(callers.trace('rtt'));
   return { failed: calls - totals.successful, setupMs, peak: totals.peak, ...cpu };
-}
-
-function spread(values: readonly number[]): string {
-  const at = (p: number): string => `p${p} ${rounded(percentile(values, p))}`;
-  return `mean ${rounded(mean(values))}, ${at(50)}, ${at(95)}, ${at(99)}, max ${rounded(percentile(values, 100))}`;
 }

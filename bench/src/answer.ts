@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type BenchStack, startBenchStack } from './bench-stack.ts';
 import { measureCpu } from './cpu.ts';
 import { makeReady, signInAgents } from './desk-agent.ts';
-import { mean, percentile, rounded, type Target } from './figures.ts';
+import { percentile, rounded, spread, type Target } from './figures.ts';
 import type { LedgerCall } from './ledger.ts';
 import type { BenchOptions } from './options.ts';
 import { checkRecordings } from './recordings.ts';
@@ -86,7 +86,7 @@ async function runCallers(bench: BenchStack, options: BenchOptions): Promise<Loa
     home,
     folder,
     scenario: 'caller',
-    timings: { STAY_MS, REST_MS: STAY_MS - KEY_AT_MS - RING_MS },
+    words: { STAY_MS, REST_MS: STAY_MS - KEY_AT_MS - RING_MS },
     target: `127.0.0.1:${stack.sipPort}`,
     localPort: port + 20,
     mediaPort: port + 30,
@@ -169,9 +169,4 @@ function exactlyOne(calls: readonly LedgerCall[], made: number): number {
   for (const { caller, state } of calls) if (state === 'ended') counts.set(caller, (counts.get(caller) ?? 0) + 1);
   const right = numbers.filter((number) => counts.get(number) === 1).length;
   return right - calls.filter(({ caller }) => !numbers.includes(caller)).length;
-}
-
-function spread(values: readonly number[]): string {
-  const at = (p: number): string => `p${p} ${rounded(percentile(values, p))}`;
-  return `mean ${rounded(mean(values))}, ${at(50)}, ${at(95)}, ${at(99)}, max ${rounded(percentile(values, 100))}`;
 }

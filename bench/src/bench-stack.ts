@@ -2,6 +2,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { defaultHome, installPrefix } from '@rexian/engines';
+import type { FlowDocument } from '@rexian/flows/graph.ts';
 import { type Stack, startStack } from '@rexian/server/testing/stack.ts';
 import { Ledger } from './ledger.ts';
 import { seedBench } from './seed.ts';
@@ -20,6 +21,8 @@ export interface BenchStackOptions {
   agents: number;
   /** Straight into the queue, unrecorded: benches of signalling. */
   plain?: boolean;
+  /** What callers go through, in place of the menu before the queue. */
+  flow?: FlowDocument;
   basePort: number;
   /** Debian packages the bench itself needs. */
   packages?: readonly string[];
@@ -33,7 +36,7 @@ export interface BenchStackOptions {
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
 export async function startBenchStack(options: BenchStackOptions): Promise<BenchStack> {
-  const { name, agents, plain = false, basePort, packages, keep, say, env } = options;
+  const { name, basePort, packages, keep, say, env } = options;
   const home = defaultHome();
   if (packages) {
     say(`installing ${packages.join(', ')}`);
@@ -51,7 +54,7 @@ export async function startBenchStack(options: BenchStackOptions): Promise<Bench
     demo: false,
     // Benches that come from many addresses say so in X-Forwarded-For.
     env: { TRUST_PROXY: '1', ...env },
-    seed: (url, vault) => seedBench(url, vault, { agents, plain }),
+    seed: (url, vault) => seedBench(url, vault, options),
   });
   const ledger = await Ledger.open(stack.databaseUrl, stack.vault);
   const close = async (): Promise<void> => {

@@ -17,6 +17,12 @@ export function rounded(value: number | null): number | null {
   return value === null ? null : Math.round(value * 10) / 10;
 }
 
+/** Milliseconds at a glance. */
+export function spread(values: readonly number[]): string {
+  const at = (p: number): string => `p${p} ${rounded(percentile(values, p))}`;
+  return `mean ${rounded(mean(values))}, ${at(50)}, ${at(95)}, ${at(99)}, max ${rounded(percentile(values, 100))}`;
+}
+
 export interface Target {
   name: string;
   value: number | null;

@@ -30,6 +30,18 @@ const CALLS = `
       from recordings r where r.contact_id = c.id) as recordings
   from contacts c order by c.arrived_at`;
 
+/** Nodes entered and keys pressed, in order. */
+export interface FlowPath {
+  nodes: string[];
+  inputs: string[];
+}
+
+const PATHS = `
+  select c.caller_sealed as caller,
+    coalesce(json_agg(e.data->>'node' order by e.sequence) filter (where e.type = 'node_entered'), '[]') as nodes,
+    coalesce(json_agg(e.data->>'key' order by e.sequence) filter (where e.type = 'key_pressed'), '[]') as inputs
+  from contacts c join contact_events e on e.contact_id = c.id group by c.id`;
+
 export class Ledger {
   readonly #client: pg.Pool;
   readonly #vault: Vault;
@@ -56,6 +68,12 @@ export class Ledger {
       offeredAt: row.offeredAt?.getTime() ?? null,
       connectedAt: row.connectedAt?.getTime() ?? null,
     }));
+  }
+
+  /** Each caller's way through their flow. */
+  async flowPaths(): Promise<Map<string, FlowPath>> {
+    const { rows } = await this.#client.query(PATHS);
+    return new Map(rows.map(({ caller, nodes, inputs }) => [openNumber(this.#vault, caller), { nodes, inputs }]));
   }
 
   /** How many phones the platform sees registered. */

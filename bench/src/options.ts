@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 
 export interface BenchOptions {
-  /** Calls in all; requests of each kind in `scope`. */
+  /** Calls in all (callers at once in `flow`); requests of each kind in `scope`. */
   calls: number;
   /** New calls per second. */
   rate: number;
@@ -13,7 +13,7 @@ export interface BenchOptions {
   seconds: number;
   /** How long the chaos goes on. */
   minutes: number;
-  /** Of fuzz and chaos: the same seed does the same. */
+  /** Of fuzz, chaos and flow: the same seed does the same. */
   seed: number;
   /** Rows that `scope` searches: how many contacts. */
   contacts: number;
@@ -28,6 +28,8 @@ export const USAGE = `usage: ./rexian bench NAME [--calls N] [--rate R] [--paral
            (600 calls at 10/s, 60 in parallel)
   acd      200 agents, 20 calls a second, signalling alone: ringing, double assignments, idle agents beside waiting callers; the
            matcher alone (1,200 calls)
+  flow     callers who press their way through three menus at once: key to next prompt, wrong turns, lost keys, CPU; checking a flow of
+           300 nodes (100 callers)
   survive  talking calls while the control process is killed and restarted (20 calls)
   chaos    calls all the time while leader, standby, PostgreSQL, Asterisk and API are killed at random (10 min at 1/s;
            --minutes N, --seed N, --rate R)

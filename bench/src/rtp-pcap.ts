@@ -1,4 +1,5 @@
 /** Writes an RTP stream as the pcap file that SIPp plays: A-law audio with RFC 4733 digits in the same stream. */
+import { AUDIO_TYPE, END_PACKETS, EVENT_TYPE, eventPayload, PACKET_MS, rtpPacket, SAMPLES } from './rtp.ts';
 
 export interface Digit {
   key: string;
@@ -12,14 +13,8 @@ export interface RtpStream {
   ssrc: number;
 }
 
-const PACKET_MS = 20;
-const SAMPLES = 160;
-const AUDIO_TYPE = 8;
-const EVENT_TYPE = 101;
-/** A digit lasts eight packets, its end is sent three times (RFC 4733, 2.5.1.4). */
+/** How long a digit lasts. */
 const EVENT_PACKETS = 8;
-const END_PACKETS = 3;
-const VOLUME = 10;
 
 export function rtpPcap(stream: RtpStream): Buffer {
   const parts = [fileHeader()];
@@ -50,35 +45,6 @@ export function rtpPcap(stream: RtpStream): Buffer {
     for (let copy = 0; copy < (last ? END_PACKETS : 1); copy += 1) add(atMs, EVENT_TYPE, step === 0, start, payload);
   }
   return Buffer.concat(parts);
-}
-
-function eventPayload(key: string, end: boolean, duration: number): Uint8Array {
-  const code = '0123456789*#'.indexOf(key);
-  if (code < 0 || key.length !== 1) throw new Error(`'${key}' is no telephone key`);
-  const payload = Buffer.alloc(4);
-  payload[0] = code;
-  payload[1] = (end ? 0x80 : 0) | VOLUME;
-  payload.writeUInt16BE(duration, 2);
-  return payload;
-}
-
-interface RtpPacket {
-  type: number;
-  marker: boolean;
-  sequence: number;
-  timestamp: number;
-  ssrc: number;
-  payload: Uint8Array;
-}
-
-function rtpPacket({ type, marker, sequence, timestamp, ssrc, payload }: RtpPacket): Buffer {
-  const head = Buffer.alloc(12);
-  head[0] = 0x80;
-  head[1] = (marker ? 0x80 : 0) | type;
-  head.writeUInt16BE(sequence & 0xffff, 2);
-  head.writeUInt32BE(timestamp >>> 0, 4);
-  head.writeUInt32BE(ssrc >>> 0, 8);
-  return Buffer.concat([head, payload]);
 }
 
 function fileHeader(): Buffer {

@@ -20,6 +20,8 @@ export interface SeedOptions {
   agents: number;
   /** Straight into the queue, unrecorded and unannounced: for benches of signalling. */
   plain?: boolean;
+  /** What callers go through, in place of the menu before the queue. */
+  flow?: FlowDocument;
 }
 
 /** Seeds an empty, prepared database. */
@@ -32,7 +34,7 @@ export async function seedBench(databaseUrl: string, vault: Vault, options: Seed
   }
 }
 
-async function seedCentre(db: Db, vault: Vault, { agents, plain = false }: SeedOptions): Promise<void> {
+async function seedCentre(db: Db, vault: Vault, { agents, plain = false, flow }: SeedOptions): Promise<void> {
   const [unitId, queueId, flowId] = [newId(), newId(), newId()];
   await db.insertInto('units').values({ id: unitId, path: 'bench', name: '压测中心', kind: 'centre' }).execute();
   const queue = {
@@ -45,7 +47,7 @@ async function seedCentre(db: Db, vault: Vault, { agents, plain = false }: SeedO
   };
   await db.insertInto('queues').values(queue).execute();
   await db.insertInto('flows').values({ id: flowId, unit_id: unitId, name: '压测导航' }).execute();
-  const graph = JSON.stringify(plain ? plainFlow(queueId) : flow(queueId));
+  const graph = JSON.stringify(flow ?? (plain ? plainFlow(queueId) : menuFlow(queueId)));
   await db.insertInto('flow_versions').values({ flow_id: flowId, version: 1, graph }).execute();
   const number = { number: NUMBER, unit_id: unitId, name: '压测12366', flow_id: flowId };
   await db.insertInto('service_numbers').values(number).execute();
@@ -62,7 +64,7 @@ async function seedCentre(db: Db, vault: Vault, { agents, plain = false }: SeedO
   }
 }
 
-function flow(queueId: string): FlowDocument {
+function menuFlow(queueId: string): FlowDocument {
   return {
     start: 'menu',
     nodes: {

@@ -40,7 +40,7 @@ export async function startPhones(
   const phones = Sipp.start({
     ...common,
     scenario: timings.silent ? 'agent-silent' : 'agent',
-    timings: { RING_MS: timings.ringMs, TALK_MS: timings.talkMs },
+    words: { RING_MS: timings.ringMs, TALK_MS: timings.talkMs },
     args: ['-aa', '-trace_msg', '-trace_err'],
   });
   try {

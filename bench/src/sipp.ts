@@ -1,4 +1,4 @@
-/** Runs SIPp: scenarios of ../sipp with their timings filled in, in a work folder that also takes their traces. */
+/** Runs SIPp: scenarios of ../sipp with their words filled in, in a work folder that also takes their traces. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -13,7 +13,7 @@ export interface SippRun {
   /** File in bench/sipp without `.xml`. */
   scenario: string;
   /** Words in the scenario that are replaced, as `STAY_MS`. */
-  timings?: Record<string, number>;
+  words?: Record<string, number | string>;
   /** host:port of the platform. */
   target: string;
   localPort: number;
@@ -42,7 +42,7 @@ export class Sipp {
   static start(run: SippRun): Sipp {
     const scenario = join(run.folder, `${run.scenario}.xml`);
     let xml = readFileSync(join(SCENARIOS, `${run.scenario}.xml`), 'utf8');
-    for (const [word, value] of Object.entries(run.timings ?? {})) xml = xml.replaceAll(word, String(value));
+    for (const [word, value] of Object.entries(run.words ?? {})) xml = xml.replaceAll(word, String(value));
     writeFileSync(scenario, xml);
     const { command, args, env } = tool(run.home, 'sipp');
     const log = openSync(join(run.folder, `${run.scenario}.log`), 'w');

@@ -12,7 +12,7 @@ export const help = `热线 Rexian：开放的联络中心平台
   keys status        查看个人信息的数据密钥
   keys rotate        更换数据密钥并重新加密，可用 --cipher sm4 选用国密算法；中断后用 --resume 继续
   test [文件…]       代码检查、类型检查与全部测试
-  bench <名称>       性能测量，如 answer、survive、scope、sign-in、fuzz
+  bench <名称>       性能测量，如 answer、flow、survive、scope、sign-in、fuzz
   simulate [参数]    模拟来电与坐席，参数见 ./rexian simulate --help
   help               显示本说明
 

@@ -2,11 +2,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SimulatedCaller } from '@rexian/simulate';
 import { describe, expect, it } from 'vitest';
-import { contactOf, endedContact, eventually, level, voiceSuite, waitForState } from './support.ts';
+import { heardIn, longestSilence } from './hearing.ts';
+import { contactOf, endedContact, eventually, voiceSuite, waitForState } from './support.ts';
 
 const suite = voiceSuite('voice-silence', { base: 22_330, rtp: 47_000 }, '135');
-/** Quieter than this is nothing that anybody hears (RMS, 0…1). */
-const SILENCE = 0.003;
 /** Beyond the time that a menu waits for a key, a few seconds more. */
 const LONGEST_SILENCE = 16;
 
@@ -14,19 +13,7 @@ const LONGEST_SILENCE = 16;
 async function listen(call: SimulatedCaller, seconds: number): Promise<boolean[]> {
   const ear = await call.hear();
   await sleep(seconds * 1000);
-  const file = await ear.stop();
-  const heard: boolean[] = [];
-  for (let from = 0; from < seconds - 1; from += 1) heard.push((await level(file, { from, to: from + 1 })) > SILENCE);
-  return heard;
-}
-
-function longestSilence(heard: readonly boolean[]): number {
-  let [longest, now] = [0, 0];
-  for (const sound of heard) {
-    now = sound ? 0 : now + 1;
-    longest = Math.max(longest, now);
-  }
-  return longest;
+  return heardIn(await ear.stop(), 1);
 }
 
 describe('while no process serves', () => {

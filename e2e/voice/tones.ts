@@ -1,12 +1,12 @@
 /** Who is heard in a recording: each party of a test hums a tone of their own. */
 import { readFile } from 'node:fs/promises';
 
-const RATE = 8_000;
+export const RATE = 8_000;
 /** A hum is told from what leaks of it (music, echoes, coding noise) by its share of the whole sound. */
 const HEARD = 0.15;
 
 /** 16-bit samples of a mono WAV file, −1…1. */
-async function samples(file: string): Promise<Float64Array> {
+export async function samples(file: string): Promise<Float64Array> {
   const wav = await readFile(file);
   const data = wav.indexOf('data', 12, 'latin1') + 8;
   const count = Math.floor((wav.length - data) / 2);

@@ -109,7 +109,8 @@ function lucky(numbers: readonly number[], flows: readonly FlowDocument[], from 
   let at = from;
   const read = flows.map(graphOf);
   const told: string[] = [];
-  const pick = <T>(...values: readonly T[]): T => values[(numbers[at++ % numbers.length] ?? 0) % values.length] as T;
+  const draw = () => numbers[at++ % numbers.length] ?? 0;
+  const pick = <T>(...values: readonly T[]): T => values[draw() % values.length] as T;
   const answer =
     <T>(what: string, ...values: readonly T[]) =>
     async () => {
@@ -118,12 +119,18 @@ function lucky(numbers: readonly number[], flows: readonly FlowDocument[], from 
       if (!lucky) throw new Error('bad luck');
       return lucky[0];
     };
+  /** What hardly ever fails. */
+  const mostly = async <T>(what: string, give: () => T): Promise<T> => {
+    told.push(what);
+    if (draw() % 16 === 15) throw new Error('very bad luck');
+    return give();
+  };
   const host: FlowHost = {
     facts: async () => FACTS,
     now: () => NOW,
-    play: async ({ text }) => void told.push(text),
-    collectKey: async () => pick('1', '2', '#', null),
-    keyPressed: async () => undefined,
+    play: ({ text }) => mostly(text, () => undefined),
+    collectKey: ({ texts }) => mostly(texts.join(), () => pick('1', '2', '#', null)),
+    keyPressed: (node) => mostly(`keys of ${node}`, () => undefined),
     opening: answer('hours', 'open', 'closed', 'holiday'),
     queue: answer('queue', 'served', 'timeout', 'failed', ...QUEUE_WAYS),
     agent: answer('agent', 'served', 'unavailable'),
@@ -136,14 +143,60 @@ function lucky(numbers: readonly number[], flows: readonly FlowDocument[], from 
     workOrder: answer('work order', 'created', 'failed'),
     flow: async (id, version) => {
       const index = FLOWS.indexOf(id as (typeof FLOWS)[number]);
-      return { version: version ?? index + 1, graph: read[index] as FlowGraph };
+      const give = () => ({ version: version ?? index + 1, graph: read[index] as FlowGraph });
+      // A version that somebody is in doesn't go.
+      return version === null ? mostly(`flow ${id}`, give) : give();
     },
     trouble: async () => undefined,
   };
   return { host, told, drawn: () => at };
 }
 
+/** The host of a caller who hangs up while the `last` question is asked: it breaks off, or answers all the same. */
+function leaving(host: FlowHost, { last, breaksOff }: { last: number; breaksOff: boolean }) {
+  const caller = new AbortController();
+  let [asked, after] = [0, 0];
+  const wrap =
+    (ask: (...parts: never[]) => unknown) =>
+    async (...parts: never[]) => {
+      asked += 1;
+      if (asked > last) after += 1;
+      if (asked === last) {
+        caller.abort(new Error('the caller has left'));
+        if (breaksOff) throw new Error('broken off');
+      }
+      return ask(...parts);
+    };
+  const { now, trouble, ...asking } = host;
+  const wrapped = Object.fromEntries(Object.entries(asking).map(([name, ask]) => [name, wrap(ask)]));
+  return { host: { ...wrapped, now, trouble } as FlowHost, signal: caller.signal, askedAfter: () => after };
+}
+
+/** A place in a document, by a number for each level. */
+function spoil(document: unknown, steps: readonly number[], by: unknown): unknown {
+  const copy = structuredClone(document);
+  let at = copy as Record<string, unknown>;
+  for (const step of steps) {
+    const names = Object.keys(at);
+    const name = names[step % names.length];
+    if (name === undefined) return copy;
+    const inside = at[name];
+    if (step % 3 === 0 || inside === null || typeof inside !== 'object') {
+      if (by === undefined) delete at[name];
+      else at[name] = by;
+      return copy;
+    }
+    at = inside as Record<string, unknown>;
+  }
+  return copy;
+}
+
 describe('any flow', () => {
+  it('is made of every kind of node', () => {
+    const types = ['sub_flow', 'set', 'branch', ...KINDS.map(([type]) => type)];
+    expect(types.sort()).toEqual([...nodeTypes.keys()].sort());
+  });
+
   it('comes to an end whatever is pressed and whatever its host does, along its own connections', async () => {
     await fc.assert(
       fc.asyncProperty(graphs, graphs, graphs, draws, async (graph, first, second, numbers) => {
@@ -155,7 +208,10 @@ describe('any flow', () => {
         const documentOf = ({ stack }: FlowState) => flows[(stack.at(-1)?.version ?? 0) - 1] ?? graph;
         const typeOf = (state: FlowState) => documentOf(state).nodes[state.node ?? '']?.type ?? '';
         if (end.how === 'ended') expect(['hang_up', 'return']).toContain(last && typeOf(last));
-        else expect(told.at(-1)).toBe('系统繁忙，请稍后再拨。');
+        else {
+          expect(told.at(-1)).toBe('系统繁忙，请稍后再拨。');
+          expect(String(end.error)).not.toMatch(/nowhere|there is no node/);
+        }
         const strayed = states.filter((state, index) => {
           const before = states[index - 1];
           if (!before || before.stack.length !== state.stack.length) return false;
@@ -166,7 +222,24 @@ describe('any flow', () => {
       }),
       { numRuns: 200 },
     );
-  });
+  }, 60_000);
+
+  it('is over when its caller hangs up, wherever that is', async () => {
+    const hangUp = fc.record({ last: fc.integer({ min: 1, max: 30 }), breaksOff: fc.boolean() });
+    await fc.assert(
+      fc.asyncProperty(graphs, graphs, graphs, draws, hangUp, async (graph, first, second, numbers, when) => {
+        const { host, signal, askedAfter } = leaving(lucky(numbers, [first, second]).host, when);
+        const walked = walk(graph, host, { signal });
+        // Too late: the flow had ended.
+        await walked.catch(() => undefined);
+        fc.pre(signal.aborted);
+        await expect(walked).rejects.toThrow('the caller has left');
+        // By the node that they left; the host doesn't answer to a signal that has been given.
+        expect(askedAfter()).toBeLessThanOrEqual(1);
+      }),
+      { numRuns: 200 },
+    );
+  }, 60_000);
 
   it('goes on from any node as if nothing had happened', async () => {
     await fc.assert(
@@ -186,7 +259,7 @@ describe('any flow', () => {
       }),
       { numRuns: 150 },
     );
-  });
+  }, 60_000);
 
   it('can be validated', () => {
     fc.assert(
@@ -196,6 +269,25 @@ describe('any flow', () => {
       }),
     );
   });
+
+  it('that was valid and has been spoiled is refused, or runs to an end', async () => {
+    const places = fc.array(fc.nat(), { minLength: 1, maxLength: 6 });
+    const things = fc.oneof(
+      fc.constantFrom('n0', 'n1', 'hang_up', 'play', 'x + 1', '', -1, 10 ** 9, undefined, null, {}, []),
+      fc.anything(),
+    );
+    await fc.assert(
+      fc.asyncProperty(graphs, places, things, draws, async (graph, steps, thing, numbers) => {
+        const document = spoil(graph, steps, thing) as FlowDocument;
+        const { faults } = validate(document, nodeTypes, null);
+        for (const { message } of faults) expect(message).toMatch(/\p{Script=Han}/u);
+        if (faults.some(({ message }) => !message.includes('无限循环'))) return;
+        const { end } = await walk(document, lucky(numbers, [graph, graph]).host);
+        if (end.how === 'failed') expect(String(end.error)).not.toMatch(/nowhere|there is no node/);
+      }),
+      { numRuns: 300 },
+    );
+  }, 60_000);
 
   it('that is anything at all is read or refused with sentences', () => {
     const near = fc.record(

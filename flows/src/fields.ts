@@ -7,6 +7,8 @@ import type { Scope } from './variables.ts';
 export const prompt = z.string().trim().min(1).max(2000);
 export const key = z.string().regex(/^[0-9*#]$/, '请填写一个按键');
 export const seconds = (min: number, max: number) => z.number().int().min(min).max(max);
+/** How long somebody's phone rings. */
+export const ringSeconds = seconds(5, 120).default(25);
 export const expression = z.string().trim().min(1).max(500);
 
 export interface Filled {

@@ -108,9 +108,16 @@ describe('what goes wrong', () => {
     expect(host.troubles).toEqual([['queue', 'Error: no such queue']]);
   });
 
+  it('leads to the exit that stands for it', async () => {
+    const flow = structuredClone(document);
+    Object.assign(flow.nodes.queue?.next ?? {}, { timeout: 'sorry' });
+    const { path, end } = await walk(flow, scripted({ keys: ['1'] }, broken));
+    expect([path.at(-2), end]).toEqual(['sorry', { how: 'ended' }]);
+  });
+
   it('is apologised for where there is none: nobody is left in silence', async () => {
-    const host = scripted({ keys: ['1'] }, broken);
-    expect((await walk(document, host)).end).toMatchObject({ how: 'failed', node: 'queue' });
+    const host = scripted({ keys: ['1'] }, { keyPressed: () => Promise.reject(new Error('no ledger')) });
+    expect((await walk(document, host)).end).toMatchObject({ how: 'failed', node: 'menu' });
     expect(host.spoken.at(-1)).toBe('系统繁忙，请稍后再拨。');
   });
 

@@ -80,7 +80,22 @@ export interface LookupRequest {
 /** `body`: what JSON was answered. */
 export type LookupAnswer = { found: unknown } | 'not_found' | 'failed';
 
+/** Rings one person, and nobody else when they aren't free. */
+export interface AgentRequest {
+  node: string;
+  personId: string;
+  ringSeconds: number;
+  signal: AbortSignal;
+}
+
 export type TransferTarget = { kind: 'number'; number: string } | { kind: 'centre'; accessCodeId: string };
+
+export interface TransferRequest {
+  node: string;
+  to: TransferTarget;
+  ringSeconds: number;
+  signal: AbortSignal;
+}
 
 /**
  * What a host throws when the call goes on elsewhere, or not at all: it passes through the flow, which is over. (Everything else that a
@@ -100,9 +115,9 @@ export interface NodeHost {
   /** Waits for an agent and through the talk with them. `failed`: there is no such queue. */
   queue(request: QueueRequest): Promise<'served' | 'timeout' | 'failed' | QueueWay>;
   /** Rings one person and stays through the talk. */
-  agent(request: { node: string; personId: string; signal: AbortSignal }): Promise<'served' | 'unavailable'>;
+  agent(request: AgentRequest): Promise<'served' | 'unavailable'>;
   /** The same with a number outside or another centre. */
-  transfer(request: { node: string; to: TransferTarget; signal: AbortSignal }): Promise<'served' | 'failed'>;
+  transfer(request: TransferRequest): Promise<'served' | 'failed'>;
   satisfaction(request: SatisfactionRequest): Promise<void>;
   voicemail(request: VoicemailRequest): Promise<'left' | 'none'>;
   callback(request: CallbackRequest): Promise<'booked' | 'declined'>;

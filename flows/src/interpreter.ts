@@ -18,7 +18,8 @@ const MAX_VARIABLES = 100;
 /** Where a flow goes on after the flow that it went into. */
 const AFTER = 'done';
 const FAILED = 'failed';
-const APOLOGY = '系统繁忙，请稍后再拨。';
+/** What callers hear before a call that can't go on is ended. */
+export const APOLOGY = '系统繁忙，请稍后再拨。';
 
 /** A flow that was gone into. */
 export interface Frame {
@@ -72,6 +73,7 @@ export async function runFlow(run: FlowRun): Promise<FlowEnd> {
     if (error instanceof FlowLeft) throw error;
     const { host, signal } = run;
     await host.trouble(walk.node ?? '', error);
+    signal.throwIfAborted();
     await host.play({ text: APOLOGY, bargeIn: false, signal }).catch((cause) => host.trouble(walk.node ?? '', cause));
     signal.throwIfAborted();
     return { how: 'failed', node: walk.node, error };
@@ -140,7 +142,7 @@ class Walk {
       });
     } catch (error) {
       signal.throwIfAborted();
-      if (error instanceof FlowLeft || !Object.hasOwn(next, FAILED)) throw error;
+      if (error instanceof FlowLeft || nextOf(node, FAILED) === undefined) throw error;
       await host.trouble(nodeId, error);
       return FAILED;
     }

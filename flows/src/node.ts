@@ -94,7 +94,7 @@ export interface NodeDefinition<Schema extends z.ZodType = z.ZodType> {
   waits?: true;
   /** The caller talks to somebody in it: a restarted process goes on inside. By `room`: somebody named, not found by a queue. */
   connects?: 'queue' | 'room';
-  /** Does the node's work, with the variables in its prompts filled in. What it throws leads to its exit `failed`. */
+  /** Does the node's work, with the variables in its prompts filled in. What it throws leads to its exit `failed`, or the one in its place. */
   run(config: z.infer<Schema>, run: NodeRun): Promise<Exit>;
 }
 

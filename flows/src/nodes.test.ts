@@ -1,6 +1,6 @@
 /** Each node on a host of its own. */
 import { readdirSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { filledFields } from './fields.ts';
 import type { FlowHost } from './flow-host.ts';
 import type { LookupAnswer } from './host.ts';
@@ -101,7 +101,7 @@ describe('collect', () => {
 describe('say', () => {
   const say = (value: string, as: string): [string, object, string[]] => ['say', { value, as }, ['done', 'failed']];
   it.each([
-    ['amount * 2', 'money', '二千四百六十九元'],
+    ['amount * 2', 'money', '两千四百六十九元'],
     ['ticket', 'digits', '二零幺'],
     ['now.date', 'date', '二零二六年十一月二十二日'],
     ['now.time', 'time', '十六点零五分'],
@@ -192,7 +192,24 @@ describe('lookup', () => {
         },
       ],
     ]);
-    expect(host.spoken).toEqual(['请稍候']);
+    expect(host.spoken).toEqual([]);
+  });
+  it('asks for patience, again and again, while the answer is awaited', async () => {
+    vi.useFakeTimers();
+    const answer = Promise.withResolvers<LookupAnswer>();
+    const spoken: string[] = [];
+    const play = async ({ text }: { text: string }) => void spoken.push(text);
+    const left = leave(lookup, {}, { lookup: () => answer.promise, play });
+    await vi.advanceTimersByTimeAsync(900);
+    expect(spoken).toEqual([]);
+    await vi.advanceTimersByTimeAsync(200);
+    expect(spoken).toEqual(['请稍候']);
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect(spoken).toEqual(['请稍候', '请稍候']);
+    answer.resolve('failed');
+    expect((await left).exit).toBe('failed');
+    expect(vi.getTimerCount()).toBe(0);
+    vi.useRealTimers();
   });
   it.each(['not_found', 'failed'] as const)('%s has an exit, and leaves nothing of before', async (answer) => {
     expect(await leave(lookup, { variables: { name: '李四' } }, answering(answer))).toMatchObject({
@@ -204,7 +221,15 @@ describe('lookup', () => {
     const { exit, host } = await leave(lookup, {}, { lookup: () => Promise.reject(new Error('broken')) });
     expect([exit, host.troubles]).toEqual(['failed', [['it', 'Error: broken']]]);
   });
-  it.each(['ftp://x/', 'https://{host}/x', 'http://a@b/', 'javascript:1', 'https://a{b}.cn/'])('refuses %s', (url) => {
+  it.each([
+    'ftp://x/',
+    'https://{host}/x',
+    'http://a@b/',
+    'javascript:1',
+    'https://a{b}.cn/',
+    'service:{x}/',
+    'service:',
+  ])('refuses %s', (url) => {
     expect(() => graphOf(around('lookup', { url }, ['found', 'not_found']))).toThrow('接口地址');
   });
 });
@@ -212,7 +237,7 @@ describe('lookup', () => {
 describe('agent, transfer', () => {
   it('ring whom they name', async () => {
     const agent: [string, object, string[]] = ['agent', { personId: PERSON }, ['served', 'unavailable']];
-    expect((await leave(agent)).host.asked).toEqual([['agent', { node: 'it', personId: PERSON }]]);
+    expect((await leave(agent)).host.asked).toEqual([['agent', { node: 'it', personId: PERSON, ringSeconds: 25 }]]);
     expect((await leave(agent, {}, { agent: async () => 'unavailable' })).exit).toBe('unavailable');
     const transfer = (config: object): [string, object, string[]] => ['transfer', config, ['served', 'failed']];
     const asked = async (config: object) => (await leave(transfer(config))).host.asked[0]?.[1].to;

@@ -50,9 +50,12 @@ export const scopeOf = (variables: Variables, facts: Facts, at: Date): Scope => 
 
 const OFFSET_MS = 8 * 3_600_000;
 
-/** Beijing time, which knows no summer time; `weekday` 1 is Monday. */
+/** The moment whose UTC is the time in Beijing, which knows no summer time. */
+export const beijing = (at: Date): Date => new Date(at.getTime() + OFFSET_MS);
+
+/** Beijing time; `weekday` 1 is Monday. */
 function clockAt(at: Date): Record<keyof typeof FACTS.now, Value> {
-  const there = new Date(at.getTime() + OFFSET_MS);
+  const there = beijing(at);
   const [date = '', time = ''] = there.toISOString().split('T');
   return {
     ...{ date, time: time.slice(0, 5) },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ringSeconds } from '../fields.ts';
 import { defineNode } from '../node.ts';
 
 /** Calls a number outside, or hands the caller to another centre. The number is fixed: a caller must not choose whom we pay for. */
@@ -15,6 +16,7 @@ export const node = defineNode({
         .regex(/^\+?[0-9]{3,24}$/, '请填写电话号码')
         .optional(),
       accessCodeId: z.uuid('请选择接入码').optional(),
+      ringSeconds,
     })
     .refine(({ number, accessCodeId }) => (number === undefined) !== (accessCodeId === undefined), {
       message: '号码与接入码请填写一项',
@@ -31,11 +33,13 @@ export const node = defineNode({
       kind: 'access_code',
       help: '转到本平台的中心后，来电归对方，不再回到本流程',
     },
+    { name: 'ringSeconds', label: '振铃时长', kind: 'seconds' },
   ],
-  run: ({ number, accessCodeId }, { nodeId, host, signal }) =>
+  run: ({ number, accessCodeId, ringSeconds }, { nodeId, host, signal }) =>
     host.transfer({
       node: nodeId,
       to: number === undefined ? { kind: 'centre', accessCodeId: accessCodeId ?? '' } : { kind: 'number', number },
+      ringSeconds,
       signal,
     }),
 });

@@ -6,6 +6,7 @@ import type { EndedBy, EndReason } from '@rexian/contracts';
 import type { FlowHost, LoadedFlow } from '@rexian/flows/flow-host.ts';
 import type { FlowGraph } from '@rexian/flows/graph.ts';
 import {
+  type AgentRequest,
   type CallbackRequest,
   FlowLeft,
   type LookupAnswer,
@@ -13,10 +14,10 @@ import {
   type Opening,
   type QueueRequest,
   type SatisfactionRequest,
-  type TransferTarget,
+  type TransferRequest,
   type VoicemailRequest,
 } from '@rexian/flows/host.ts';
-import { type FlowEntry, runFlow } from '@rexian/flows/interpreter.ts';
+import { APOLOGY, type FlowEntry, runFlow } from '@rexian/flows/interpreter.ts';
 import { mainMenuNodeOf, surveyNodeOf } from '@rexian/flows/landmarks.ts';
 import { calendarOf } from '../centres/calendars/governing.ts';
 import { openingAt } from '../centres/calendars/working-hours.ts';
@@ -59,8 +60,6 @@ class Over extends FlowLeft {}
 
 /** Our flow could not go on; the caller has been told. */
 class Broken extends FlowLeft {}
-
-const FAULT_TEXT = '系统繁忙，请稍后再拨。';
 
 export class Call implements FlowHost {
   readonly contactId: string;
@@ -349,15 +348,15 @@ export class Call implements FlowHost {
     return (await persist(log, find)) !== undefined;
   }
 
-  async agent({ personId }: { personId: string }): Promise<'served' | 'unavailable'> {
-    const connected = await this.#connect(() => openPerson(this.#context, personId));
+  async agent({ personId, ringSeconds }: AgentRequest): Promise<'served' | 'unavailable'> {
+    const connected = await this.#connect(() => openPerson(this.#context, personId), ringSeconds);
     return connected ? 'served' : 'unavailable';
   }
 
-  async transfer({ to }: { to: TransferTarget }): Promise<'served' | 'failed'> {
+  async transfer({ to, ringSeconds }: TransferRequest): Promise<'served' | 'failed'> {
     const open = () =>
       to.kind === 'number' ? openNumber(this.#context, to.number) : this.#openCentre(to.accessCodeId);
-    return (await this.#connect(open)) ? 'served' : 'failed';
+    return (await this.#connect(open, ringSeconds)) ? 'served' : 'failed';
   }
 
   /** Another platform is called; to a centre of this one the whole call goes. */
@@ -378,16 +377,18 @@ export class Call implements FlowHost {
   }
 
   /** False: they were not reached. */
-  async #connect(open: () => ReturnType<typeof openPerson>): Promise<boolean> {
+  async #connect(open: () => ReturnType<typeof openPerson>, ringSeconds: number): Promise<boolean> {
     const seat = this.#room;
     this.#room = null;
     let connected: Connected;
     if (seat?.in === 'served') connected = { how: 'served', by: seat.by };
     else {
       this.#waiting = 'ringing';
-      connected = await connect(this.#context, open, seat?.in === 'room' ? seat : null).finally(() => {
-        if (!this.#leaving.signal.aborted) this.#waiting = 'no';
-      });
+      connected = await connect(this.#context, open, { seat: seat?.in === 'room' ? seat : null, ringSeconds }).finally(
+        () => {
+          if (!this.#leaving.signal.aborted) this.#waiting = 'no';
+        },
+      );
     }
     if (connected === 'unanswered') return false;
     this.#afterTalk(connected);
@@ -449,7 +450,7 @@ export class Call implements FlowHost {
     log.error({ contactId: this.contactId, error }, 'call failed');
     await this.#tellFault({ error: String(error) });
     await this.#context.caller
-      .play([FAULT_TEXT], { signal: this.#leaving.signal, interruptible: false })
+      .play([APOLOGY], { signal: this.#leaving.signal, interruptible: false })
       .catch((e) => log.error({ error: String(e) }, 'fault prompt failed'));
   }
 

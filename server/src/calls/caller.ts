@@ -1,8 +1,10 @@
 /** The caller's channel: speaks to it, hears its keys, plays it music. */
-import { piecesOf } from '@rexian/flows/templates.ts';
+import { settledWithin } from '@rexian/flows/settled.ts';
+import { type Piece, piecesOf } from '@rexian/flows/templates.ts';
 import type { Ari } from '../engines/asterisk/ari.ts';
 import type { LiveRecording } from '../engines/asterisk/generated/ari.ts';
 import type { PromptStore } from '../engines/speech/prompts.ts';
+import { isSpeakable } from '../engines/speech/speakable.ts';
 import { Endings } from './host/endings.ts';
 import { Inbox } from './inbox.ts';
 
@@ -14,6 +16,11 @@ const MAX_TYPED_AHEAD = 20;
 export const RECOVERING_TEXT = '系统正在恢复，请稍候。';
 /** What callers hear instead of a prompt of which nothing is left. */
 export const NOTHING_LEFT_TEXT = '对不起，语音提示暂时无法播放。';
+/** What they hear when a prompt isn't ready yet; made ready beforehand itself. */
+export const PATIENCE_TEXT = '请稍候。';
+const PATIENCE_MS = 1_000;
+/** Between two times that they do. */
+const PAUSE_MS = 3_000;
 /** Silence after a prompt before they hear it: longer than menus usually wait for a key. */
 const SHORT_QUIET_MS = 10_000;
 /** Beyond the time that they are given for a key. */
@@ -59,6 +66,8 @@ export class CallerChannel {
   #tails = 0;
   /** Playbacks that follow the last prompt. */
   readonly #tail: string[] = [];
+  /** Until when the tail that plays now is silent (performance.now()); 0: it isn't known. */
+  #quietUntil = 0;
   /** An earlier process may be speaking still. */
   #adopted: boolean;
 
@@ -97,26 +106,37 @@ export class CallerChannel {
     if (this.#playback?.id === playbackId) this.#playback.end('finished');
   }
 
-  /** Speaks texts one after the other. Resolves at the end, when a key interrupts it, or when `signal` aborts. */
+  /** Speaks texts one after the other; those with nothing to say are passed over. Resolves at the end, when a key interrupts it, or when `signal` aborts. */
   async play(texts: string[], options: PlayOptions): Promise<void> {
     if (options.interruptible && this.#kept > 0) return;
-    const media = (await Promise.all(texts.map((text) => this.#mediaOf(text)))).flat();
-    // Whoever is asked for a key must hear something.
-    await this.playMedia(media.length > 0 ? media : [await this.#prompts.media(NOTHING_LEFT_TEXT)], options);
+    const pieces = texts.flatMap(piecesOf).filter((piece) => 'prompt' in piece || isSpeakable(piece.text));
+    if (pieces.length === 0) return;
+    const speaking = this.#mediaOf(pieces);
+    await this.#bePatient(speaking, options.signal);
+    if (!options.signal.aborted) await this.playMedia(await speaking, options);
   }
 
-  /** A text's words and the library's prompts in it; those that have gone are left out. */
-  async #mediaOf(text: string): Promise<string[]> {
+  /** Words and the library's prompts; those that have gone are left out, but whoever is asked for a key must hear something. */
+  async #mediaOf(pieces: readonly Piece[]): Promise<string[]> {
     const media = await Promise.all(
-      piecesOf(text).map((piece) => ('text' in piece ? this.#prompts.media(piece.text) : this.#library(piece.prompt))),
+      pieces.map((piece) => ('text' in piece ? this.#prompts.media(piece.text) : this.#library(piece.prompt))),
     );
-    return media.filter((uri) => uri !== null);
+    const there = media.filter((uri) => uri !== null);
+    return there.length > 0 ? there : [await this.#prompts.media(NOTHING_LEFT_TEXT)];
+  }
+
+  /** Speech that has to be made first can take its time: a busy machine, a service that doesn't answer. */
+  async #bePatient(speaking: Promise<unknown>, signal: AbortSignal): Promise<void> {
+    for (let pause = PATIENCE_MS; !signal.aborted && !(await settledWithin(speaking, pause)); pause = PAUSE_MS) {
+      const said = this.#prompts.media(PATIENCE_TEXT);
+      await said.then((media) => this.playMedia([media], { signal, interruptible: false })).catch(() => undefined);
+    }
   }
 
   /** The same with sounds by their media URIs. */
   async playMedia(media: string[], { signal, interruptible }: PlayOptions): Promise<void> {
     if (signal.aborted || (interruptible && this.#kept > 0)) return;
-    await this.endTail();
+    await this.#hushEarlier();
     if (signal.aborted) return;
     const id = this.#promptId(this.#spoken++ % NAMES.length);
     const ended = new Promise<'finished' | 'interrupted' | 'stopped'>((resolve) => {
@@ -135,11 +155,12 @@ export class CallerChannel {
     const mine = this.#playback;
     this.#interruptible = interruptible;
     try {
-      const started = await this.#ari.attempt('channels.playWithId', {
-        channelId: this.channelId,
-        playbackId: id,
-        media,
-      });
+      const before = this.#tail.splice(0);
+      const [started] = await Promise.all([
+        this.#ari.attempt('channels.playWithId', { channelId: this.channelId, playbackId: id, media }),
+        // The tail makes room while the prompt is on its way: while nothing plays Asterisk reports some keys twice (ADR 18).
+        this.#stop(before),
+      ]);
       if (!started) return;
       await this.#startTail(SHORT_QUIET_MS);
       if (interruptible && this.#kept > 0) this.#playback?.end('interrupted');
@@ -156,17 +177,21 @@ export class CallerChannel {
    * have to wait for it.
    */
   async endTail(): Promise<void> {
-    if (this.#adopted) await this.#hushEarlier();
-    const ids = this.#tail.splice(0);
-    await Promise.all(ids.map((playbackId) => this.#ari.attempt('playbacks.stop', { playbackId })));
+    await this.#hushEarlier();
+    await this.#stop(this.#tail.splice(0));
+  }
+
+  #stop(playbackIds: readonly string[]): Promise<unknown[]> {
+    return Promise.all(playbackIds.map((playbackId) => this.#ari.attempt('playbacks.stop', { playbackId })));
   }
 
   /** The end of what is stopped here will still be reported: our own next prompt must have another name. */
   async #hushEarlier(): Promise<void> {
+    if (!this.#adopted) return;
     this.#adopted = false;
     const stop = (playbackId: string) => this.#ari.attempt('playbacks.stop', { playbackId });
     const prompts = await Promise.all(NAMES.map((name) => stop(this.#promptId(name))));
-    await Promise.all(NAMES.map((name) => stop(this.#tailId(name))));
+    await this.#stop(NAMES.map((name) => this.#tailId(name)));
     this.#spoken = Math.max(0, prompts.indexOf(null));
   }
 
@@ -175,13 +200,19 @@ export class CallerChannel {
     const media = await recoveringMedia(this.#prompts, quietMs);
     const playbackId = this.#tailId(this.#tails++ % NAMES.length);
     this.#tail.push(playbackId);
+    this.#quietUntil = 0;
     await this.#ari.attempt('channels.playWithId', { channelId: this.channelId, playbackId, media });
   }
 
-  /** The silence that follows the prompt lasts longer. */
+  /** The silence that follows the prompt lasts longer; left as it is while enough of it is to come. */
   async #quieten(quietMs: number): Promise<void> {
-    await this.endTail();
-    await this.#startTail(Math.ceil(quietMs / QUIET_STEP_MS) * QUIET_STEP_MS);
+    if (this.#quietUntil > performance.now() + quietMs) return;
+    const before = this.#tail.splice(0);
+    const long = Math.ceil(quietMs / QUIET_STEP_MS) * QUIET_STEP_MS;
+    // Waits behind the other one: something plays all the time.
+    await this.#startTail(long);
+    await this.#stop(before);
+    this.#quietUntil = performance.now() + long;
   }
 
   #promptId(name: number): string {

@@ -21,23 +21,28 @@ type Opened = { part: Part } | { refused: string };
 export async function connect(
   call: CallContext,
   open: () => Promise<Opened>,
-  seat: Extract<RoomSeat, { in: 'room' }> | null,
+  { seat, ringSeconds }: { seat: Extract<RoomSeat, { in: 'room' }> | null; ringSeconds: number },
 ): Promise<Connected> {
   // Whoever isn't reached was not one of many in a queue.
   const room = new Room(call, { ...(await roomOptions(call)), queueId: null });
   if (seat) await room.adopt(seat);
-  else if (!(await ringIn(call, room, open))) return 'unanswered';
+  else if (!(await ringIn(call, room, open, ringSeconds))) return 'unanswered';
   const end = await room.run();
   await call.caller.forgetKeys();
   if (end.how === 'served' && end.by === 'caller' && !(await wasConnected(call))) call.signal.throwIfAborted();
   return end.how === 'served' || end.how === 'handed_on' ? end : 'unanswered';
 }
 
-async function ringIn(call: CallContext, room: Room, open: () => Promise<Opened>): Promise<boolean> {
+async function ringIn(
+  call: CallContext,
+  room: Room,
+  open: () => Promise<Opened>,
+  ringSeconds: number,
+): Promise<boolean> {
   const opened = await open();
   if ('refused' in opened) return false;
   try {
-    await room.bringIn(opened.part, {});
+    await room.bringIn(opened.part, {}, { ringSeconds });
     return true;
   } catch (error) {
     call.signal.throwIfAborted();

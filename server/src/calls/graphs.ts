@@ -2,8 +2,10 @@
 
 import type { LoadedFlow } from '@rexian/flows/flow-host.ts';
 import { type FlowGraph, readGraph } from '@rexian/flows/graph.ts';
+import { defineNode } from '@rexian/flows/node.ts';
 import { nodeTypes } from '@rexian/flows/registry.ts';
 import { sql } from 'kysely';
+import { z } from 'zod';
 import type { Db } from '../platform/db.ts';
 
 /** Of a call that no flow runs: an agent's own. */
@@ -25,9 +27,33 @@ export const surveyFlow: FlowGraph = readGraph(
   nodeTypes,
 );
 
+interface StoredFlow {
+  id: string;
+  version: number;
+  document: unknown;
+}
+
 const graphs = new Map<string, FlowGraph>();
 
-export function graphOf(flow: { id: string; version: number; document: unknown }): FlowGraph {
+/** One that can't be read fails at its start: the caller hears an apology, not silence, and the ledger tells why. */
+export function graphOf(flow: StoredFlow): FlowGraph {
+  try {
+    return readStored(flow);
+  } catch (error) {
+    return brokenFlow(error);
+  }
+}
+
+function brokenFlow(error: unknown): FlowGraph {
+  const definition = defineNode({
+    ...{ type: 'broken', title: '流程无法读取', group: 'end', config: z.unknown(), ports: () => [], form: [] },
+    run: () => Promise.reject(error),
+  });
+  const node = { type: definition.type, title: definition.title, config: {}, next: {}, ports: [], definition };
+  return { start: 'broken', nodes: new Map([['broken', node]]) };
+}
+
+function readStored(flow: StoredFlow): FlowGraph {
   const key = `${flow.id}:${flow.version}`;
   const known = graphs.get(key);
   if (known) return known;
@@ -38,7 +64,7 @@ export function graphOf(flow: { id: string; version: number; document: unknown }
 
 /**
  * A flow that another one goes into; `version` null: the newest that was published before the contact arrived, so that a call doesn't mix
- * old and new. Throws when there is none.
+ * old and new. Throws when there is none, or it can't be read.
  */
 export async function loadFlow(
   db: Db,
@@ -50,5 +76,5 @@ export async function loadFlow(
     order by v.published_at <= c.arrived_at desc, v.version desc limit 1`.execute(db);
   const [found] = rows;
   if (!found) throw new Error(`there is no flow ${id}${version === null ? '' : ` of version ${version}`}`);
-  return { version: found.version, graph: graphOf({ id, ...found }) };
+  return { version: found.version, graph: readStored({ id, ...found }) };
 }

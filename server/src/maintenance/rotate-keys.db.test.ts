@@ -4,12 +4,14 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { verifyAudit } from '../audit/verify.ts';
+import { openVariables, sealVariables } from '../calls/flow-state.ts';
 import { readKeyRing, Vault } from '../platform/vault.ts';
 import { type TestDatabase, testDatabase } from '../testing/database.ts';
 import { seedWorld } from '../testing/world.ts';
 import { ensureKeyFile, keyStatus, rotateDataKey } from './data-keys.ts';
 import { sealedColumns } from './rotate-keys.ts';
 
+const VARIABLES = { ticket: 'GX2026', sum: 12.5 };
 let database: TestDatabase;
 let folder: string;
 let file: string;
@@ -18,7 +20,20 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'rexian-keys-'));
   file = join(folder, 'data-keys.json');
   ensureKeyFile(file);
-  await seedWorld(database.db, new Vault(readKeyRing({ file })));
+  const vault = new Vault(readKeyRing({ file }));
+  await seedWorld(database.db, vault);
+  // A call that is in its flow.
+  await database.owner.db
+    .updateTable('contacts')
+    .set({
+      state: 'in_flow',
+      ended_at: null,
+      end_reason: null,
+      ended_by: null,
+      flow_variables: JSON.stringify(sealVariables(vault, VARIABLES)),
+    })
+    .where('called_number', '=', '077112366')
+    .execute();
 });
 afterAll(async () => {
   await database?.close();
@@ -56,11 +71,12 @@ describe('rotating the data key', () => {
     const onlyNew = new Vault({ active: 2, keys: ring.keys.filter(({ id }) => id === 2) });
     const [contact] = await database.db
       .selectFrom('contacts')
-      .select(['caller_sealed', 'caller_index', 'caller_tail'])
+      .select(['caller_sealed', 'caller_index', 'caller_tail', 'flow_variables'])
       .where('called_number', '=', '077112366')
       .execute();
     expect(onlyNew.open('number', contact?.caller_sealed ?? Buffer.alloc(0))).toBe('13800770001');
     expect(contact?.caller_index).toEqual(onlyNew.index('number', '13800770001'));
+    expect(openVariables(onlyNew, contact?.flow_variables ?? {})).toEqual(VARIABLES);
     expect(contact?.caller_tail).toEqual(onlyNew.tail('number', '13800770001'));
 
     expect(await rotateDataKey({ ...options, cipher: 'sm4', resume: true })).toEqual({ keyId: 2, resealed: 0 });

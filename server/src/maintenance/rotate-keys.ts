@@ -97,6 +97,10 @@ export const sealedColumns: readonly SealedColumn[] = [
   { table: 'agent_sessions', key: 'id', sealed: 'outside_sealed', purpose: 'number' },
 ];
 
+/** What flows of calls in progress know, as text in JSON (calls/flow-state.ts). */
+const flowVariables = sql`select id, decode(flow_variables->>'sealed', 'base64') as sealed from contacts
+  where state <> 'ended' and flow_variables->>'sealed' is not null`;
+
 const BATCH = 2_000;
 
 export interface KeyUse {
@@ -110,6 +114,7 @@ export async function keyUse(db: Db): Promise<KeyUse[]> {
     ({ table, sealed }) =>
       sql`select ${keyIdOf(sealed)} as id from ${sql.table(table)} where ${sql.ref(sealed)} is not null`,
   );
+  parts.push(sql`select ${keyIdOf('sealed')} as id from (${flowVariables}) variables`);
   const { rows } = await sql<KeyUse>`select id as "keyId", count(*)::int as values
     from (${sql.join(parts, sql` union all `)}) used group by id order by id`.execute(db);
   return rows;
@@ -130,6 +135,21 @@ export async function resealAll(db: Db, vault: Vault, onProgress: (done: number)
       after = found.at(-1)?.key ?? null;
       onProgress(done);
     }
+  }
+  return done + (await resealFlows(db, vault));
+}
+
+/** A call that meanwhile has gone on to another node has sealed anew by itself. */
+async function resealFlows(db: Db, vault: Vault): Promise<number> {
+  const { rows } = await sql<{ id: string; sealed: Buffer }>`
+    select * from (${flowVariables}) variables where ${keyIdOf('sealed')} <> ${vault.activeKeyId}`.execute(db);
+  let done = 0;
+  for (const { id, sealed } of rows) {
+    const anew = vault.seal('flow_variables', vault.open('flow_variables', sealed)).toString('base64');
+    const { numAffectedRows } = await sql`
+      update contacts set flow_variables = jsonb_build_object('sealed', ${anew}::text)
+      where id = ${id} and flow_variables->>'sealed' = ${sealed.toString('base64')}`.execute(db);
+    done += Number(numAffectedRows ?? 0);
   }
   return done;
 }

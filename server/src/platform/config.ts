@@ -6,10 +6,11 @@ import { z } from 'zod';
 const port = z.coerce.number().int().min(1).max(65535);
 const databaseUrl = z.url({ protocol: /^postgres(ql)?$/ });
 /** TLS, except on this very machine. */
-const secureUrl = z.url({ protocol: /^https?$/ }).refine((value) => {
-  const { protocol, hostname } = new URL(value);
+const isSecure = (url: string): boolean => {
+  const { protocol, hostname } = new URL(url);
   return protocol === 'https:' || /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
-}, 'expected https (http only on this machine)');
+};
+const secureUrl = z.url({ protocol: /^https?$/ }).refine(isSecure, 'expected https (http only on this machine)');
 const flag = z.enum(['0', '1']).transform((value) => value === '1');
 
 const schema = z.object({
@@ -73,13 +74,17 @@ const schema = z.object({
     .regex(/^[0-9a-fA-F.:/]{3,}(?:\s*,\s*[0-9a-fA-F.:/]{3,})*$/, 'expected addresses or networks')
     .optional()
     .transform((value) => value?.split(',').map((part) => part.trim()) ?? []),
+  /** JSON file of systems that flows ask by name, with their secrets (engines/lookup/services.ts). */
+  LOOKUP_SERVICES_FILE: z.string().optional(),
   /** What speaks prompts. `http`: a service that takes OpenAI's `POST /v1/audio/speech`; `sherpa-onnx`: a model on this machine. */
   SPEECH_ENGINE: z.enum(['espeak-ng', 'sherpa-onnx', 'http']).default('espeak-ng'),
   /** The service's name of a voice, or the number of a speaker in the model. */
   SPEECH_VOICE: z.string().max(100).optional(),
   /** Times the usual speed. */
   SPEECH_SPEED: z.coerce.number().min(0.25).max(4).default(1),
-  SPEECH_HTTP_URL: secureUrl.optional(),
+  SPEECH_HTTP_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** The service is inside and without TLS: texts and key go there in the clear. */
+  SPEECH_HTTP_PLAIN: flag.default(false),
   SPEECH_HTTP_KEY: z.string().optional(),
   SPEECH_HTTP_MODEL: z.string().default('tts-1'),
   /** JSON file of what sherpa-onnx's OfflineTts takes. */
@@ -118,6 +123,10 @@ export function readConfig(env: NodeJS.ProcessEnv) {
     throw new Error('configuration is wrong: OIDC_ISSUER needs OIDC_CLIENT_ID');
   if (value.SPEECH_ENGINE === 'http' && !value.SPEECH_HTTP_URL)
     throw new Error('configuration is wrong: SPEECH_ENGINE=http needs SPEECH_HTTP_URL');
+  if (value.SPEECH_HTTP_URL && !value.SPEECH_HTTP_PLAIN && !isSecure(value.SPEECH_HTTP_URL))
+    throw new Error(
+      'configuration is wrong: SPEECH_HTTP_URL: expected https (http only on this machine, or with SPEECH_HTTP_PLAIN=1)',
+    );
   if (value.SPEECH_ENGINE === 'sherpa-onnx' && !value.SPEECH_SHERPA_CONFIG)
     throw new Error('configuration is wrong: SPEECH_ENGINE=sherpa-onnx needs SPEECH_SHERPA_CONFIG');
   if (value.SPEECH_ENGINE === 'sherpa-onnx' && !/^\d*$/.test(value.SPEECH_VOICE ?? ''))

@@ -1,7 +1,8 @@
 /** The voice role: calls, through Asterisk. Of all processes with this role one serves, the others stand by. */
 
 import { flowTexts } from '@rexian/flows/graph.ts';
-import { NOTHING_LEFT_TEXT, RECOVERING_TEXT, recoveringMedia } from '../calls/caller.ts';
+import { APOLOGY } from '@rexian/flows/interpreter.ts';
+import { NOTHING_LEFT_TEXT, PATIENCE_TEXT, RECOVERING_TEXT, recoveringMedia } from '../calls/caller.ts';
 import { graphOf, surveyFlow } from '../calls/graphs.ts';
 import { prepareAnnouncements } from '../calls/host/announce.ts';
 import { Leadership, type Service, type Term } from '../calls/leader.ts';
@@ -11,6 +12,7 @@ import { refusalFlows } from '../calls/refusals.ts';
 import { Voice } from '../calls/voice.ts';
 import { Ari } from '../engines/asterisk/ari.ts';
 import { Lookup } from '../engines/lookup/lookup.ts';
+import { readServices } from '../engines/lookup/services.ts';
 import { smsGateway } from '../engines/sms/choose.ts';
 import type { PromptStore } from '../engines/speech/prompts.ts';
 import { type Db, openDb } from '../platform/db.ts';
@@ -49,7 +51,8 @@ async function serveCalls({ config, log: houseLog, urls, vault, prompts }: House
   term.onLost(() => {
     log.level = 'silent';
   });
-  const lookup = new Lookup({ inside: config.LOOKUP_NETWORKS });
+  const { LOOKUP_NETWORKS: inside, LOOKUP_SERVICES_FILE: file } = config;
+  const lookup = new Lookup({ inside, ...(file ? { services: readServices(file) } : {}) });
   const voice = new Voice({
     db: store.db,
     ari,
@@ -83,6 +86,8 @@ async function serveCalls({ config, log: houseLog, urls, vault, prompts }: House
 /** Speaks every known text of the published flows beforehand, beside the serving: a first caller shouldn't wait for speech. */
 function warmPrompts(db: Db, prompts: PromptStore, log: Logger): void {
   const warm = async () => {
+    // What is said when nothing else can be.
+    for (const text of [APOLOGY, PATIENCE_TEXT]) await prompts.media(text);
     await recoveringMedia(prompts);
     // For the dialplan, which holds callers while no process serves.
     await prompts.writeNamed('recovering', RECOVERING_TEXT);

@@ -383,17 +383,21 @@ export class Room {
   }
 
   /** Calls somebody into the room. Throws PartRefused when their phone can't be reached. */
-  async bringIn(part: Part, party: Partial<Party>, takesOver = false): Promise<Member> {
+  async bringIn(
+    part: Part,
+    party: Partial<Party>,
+    { takesOver = false, ringSeconds = RING_SECONDS }: { takesOver?: boolean; ringSeconds?: number } = {},
+  ): Promise<Member> {
     const { call } = this;
     const recorded = this.options.recorded && part.role !== 'supervisor';
     const recording = recorded ? recordingPath(call.recordingsDir, part.legId) : null;
-    const ringing = { startedAt: Date.now(), ringSeconds: RING_SECONDS, recording };
+    const ringing = { startedAt: Date.now(), ringSeconds, recording };
     const platform = part.phone.kind === 'outside' && part.phone.trunk !== undefined;
     const member: Member = { ...part, recorded, ringing, takesOver, platform };
     this.seat(member, party);
     const { legId, channelId, phone, autoAnswer } = part;
     const shownNumber = part.shownNumber ?? this.options.shownNumber;
-    const invitation = { legId, channelId, phone, ringSeconds: RING_SECONDS, recording, autoAnswer, shownNumber };
+    const invitation = { legId, channelId, phone, ringSeconds, recording, autoAnswer, shownNumber };
     const invited = await invite(call, invitation).catch((error: unknown) => {
       call.log.warn({ contactId: call.contactId, error }, 'part could not be called');
       return false;

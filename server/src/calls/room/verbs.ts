@@ -290,7 +290,7 @@ async function supervise(
     own: true,
     events: (leg) => [{ type: 'supervised', at, personId, data: { legId: leg.legId, mode } }],
   });
-  await room.bringIn(part, { mode, watches: legId }, takesOver);
+  await room.bringIn(part, { mode, watches: legId }, { takesOver });
   return null;
 }
 

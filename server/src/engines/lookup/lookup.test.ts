@@ -1,8 +1,12 @@
 /** Lookups against a small server that answers well, badly, or not at all. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Lookup } from './lookup.ts';
+import { readServices } from './services.ts';
 
 const json = (value: unknown) => (response: ServerResponse) => response.end(JSON.stringify(value));
 const state =
@@ -36,7 +40,7 @@ beforeAll(async () => {
       body += chunk;
     });
     incoming.on('end', () => {
-      asked.push(`${incoming.method} ${incoming.url} ${body}`);
+      asked.push(`${incoming.method} ${incoming.url} ${body}${incoming.headers.authorization ?? ''}`);
       ANSWERS[new URL(incoming.url ?? '/', 'http://x').pathname]?.(response);
     });
   });
@@ -50,11 +54,21 @@ afterAll(async () => {
   await new Promise((resolve) => server.close(resolve));
 });
 
-async function ask(path: string, { using = lookup, host = '127.0.0.1', deadlineMs = 5_000, body = {} } = {}) {
+interface Asking {
+  using?: Lookup;
+  host?: string;
+  url?: string;
+  deadlineMs?: number;
+  body?: Record<string, unknown>;
+}
+
+async function ask(path: string, asking: Asking = {}) {
+  const { using = lookup, host = '127.0.0.1', deadlineMs = 5_000, body = {} } = asking;
+  const url = asking.url ?? `http://${host}:${port}${path}`;
   const reasons: string[] = [];
   const method = Object.keys(body).length > 0 ? ('POST' as const) : ('GET' as const);
   const signal = new AbortController().signal;
-  const answer = await using.ask({ url: `http://${host}:${port}${path}`, method, body, deadlineMs, signal }, (why) => {
+  const answer = await using.ask({ url, method, body, deadlineMs, signal }, (why) => {
     reasons.push(why);
   });
   return { answer, reasons };
@@ -102,5 +116,44 @@ describe('a lookup', () => {
 
   it('refuses what is no address', async () => {
     expect((await ask('/known', { host: 'a b' })).answer).toBe('failed');
+  });
+});
+
+describe('a service by its name', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'services-'));
+  const file = join(folder, 'services.json');
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const read = (content: string) => {
+    writeFileSync(file, content);
+    return readServices(file);
+  };
+
+  it('is asked where it is, with what lets us in, and nowhere else', async () => {
+    const tax = { url: `http://127.0.0.1:${port}/known/`, headers: { authorization: 'Bearer 123' } };
+    const services = read(JSON.stringify({ tax, broken: { url: `http://127.0.0.1:${port}/elsewhere` } }));
+    const using = new Lookup({ inside: [], services });
+    const named = (url: string) => ask('', { using, url });
+    expect(await named('service:tax?phone=138')).toEqual({
+      answer: { found: { data: { name: '张三' } } },
+      reasons: [],
+    });
+    expect(asked.at(-1)).toBe('GET /known?phone=138 Bearer 123');
+    const before = asked.length;
+    expect((await named('service:tax/../silent')).reasons).toEqual([expect.stringMatching(/leaves the service/)]);
+    expect((await named('service:tax/%2e%2e/silent')).reasons).toEqual([expect.stringMatching(/leaves the service/)]);
+    expect((await named('service:none/x')).reasons).toEqual([expect.stringMatching(/no service 'none'/)]);
+    expect(asked).toHaveLength(before);
+    expect((await named('service:broken')).reasons).toEqual([expect.stringMatching(/302/)]);
+    await using.close();
+  });
+
+  it.each([
+    '{',
+    '[]',
+    '{"Tax":{"url":"https://a.cn"}}',
+    '{"tax":{"url":"ftp://a.cn"}}',
+    '{"tax":{"url":"https://a.cn","key":"x"}}',
+  ])('is refused at the start: %s', (content) => {
+    expect(() => read(content)).toThrow(/^LOOKUP_SERVICES_FILE/);
   });
 });

@@ -5,21 +5,29 @@ import type { LookupAnswer, LookupRequest } from '@rexian/flows/host.ts';
 import ipaddr from 'ipaddr.js';
 import { Agent, request } from 'undici';
 import { isFrom } from '../../platform/networks.ts';
+import { type LookupServices, serviceOf } from './services.ts';
 
 /** Of an answer, in bytes. */
 const MAX_ANSWER = 64 * 1024;
+/** To each system. */
+const CONNECTIONS = 32;
 
 /** Why nothing was asked, or what was answered is no answer. */
 class Unusable extends Error {}
 
 export class Lookup {
   readonly #inside: readonly string[];
+  readonly #services: LookupServices;
   readonly #agent: Agent;
+  /** For services: whoever set them up says where they are. */
+  readonly #trusting: Agent;
 
   /** `inside`: addresses or networks that may be asked beside public ones. */
-  constructor({ inside }: { inside: readonly string[] }) {
+  constructor({ inside, services = new Map() }: { inside: readonly string[]; services?: LookupServices }) {
     this.#inside = inside;
-    this.#agent = new Agent({ connections: 32, connect: { lookup: this.#resolve } });
+    this.#services = services;
+    this.#agent = new Agent({ connections: CONNECTIONS, connect: { lookup: this.#resolve } });
+    this.#trusting = new Agent({ connections: CONNECTIONS });
   }
 
   /**
@@ -30,12 +38,14 @@ export class Lookup {
     const { url, method, body, deadlineMs, signal } = question;
     const deadline = AbortSignal.any([signal, AbortSignal.timeout(deadlineMs)]);
     try {
-      this.#checkLiteral(new URL(url).hostname);
-      const response = await request(url, {
+      const service = serviceOf(this.#services, url);
+      if (!service) this.#checkLiteral(new URL(url).hostname);
+      const json = { accept: 'application/json', ...(method === 'POST' ? { 'content-type': 'application/json' } : {}) };
+      const response = await request(service?.url ?? url, {
         method,
-        dispatcher: this.#agent,
+        dispatcher: service ? this.#trusting : this.#agent,
         signal: deadline,
-        headers: { accept: 'application/json', ...(method === 'POST' ? { 'content-type': 'application/json' } : {}) },
+        headers: { ...json, ...service?.headers },
         body: method === 'POST' ? JSON.stringify(body) : null,
       });
       const text = await textOf(response.body);
@@ -52,8 +62,8 @@ export class Lookup {
   }
 
   /** Connections that stay open between questions. */
-  close(): Promise<void> {
-    return this.#agent.destroy();
+  async close(): Promise<void> {
+    await Promise.all([this.#agent.destroy(), this.#trusting.destroy()]);
   }
 
   /** Addresses in the URL itself are never resolved. */

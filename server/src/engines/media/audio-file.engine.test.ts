@@ -74,6 +74,16 @@ describe('importAudio', () => {
     expect((await importAudio(home, await readFile(opus), target)).durationMs).toBeGreaterThan(900);
   });
 
+  it('takes AMR-WB, which claims to be AMR', async () => {
+    // Frames of 6.6 kbit/s (RFC 4867, 5.3) with anything in them: noise.
+    const frames = Array.from({ length: 100 }, (_, n) => [
+      0x04,
+      ...Array.from({ length: 17 }, (_, i) => (n * 37 + i * 101) % 256),
+    ]);
+    const bytes = Buffer.concat([Buffer.from('#!AMR-WB\n'), Buffer.from(frames.flat())]);
+    expect((await importAudio(home, bytes, target)).durationMs).toBeGreaterThan(1_000);
+  });
+
   it('goes by the content, whatever the name says', async () => {
     const bytes = await made('really.mp3', ['-r', '16000', '-c', '1']);
     await writeFile(join(folder, 'claims.wav'), bytes);

@@ -69,11 +69,14 @@ export async function importAudio(home: string, bytes: Uint8Array, target: strin
 
 async function typeOf(bytes: Uint8Array): Promise<string> {
   const found = (await fileTypeFromBuffer(bytes))?.ext ?? '';
-  const type = READABLE[found];
+  const type = found === 'amr' && isWide(bytes) ? 'amr-wb' : READABLE[found];
   if (type) return type;
   const what = NAMED[found] ? `不支持 ${NAMED[found]} 格式` : '文件不是可识别的音频';
   throw new AudioRefusal(`${what}，请转换为 WAV 或 MP3 后重试`);
 }
+
+/** AMR-WB is known by the rest of its first line alone (RFC 4867, 5). */
+const isWide = (amr: Uint8Array): boolean => Buffer.from(amr.subarray(0, 9)).toString('latin1') === '#!AMR-WB\n';
 
 /** Whatever sox says of a file that claims to be audio and isn't. */
 function broken(error: unknown): never {

@@ -30,6 +30,11 @@ describe('the engine that speaks', () => {
     ]);
   });
 
+  it('may be a service without TLS inside, when that is said', () => {
+    const plain = { ...service, SPEECH_HTTP_URL: 'http://10.1.2.3/v1/audio/speech', SPEECH_HTTP_PLAIN: '1' };
+    expect(engines(plain)[0]).toMatch(/^http: .*10\.1\.2\.3/);
+  });
+
   it.each<[string, Record<string, string>, RegExp]>([
     ['a service without its address', { SPEECH_ENGINE: 'http' }, /needs SPEECH_HTTP_URL/],
     ['a service in the open', { ...service, SPEECH_HTTP_URL: 'http://speech.example/' }, /expected https/],

@@ -3,7 +3,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defaultHome, installPrefix } from '@rexian/engines';
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createLogger } from '../../platform/log.ts';
 import { diskStorage, type Storage } from '../../platform/storage.ts';
 import { AudioRefusal } from '../media/audio-file.ts';
@@ -65,11 +65,20 @@ describe('spoken prompts', () => {
     const spare = await prompts.media('再见');
     expect(asked).toEqual(['您好', '再见']);
     expect(await prompts.media('您好')).toBe(kept);
-    // Better again after a minute, and with its own voice.
+    // Better again after a minute, and with its own voice: the next time, for nobody waits for it.
     fails = false;
     now = 60_000;
-    expect(await prompts.media('再见')).not.toBe(spare);
+    expect(await prompts.media('再见')).toBe(spare);
+    await vi.waitFor(async () => expect(await prompts.media('再见')).not.toBe(spare), { timeout: 10_000 });
     expect((await prompts.listen('再见')).engine).toBe('http');
+  });
+
+  it('are made again when somebody has deleted them', async () => {
+    const prompts = store(espeak(home));
+    const base = (await prompts.media('您好')).replace('sound:', '');
+    await rm(`${base}.alaw`);
+    expect(await prompts.media('您好')).toBe(`sound:${base}`);
+    expect((await readFile(`${base}.alaw`)).length).toBeGreaterThan(1_000);
   });
 
   it('are no prompts when there is nothing to say, without asking any engine', async () => {

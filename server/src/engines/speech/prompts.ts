@@ -11,7 +11,7 @@ import type { Storage } from '../../platform/storage.ts';
 import { importAudio } from '../media/audio-file.ts';
 import { type Padding, writePrompt } from '../media/prompt-file.ts';
 import { runTool } from '../media/run.ts';
-import { speakable } from './speakable.ts';
+import { isSpeakable, speakable } from './speakable.ts';
 import type { SpeechEngine } from './speech.ts';
 
 export interface PromptStoreOptions {
@@ -31,12 +31,14 @@ interface How {
 
 /** Part of every key: changes when what is spoken is made audible in another way. */
 const FORM = 'level -20';
+/** In which a prompt lies on disk. */
+const FORMS = ['alaw', 'wav16'] as const;
 const TONE_LEVEL = ['gain', '-n', '-4'];
 
 export class PromptStore {
   readonly engine: SpeechEngine;
   readonly #options: PromptStoreOptions;
-  readonly #ready = new Map<string, Promise<string>>();
+  readonly #making = new Map<string, Promise<string>>();
 
   constructor(options: PromptStoreOptions) {
     const [first] = options.engines;
@@ -45,14 +47,25 @@ export class PromptStore {
     this.#options = options;
   }
 
-  /** The Asterisk media URI of a spoken text (`sound:/folder/<hash>`); synthesizes it when it's not there yet. */
+  /**
+   * The Asterisk media URI of a spoken text (`sound:/folder/<hash>`); synthesizes it when it's not there yet. Where only a later engine has
+   * spoken it so far nobody waits: the first one is asked for the next time.
+   */
   async media(text: string, padding?: Padding): Promise<string> {
     const silence = padding ? `\n${padding.before} ${padding.after}` : '';
-    const { made } = await this.#spoken(text, (engine, words) => {
-      const key = hash(`${FORM}\n${engine.version}\n${words}${silence}`);
-      return this.#once(key, (wav) => engine.synthesize(words, wav), padding ? { padding } : {});
-    });
-    return made;
+    const keyOf = (engine: SpeechEngine, words: string) => hash(`${FORM}\n${engine.version}\n${words}${silence}`);
+    const speaking = this.#spoken(text, (engine, words) =>
+      this.#once(keyOf(engine, words), (wav) => engine.synthesize(words, wav), padding ? { padding } : {}),
+    ).then(({ made }) => made);
+    if (this.#options.engines.length === 1) return speaking;
+    // Whoever is asked behind the caller's back may fail unheard; the engine's own log tells it.
+    speaking.catch(() => undefined);
+    const words = speakable(text);
+    for (const engine of this.#options.engines) {
+      const base = this.#baseOf(keyOf(engine, words));
+      if (await isThere(base)) return `sound:${base}`;
+    }
+    return speaking;
   }
 
   /** The media URI of a recording, by the key of `keep`. Rejects when storage doesn't have it. */
@@ -98,7 +111,7 @@ export class PromptStore {
   async writeNamed(name: string, text: string): Promise<void> {
     // Copied, not spoken again each time that a process begins to serve.
     const source = (await this.media(text)).replace(/^sound:/, '');
-    for (const type of ['alaw', 'wav16']) {
+    for (const type of FORMS) {
       const temporary = join(this.#options.folder, `${name}.${randomUUID()}.part`);
       await copyFile(`${source}.${type}`, temporary);
       await rename(temporary, join(this.#options.folder, `${name}.${type}`));
@@ -112,7 +125,7 @@ export class PromptStore {
   /** By the first engine that can. */
   async #spoken<T>(text: string, make: (engine: SpeechEngine, words: string) => Promise<T>) {
     const words = speakable(text);
-    if (!/[\p{Script=Han}A-Za-z]/u.test(words)) throw new Error(`nothing to speak in '${text}'`);
+    if (!isSpeakable(words)) throw new Error(`nothing to speak in '${text}'`);
     const failures: unknown[] = [];
     for (const engine of this.#options.engines) {
       try {
@@ -126,23 +139,22 @@ export class PromptStore {
     throw failures.length === 1 ? failures[0] : new AggregateError(failures, 'no speech engine could speak');
   }
 
+  /** Whoever asks while it's being made waits for the same; what somebody has deleted is made again: Asterisk would play silence. */
   #once(key: string, write: Write, how: How = {}): Promise<string> {
-    let making = this.#ready.get(key);
+    let making = this.#making.get(key);
     if (!making) {
-      making = this.#make(join(this.#options.folder, key), write, how);
-      this.#ready.set(key, making);
-      // A failure is not remembered: the next call tries again.
-      making.catch(() => this.#ready.delete(key));
+      making = this.#make(this.#baseOf(key), write, how).finally(() => this.#making.delete(key));
+      this.#making.set(key, making);
     }
     return making;
   }
 
+  #baseOf(key: string): string {
+    return join(this.#options.folder, key);
+  }
+
   async #make(base: string, write: Write, how: How): Promise<string> {
-    const there = await access(`${base}.wav16`).then(
-      () => true,
-      () => false,
-    );
-    if (!there) {
+    if (!(await isThere(base))) {
       await mkdir(this.#options.folder, { recursive: true });
       await this.#written(write, base, how);
     }
@@ -155,7 +167,7 @@ export class PromptStore {
       await this.#written(write, base);
       return await readFile(`${base}.wav16`);
     } finally {
-      await Promise.all(['alaw', 'wav16'].map((type) => rm(`${base}.${type}`, { force: true })));
+      await Promise.all(FORMS.map((type) => rm(`${base}.${type}`, { force: true })));
     }
   }
 
@@ -176,5 +188,12 @@ export class PromptStore {
     await pipeline(storage.read(key, { start: 0, end: size - 1 }), createWriteStream(target));
   }
 }
+
+/** Whether a prompt lies on disk in all its forms. */
+const isThere = (base: string): Promise<boolean> =>
+  Promise.all(FORMS.map((type) => access(`${base}.${type}`))).then(
+    () => true,
+    () => false,
+  );
 
 const hash = (content: string | Buffer) => createHash('sha256').update(content).digest('hex').slice(0, 32);

@@ -2,7 +2,17 @@
  * Text as it is spoken: digits and signs become Chinese characters by what stands around them (《出版物上数字用法》 GB/T 15835 for what is a
  * number and what a code). Every speech engine is given this, so that all read alike.
  */
-import { cardinal, counted, date, money, oneByOne, percent, quantity, telephone, timeOfDay } from './numerals.ts';
+import {
+  cardinal,
+  counted,
+  date,
+  money,
+  oneByOne,
+  percent,
+  quantity,
+  telephone,
+  timeOfDay,
+} from '@rexian/flows/numerals.ts';
 
 const NUMBER = String.raw`\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?`;
 const DASH = '[-–—~]{1,2}';
@@ -101,3 +111,6 @@ export function speakable(text: string): string {
     .replaceAll('￥', '¥');
   return rules.reduce((read, rule) => rule(read), narrow);
 }
+
+/** False for signs and blanks alone: no engine could say anything. */
+export const isSpeakable = (text: string): boolean => /[\p{Script=Han}A-Za-z]/u.test(speakable(text));
