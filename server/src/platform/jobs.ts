@@ -78,9 +78,12 @@ export async function startWorker(options: {
     pollInterval: 2_000,
     noHandleSignals: true,
     taskList,
-    // A machine that was off at the hour catches up when it is back.
+    // A machine that was off at the hour catches up when it is back, once for all that it missed.
     parsedCronItems: parseCronItems(
-      Object.entries(options.cron).map(([task, match]) => ({ task, match, options: { backfillPeriod: 86_400_000 } })),
+      Object.entries(options.cron).map(([task, match]) => ({
+        ...{ task, match },
+        options: { backfillPeriod: 86_400_000, jobKey: task },
+      })),
     ),
   });
   runner.events.on('job:error', ({ job, error }) =>

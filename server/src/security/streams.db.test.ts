@@ -10,7 +10,7 @@ import { appendEvents } from '../contacts/ledger.ts';
 import { sendHint } from '../platform/hints.ts';
 import { type ApiServer, startApiServer } from '../testing/api-server.ts';
 import { type TestDatabase, testDatabase, testVault } from '../testing/database.ts';
-import { personWith, seedWorld, type World, type WorldCentre } from '../testing/world.ts';
+import { person, personWith, seedWorld, type World, type WorldCentre } from '../testing/world.ts';
 
 let database: TestDatabase;
 let server: ApiServer;
@@ -33,7 +33,8 @@ beforeAll(async () => {
   powerless = await personWith(database.db, world.nanning.unit, 'powerless', [], 'subtree');
   mkdirSync(join(storage, 'recordings'), { recursive: true });
   for (const { mark } of [world.nanning, world.liuzhou])
-    writeFileSync(join(storage, 'recordings', `${mark}.opus`), `sound of ${mark}`);
+    for (const name of [mark, `${mark}-message`])
+      writeFileSync(join(storage, 'recordings', `${name}.opus`), `sound of ${name}`);
   server = await startApiServer(database, { STORAGE_DIR: storage });
 });
 afterAll(async () => {
@@ -44,7 +45,7 @@ afterAll(async () => {
 });
 
 describe('recordings', () => {
-  const fetchOf = async (personId: string | null, { recording }: WorldCentre, query = '') => {
+  const fetchOf = async (personId: string | null, { recording }: Pick<WorldCentre, 'recording'>, query = '') => {
     const cookie = personId === null ? '' : (await server.as(personId)).cookie();
     return fetch(`${server.url}/media/recordings/${recording}${query}`, { headers: { cookie } });
   };
@@ -61,6 +62,17 @@ describe('recordings', () => {
     expect(await plays()).toEqual([{ subject_id: world.nanning.recording, actor_id: leader }]);
     expect((await fetchOf(leader, world.liuzhou)).status).toBe(404);
     expect(await plays()).toHaveLength(1);
+  });
+
+  it("of messages are played by everybody who deals with the centre's work orders", async () => {
+    const agent = await person(database.db, world.nanning.unit, 'another', ['agent'], 'own');
+    const message = ({ message: recording }: WorldCentre) => ({ recording });
+    const answer = await fetchOf(agent, message(world.nanning));
+    expect([answer.status, await answer.text()]).toEqual([200, `sound of ${world.nanning.mark}-message`]);
+    expect((await plays()).at(-1)).toEqual({ subject_id: world.nanning.message, actor_id: agent });
+    expect((await fetchOf(agent, message(world.liuzhou))).status).toBe(404);
+    // A talk is its own agent's.
+    expect((await fetchOf(agent, world.nanning)).status).toBe(404);
   });
 
   it('need the permission, for playing and for downloading', async () => {
@@ -103,6 +115,17 @@ describe('realtime messages', () => {
     await happens(world.nanning);
     await until(() => contactsIn(heard).length > 0);
     expect(contactsIn(heard)).toEqual([world.nanning.contact]);
+  });
+
+  it('tell the agents of a centre of its work orders', async () => {
+    const agent = await person(database.db, world.nanning.unit, 'listening', ['agent'], 'own');
+    const { heard } = await listen((await server.as(agent)).cookie());
+    await sendHint(database.db, { topic: 'work_orders', unitPath: world.liuzhou.unit.path });
+    await sendHint(database.db, { topic: 'desk', personId: agent, sessionId: null });
+    await until(() => heard.length > 0);
+    await sendHint(database.db, { topic: 'work_orders', unitPath: world.nanning.unit.path });
+    await until(() => heard.length > 1);
+    expect(heard.map(({ topic }) => topic)).toEqual(['desk', 'work_orders']);
   });
 
   it('refuse strangers', async () => {

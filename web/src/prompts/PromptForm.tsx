@@ -60,12 +60,16 @@ export function PromptForm({ prompt, onClose }: { prompt: Prompt | null; onClose
         </ListenButton>
       </div>
       <h3 className="prompt-part">录音（可选，代替合成语音）</h3>
-      <Form.Item name="recording" noStyle>
+      <Form.Item name="recording" rules={[{ validator: notRecording }]}>
         <RecordingField prompt={prompt} listening={listening} />
       </Form.Item>
     </FormDrawer>
   );
 }
+
+const notRecording = async (_: unknown, value: RecordingChange) => {
+  if (value === 'being recorded') throw new Error('请先停止录音');
+};
 
 /** Text first, then the recording; when only that fails, saving again goes on from there. */
 function useSave(prompt: Prompt | null) {
@@ -78,7 +82,8 @@ function useSave(prompt: Prompt | null) {
     const at = saved.current;
     if (!at || recording === null) return;
     const { id, revision } = at;
-    if (recording !== 'drop') saved.current = await client.prompts.upload({ id, revision, file: recording.file });
+    if (typeof recording === 'object')
+      saved.current = await client.prompts.upload({ id, revision, file: recording.file });
     else if (at.recording) saved.current = await client.prompts.dropRecording({ id, revision });
   };
   return useChange({ run, touches, done: '已保存' });

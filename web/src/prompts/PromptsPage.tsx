@@ -86,7 +86,7 @@ const told: TableColumnType<Prompt>[] = [
 const heard = (listening: ReturnType<typeof useListening>): TableColumnType<Prompt> => ({
   title: '播放',
   key: 'heard',
-  width: 150,
+  width: 190,
   render: (_, { id, name, recording }) => (
     <span className="prompt-play">
       <ListenButton

@@ -4,8 +4,8 @@ import { Elapsed } from '../platform/clock.tsx';
 import { LONGEST_SECONDS, useRecorder } from './useRecorder.ts';
 
 /** Records in the browser, with a meter that shows that something is heard. */
-export function Recorder({ again, onRecorded }: { again: boolean; onRecorded(file: File): void }) {
-  const { state, level, startedAt, error, start, stop } = useRecorder(onRecorded);
+export function Recorder({ again, ...told }: { again: boolean } & Parameters<typeof useRecorder>[0]) {
+  const { state, level, startedAt, error, start, stop } = useRecorder(told);
   return (
     <div className="recorder" data-recorder={state}>
       {state === 'recording' ? (

@@ -8,7 +8,7 @@ import type { useListening } from '../platform/useListening.ts';
 import { Recorder } from './Recorder.tsx';
 
 /** What becomes of the recording when the form is saved. */
-export type RecordingChange = { file: File } | 'drop' | null;
+export type RecordingChange = { file: File } | 'drop' | 'being recorded' | null;
 
 type Props = {
   /** null: a new one. */
@@ -29,7 +29,7 @@ export function RecordingField({ prompt, value = null, onChange = () => undefine
     }
   };
   const kept = value === null ? (prompt?.recording ?? null) : null;
-  const chosen = value !== null && value !== 'drop' ? value.file : null;
+  const chosen = value !== null && typeof value === 'object' ? value.file : null;
   return (
     <div className="prompt-recording">
       {prompt && kept && (
@@ -72,7 +72,11 @@ export function RecordingField({ prompt, value = null, onChange = () => undefine
           </Button>
         </div>
       )}
-      <Recorder again={chosen !== null} onRecorded={choose} />
+      <Recorder
+        again={chosen !== null}
+        onStart={() => onChange('being recorded')}
+        onRecorded={(file) => (file ? choose(file) : onChange(null))}
+      />
       <Upload.Dragger
         accept="audio/*,.wav,.mp3,.m4a,.aac,.ogg,.opus,.flac,.amr,.wma"
         showUploadList={false}

@@ -17,8 +17,14 @@ interface Running {
   limit: ReturnType<typeof setTimeout>;
 }
 
+interface Told {
+  onStart(): void;
+  /** null: it could not be converted. */
+  onRecorded(file: File | null): void;
+}
+
 /** Records from the microphone; what was said comes as a WAV file when it stops. `error`: Chinese, what to do about it. */
-export function useRecorder(onRecorded: (file: File) => void) {
+export function useRecorder({ onStart, onRecorded }: Told) {
   const [state, setState] = useState<RecorderState>('idle');
   const [level, setLevel] = useState(0);
   const [startedAt, setStartedAt] = useState<Date | null>(null);
@@ -55,6 +61,7 @@ export function useRecorder(onRecorded: (file: File) => void) {
       onRecorded(await toWav(new Blob(chunks, { type })));
     } catch {
       setError('录音无法转换，请重录');
+      onRecorded(null);
     }
     setState('idle');
   };
@@ -87,6 +94,7 @@ export function useRecorder(onRecorded: (file: File) => void) {
     running.current = { recorder, stream, context, frame: 0, limit };
     watchLevel(running.current, setLevel);
     recorder.start();
+    onStart();
     setStartedAt(new Date(serverNow()));
     setState('recording');
   };
