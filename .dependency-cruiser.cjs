@@ -6,7 +6,14 @@ const layers = [
   ['server/src/platform'],
   ['server/src/engines'],
   ['server/src/auth', 'server/src/centres'],
-  ['server/src/agents', 'server/src/contacts', 'server/src/prompts', 'server/src/sms', 'server/src/work-orders'],
+  [
+    'server/src/agents',
+    'server/src/contacts',
+    'server/src/flows',
+    'server/src/prompts',
+    'server/src/sms',
+    'server/src/work-orders',
+  ],
   ['server/src/queues'],
   ['server/src/calls'],
   [

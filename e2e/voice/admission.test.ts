@@ -103,7 +103,7 @@ describe('a city with office hours', () => {
     const ended = await endedContact(suite.voice, from);
     expect(ended).toMatchObject({ endReason: 'flow_ended', queue: null, unit: { path: 'gx.guilin' } });
     expect(decided(ended)).toEqual([[false, '非工作日']]);
-    expect(ended.events.map(({ data }) => data.node)).toContain('closed');
+    expect(ended.events.map(({ data }) => data.node)).toContain('holiday');
   }, 60_000);
 
   it('answers while it is open, at the numbers of its halls too', async () => {

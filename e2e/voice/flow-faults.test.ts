@@ -37,6 +37,8 @@ const server = createServer((request, response) => {
 });
 const port = await listening(server);
 
+// Before the suite's own, so that it comes after it: the process still makes prompts.
+afterAll(() => rm(PROMPTS, { recursive: true, force: true }));
 const suite = voiceSuite('voice-flow-faults', { base: 20_490, rtp: 52_000 }, '133', {
   env: {
     LOOKUP_NETWORKS: '127.0.0.1',
@@ -54,7 +56,6 @@ afterAll(async () => {
   await store.close();
   server.closeAllConnections();
   await new Promise((resolve) => server.close(resolve));
-  await rm(PROMPTS, { recursive: true, force: true });
 });
 
 async function listening(on: Server): Promise<number> {
@@ -168,6 +169,24 @@ describe('a flow', () => {
     expect(faultsOf(contact)).toEqual(['技能组不存在']);
     expect(silence).toBeLessThan(2);
   });
+
+  it('goes on when the person it calls lets the phone ring for as long as its node says', async () => {
+    const agent = await suite.agentReady('8001');
+    agent.phone.answering = { kind: 'ignores' };
+    const { id } = await store.db
+      .selectFrom('people')
+      .select('id')
+      .where('login', '=', '8001')
+      .executeTakeFirstOrThrow();
+    const next = { served: 'end', unavailable: 'sorry' };
+    const calling = saying({ type: 'agent', config: { personId: id, ringSeconds: 6 }, next });
+    const { contact, path, silence } = await experience(await publish({ document: calling }));
+    expect(path).toEqual(['it', 'sorry', 'end']);
+    expect(contact.legs).toMatchObject([{ outcome: 'no_answer' }]);
+    // Without it: 25 seconds.
+    expect(contact.ringingMs).toBeLessThan(15_000);
+    expect(silence).toBeLessThan(2);
+  }, 40_000);
 
   it('that goes into itself by another one is cut off, with an apology', async () => {
     const [first, second] = [newId(), newId()];

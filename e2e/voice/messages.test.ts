@@ -49,8 +49,14 @@ const FLOW = {
 };
 
 beforeAll(async () => {
+  const { carrier, admin } = suite.voice;
+  const root = (await admin.api.units.tree()).find(({ path }) => path === 'gx');
+  await admin.api.trunks.create({
+    ...{ unitId: root?.id ?? '', code: 'carrier', name: '模拟运营商', kind: 'carrier', active: true },
+    ...{ host: '127.0.0.1', port: carrier.sipPort, username: null },
+  });
   const { db, close } = openDb(suite.voice.stack.databaseUrl, { max: 1 });
-  const number = db.selectFrom('service_numbers').select('flow_id').where('number', '=', '077212366');
+  const number = db.selectFrom('service_numbers').select('flow_id').where('number', '=', '12366');
   const { flow_id: flowId } = await number.executeTakeFirstOrThrow();
   const version = { flow_id: flowId ?? '', version: 100, graph: JSON.stringify(FLOW), restored_from: null };
   await db.insertInto('flow_versions').values(version).execute();
@@ -59,7 +65,7 @@ beforeAll(async () => {
 
 /** A caller who is being recorded, and hums. */
 async function speaking(from = suite.newCaller()): Promise<{ from: string; call: SimulatedCaller }> {
-  const call = await suite.dial(from, '077212366');
+  const call = await suite.dial(from, '12366');
   await eventually(
     'the message begins',
     async () => (await contactOf(suite.voice, from))?.recordings.some(({ state }) => state === 'recording') ?? false,
@@ -130,6 +136,34 @@ describe('a message', () => {
     await endedContact(suite.voice, from);
     await stored(from);
     expect((await draftsOf(from)).map(({ source }) => source).sort()).toEqual(['flow', 'voicemail']);
+  }, 90_000);
+});
+
+describe('an agent of the centre', () => {
+  it('hears the message, calls back with one click, and deals with it', async () => {
+    const { from, call } = await speaking();
+    await sleep(2_000);
+    await call.hangUp();
+    await endedContact(suite.voice, from);
+    await stored(from);
+    const customer = suite.voice.carrier.subscriber(from);
+    customer.answering = { kind: 'answers', afterMs: 300 };
+    const agent = await suite.agent('8001');
+    const mine = async () => (await agent.api.workOrders.list({ number: from, sources: ['voicemail'] })).rows[0];
+    const order = await mine();
+    const heard = await fetch(`${suite.voice.stack.url}${order?.recording?.url}`, {
+      headers: { cookie: agent.cookie() },
+    });
+    expect(heard.status).toBe(200);
+    const { sessionId } = agent;
+    const { contactId } = await agent.api.desk.dial({ sessionId, contactId: order?.contactId ?? '' });
+    await eventually('they talk', async () => (await agent.api.desk.get()).session?.state === 'talking');
+    await agent.api.desk.hangUp({ sessionId });
+    await eventually('the call back is told', async () => (await mine())?.attempts === 1);
+    const { id, revision, calls } = await agent.api.workOrders.get({ id: order?.id ?? '' });
+    expect(calls).toMatchObject([{ contactId, direction: 'outbound' }]);
+    const done = await agent.api.workOrders.handle({ id, revision, outcome: '已回拨答复' });
+    expect(done).toMatchObject({ state: 'closed', handledBy: { agentNumber: '8001' } });
   }, 90_000);
 });
 

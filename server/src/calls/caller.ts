@@ -1,6 +1,6 @@
 /** The caller's channel: speaks to it, hears its keys, plays it music. */
 import { settledWithin } from '@rexian/flows/settled.ts';
-import { piecesOf } from '@rexian/flows/templates.ts';
+import { type Piece, piecesOf } from '@rexian/flows/templates.ts';
 import type { Ari } from '../engines/asterisk/ari.ts';
 import type { LiveRecording } from '../engines/asterisk/generated/ari.ts';
 import type { PromptStore } from '../engines/speech/prompts.ts';
@@ -109,23 +109,20 @@ export class CallerChannel {
   /** Speaks texts one after the other; those with nothing to say are passed over. Resolves at the end, when a key interrupts it, or when `signal` aborts. */
   async play(texts: string[], options: PlayOptions): Promise<void> {
     if (options.interruptible && this.#kept > 0) return;
-    const sayable = texts.filter(isSpeakable);
-    if (sayable.length === 0) return;
-    const speaking = Promise.all(sayable.map((text) => this.#mediaOf(text))).then((media) => media.flat());
+    const pieces = texts.flatMap(piecesOf).filter((piece) => 'prompt' in piece || isSpeakable(piece.text));
+    if (pieces.length === 0) return;
+    const speaking = this.#mediaOf(pieces);
     await this.#bePatient(speaking, options.signal);
-    if (options.signal.aborted) return;
-    const media = await speaking;
-    // Whoever is asked for a key must hear something.
-    await this.playMedia(media.length > 0 ? media : [await this.#prompts.media(NOTHING_LEFT_TEXT)], options);
+    if (!options.signal.aborted) await this.playMedia(await speaking, options);
   }
 
-  /** A text's words and the library's prompts in it; those that have gone are left out. */
-  async #mediaOf(text: string): Promise<string[]> {
-    const pieces = piecesOf(text).filter((piece) => !('text' in piece) || isSpeakable(piece.text));
+  /** Words and the library's prompts; those that have gone are left out, but whoever is asked for a key must hear something. */
+  async #mediaOf(pieces: readonly Piece[]): Promise<string[]> {
     const media = await Promise.all(
       pieces.map((piece) => ('text' in piece ? this.#prompts.media(piece.text) : this.#library(piece.prompt))),
     );
-    return media.filter((uri) => uri !== null);
+    const there = media.filter((uri) => uri !== null);
+    return there.length > 0 ? there : [await this.#prompts.media(NOTHING_LEFT_TEXT)];
   }
 
   /** Speech that has to be made first can take its time: a busy machine, a service that doesn't answer. */

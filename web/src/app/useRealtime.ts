@@ -17,6 +17,11 @@ export function useRealtime(): void {
         void queryClient.invalidateQueries({ queryKey: each.key() });
     }, 3_000);
     const refetchOrders = throttle(() => void queryClient.invalidateQueries({ queryKey: api.workOrders.key() }), 1_000);
+    // Calls back belong to them, too.
+    const refetchOrderCalls = throttle(() => {
+      for (const each of [api.workOrders.list, api.workOrders.get])
+        void queryClient.invalidateQueries({ queryKey: each.key() });
+    }, 1_000);
     const refetchMonitor = throttle(() => void queryClient.invalidateQueries({ queryKey: api.monitor.key() }), 1_000);
     const stops = [
       realtime.onConnect(() => void queryClient.invalidateQueries({ predicate: isNotViewer })),
@@ -27,6 +32,7 @@ export function useRealtime(): void {
             void queryClient.invalidateQueries({ queryKey: api.desk.get.key() });
             // A lost call was assigned to the viewer, perhaps.
             void queryClient.invalidateQueries({ queryKey: api.lostCalls.list.key() });
+            refetchOrderCalls();
             break;
           case 'waiting':
             queryClient.setQueriesData<Desk>(
@@ -42,6 +48,7 @@ export function useRealtime(): void {
               queryKey: api.flowRuns.path.key({ input: { id: message.contactId } }),
             });
             refetchLists();
+            refetchOrderCalls();
             break;
           case 'flow':
             void queryClient.invalidateQueries({ queryKey: api.flows.list.key() });
@@ -67,6 +74,7 @@ export function useRealtime(): void {
       for (const stop of stops) stop();
       refetchLists.cancel();
       refetchOrders.cancel();
+      refetchOrderCalls.cancel();
       refetchMonitor.cancel();
       realtime.disconnect();
     };

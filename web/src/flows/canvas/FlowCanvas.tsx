@@ -47,8 +47,8 @@ function Drawing({ document, marks, edgeMarks, selected = null, onSelect, fit = 
     // What was clicked is in sight.
     if (selected === null || selected === clicked.current) return;
     clicked.current = null;
-    void fitView({ nodes: [{ id: selected }], maxZoom: 0.8, duration: 250 });
-  }, [selected, fitView]);
+    if (Object.hasOwn(flow.nodes, selected)) void fitView({ nodes: [{ id: selected }], maxZoom: 0.8, duration: 250 });
+  }, [selected, fitView, flow]);
   return (
     <div className="flow-canvas">
       <ReactFlow
