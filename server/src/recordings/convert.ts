@@ -6,6 +6,7 @@ import type { Db } from '../platform/db.ts';
 import { addJob } from '../platform/jobs.ts';
 import type { Logger } from '../platform/log.ts';
 import type { Storage } from '../platform/storage.ts';
+import { tellOrderOf } from '../work-orders/drafts.ts';
 
 export interface ConvertOptions {
   db: Db;
@@ -45,6 +46,7 @@ export async function convertRecording(options: ConvertOptions, recordingId: str
     await appendEvents(trx, recording.contact_id, [
       { type: 'recording_stored', at, data: { recordingId, durationMs, bytes } },
     ]);
+    await tellOrderOf(trx, recordingId);
   });
   await rm(recording.source_path, { force: true });
 }
@@ -68,6 +70,7 @@ export async function markMissing(options: ConvertOptions, recordingId: string, 
     await appendEvents(trx, row.contact_id, [
       { type: 'recording_missing', at: new Date(), data: { recordingId, error: String(error) } },
     ]);
+    await tellOrderOf(trx, recordingId);
   });
 }
 

@@ -46,6 +46,14 @@ export async function draftForgotten(db: Db, vault: Vault): Promise<number> {
   return rows.length;
 }
 
+/** A message can be heard now, or never will be: whoever looks at its work order looks again. */
+export async function tellOrderOf(trx: Queryable, recordingId: string): Promise<void> {
+  const { rows } = await sql<{ unitPath: string }>`
+    select u.path::text as "unitPath" from work_orders w join units u on u.id = w.unit_id
+    where w.recording_id = ${recordingId}`.execute(trx);
+  for (const { unitPath } of rows) await sendHint(trx, { topic: 'work_orders', unitPath });
+}
+
 async function draft(trx: Queryable, vault: Vault, order: Draft): Promise<void> {
   const { contactId, node, title, content, message, at } = order;
   const index = vault.index('work_order', content);
