@@ -21,15 +21,7 @@ export default function Replay({ contactId, onClose }: { contactId: string; onCl
   const { data, error, refetch } = useQuery(api.flowRuns.path.queryOptions({ input: { id: contactId } }));
   return (
     // It doesn't grow as it opens: the drawing measures itself.
-    <Modal
-      open
-      title="流程轨迹"
-      footer={null}
-      width="min(1400px, 96vw)"
-      onCancel={onClose}
-      centered
-      transitionName=""
-    >
+    <Modal open title="流程轨迹" footer={null} width="min(1400px, 96vw)" onCancel={onClose} centered transitionName="">
       <div className="replay">
         {error ? <Failed error={error} retry={refetch} /> : data ? <Course path={data} /> : <Spin />}
       </div>
