@@ -172,8 +172,8 @@ function insertEvents(source: 'opened' | 'moved' | 'found', events: LedgerEvent[
     data: event.data ?? {},
   }));
   return sql`
-    insert into contact_events (contact_id, unit_id, at, type, person_id, data)
-    select id, unit_id, e.at, e.type, e.person_id, e.data from ${sql.table(source)},
+    insert into contact_events (contact_id, unit_id, at, type, person_id, flow_id, data)
+    select id, unit_id, e.at, e.type, e.person_id, (e.data ->> 'flowId')::uuid, e.data from ${sql.table(source)},
       jsonb_to_recordset(${JSON.stringify(rows)}) as e(at timestamptz, type text, person_id uuid, data jsonb)`;
 }
 

@@ -22,83 +22,98 @@ export interface StatisticsOf {
 
 /** `db` shows the viewer's centre. */
 export async function flowStatistics(db: Db, caller: Caller, of: StatisticsOf): Promise<FlowStatistics> {
-  const [nodes, exits, versions] = await Promise.all([
-    nodeSums(db, caller, of),
-    exitSums(db, caller, of),
-    versionSums(db, caller, of),
-  ]);
-  const leaving = Map.groupBy(exits, ({ node }) => node);
-  const calls = of.version === undefined ? versions.total : versions.rows.find(({ version }) => version === of.version);
+  const [passages, versions] = await Promise.all([passagesOf(db, caller, of), versionsOf(db, caller, of)]);
+  const nodes = new Map<string, NodeSums>();
+  for (const passage of passages) count(nodes, passage);
+  const calls = versions.find(({ version }) => version === (of.version ?? null))?.calls ?? 0;
   return {
-    calls: typeof calls === 'number' ? calls : (calls?.calls ?? 0),
-    nodes: nodes.map((node) => withExits(node, leaving.get(node.node) ?? [])),
-    versions: versions.rows,
+    calls,
+    nodes: [...nodes.values()].map(shown).toSorted((a, b) => b.entries - a.entries || (a.node < b.node ? -1 : 1)),
+    versions: versions.flatMap(({ version, ...rest }) => (version === null ? [] : [{ version, ...rest }])),
   };
 }
 
-interface NodeSums extends Pick<NodeStatistics, 'node' | 'title' | 'nodeType' | 'entries' | 'dropOuts' | 'faults'> {
-  /** Of those who dropped out. */
-  stays: number;
-  ms: number;
-}
-
-interface ExitSums {
+/** What happened many times in the same way. */
+interface Passage {
+  type: 'node_entered' | 'fault' | 'ended';
   node: string;
-  exit: string;
-  count: number;
+  title: string | null;
+  nodeType: string | null;
+  from: string | null;
+  exit: string | null;
+  times: number;
+  /** How often the length of the stay is known, and all of them together. */
   stays: number;
   ms: number;
 }
 
-function withExits({ stays: dropped, ms, ...node }: NodeSums, exits: readonly ExitSums[]): NodeStatistics {
-  const stays = exits.reduce((sum, each) => sum + each.stays, dropped);
-  const totalMs = Math.round(exits.reduce((sum, each) => sum + each.ms, ms));
+interface NodeSums extends Omit<NodeStatistics, 'exits' | 'meanMs'> {
+  exits: Map<string, number>;
+  stays: number;
+}
+
+function count(nodes: Map<string, NodeSums>, { type, node, from, exit, times, stays, ms, ...told }: Passage): void {
+  const sums = sumsOf(nodes, node);
+  if (type === 'fault') sums.faults += times;
+  else if (type === 'ended') {
+    sums.dropOuts += times;
+    addStays(sums, stays, ms);
+  } else {
+    sums.entries += times;
+    sums.title = told.title ?? sums.title;
+    sums.nodeType = told.nodeType ?? sums.nodeType;
+    if (from === null || exit === null) return;
+    const before = sumsOf(nodes, from);
+    before.exits.set(exit, (before.exits.get(exit) ?? 0) + times);
+    addStays(before, stays, ms);
+  }
+}
+
+function sumsOf(nodes: Map<string, NodeSums>, node: string): NodeSums {
+  const known = nodes.get(node);
+  if (known) return known;
+  const none = { entries: 0, dropOuts: 0, faults: 0, stays: 0, totalMs: 0 };
+  const sums: NodeSums = { node, title: node, nodeType: '', exits: new Map(), ...none };
+  nodes.set(node, sums);
+  return sums;
+}
+
+function addStays(sums: NodeSums, stays: number, ms: number): void {
+  sums.stays += stays;
+  sums.totalMs += ms;
+}
+
+function shown({ stays, exits, ...node }: NodeSums): NodeStatistics {
   return {
     ...node,
-    exits: exits.map(({ exit, count }) => ({ exit, count })),
-    totalMs,
-    meanMs: stays > 0 ? Math.round(totalMs / stays) : 0,
+    exits: [...exits].map(([exit, times]) => ({ exit, count: times })).toSorted((a, b) => b.count - a.count),
+    meanMs: stays > 0 ? Math.round(node.totalMs / stays) : 0,
   };
 }
 
 /** Events `e` of the flow; a caller who was in a node while the platform was restarted entered it once. */
 const events = (caller: Caller, { flowId, from, until, version }: StatisticsOf): RawBuilder<unknown> => sql`
-  contact_events e where e.type in ('node_entered', 'fault', 'ended') and e.data ->> 'flowId' = ${flowId}
-    and e.at >= ${from} and e.at < ${until} and e.unit_id = any(${unitsOf(caller)})
+  contact_events e where e.flow_id = ${flowId} and e.at >= ${from} and e.at < ${until} and e.unit_id = any(${unitsOf(caller)})
     and (e.data ->> 'flowVersion')::int ${version === undefined ? sql`> 0` : sql`= ${version}`} and not e.data ? 'resumed'
     and e.contact_id not in (select c.id from contacts c where ${testCall})`;
 
-async function nodeSums(db: Db, caller: Caller, of: StatisticsOf): Promise<NodeSums[]> {
-  const dropped = sql`e.type = 'ended' and e.data ->> 'reason' = any(${DROPPED as string[]})`;
-  const { rows } = await sql<NodeSums>`
-    select e.data ->> 'node' as node, count(*) filter (where e.type = 'node_entered')::int as entries,
-      coalesce(max(e.data ->> 'title'), e.data ->> 'node') as title, coalesce(max(e.data ->> 'nodeType'), '') as "nodeType",
-      count(*) filter (where e.type = 'fault')::int as faults, count(*) filter (where ${dropped})::int as "dropOuts",
-      count(*) filter (where ${dropped} and e.data ? 'ms')::int as stays,
-      coalesce(sum((e.data ->> 'ms')::bigint) filter (where ${dropped}), 0)::float8 as ms
-    from ${events(caller, of)} and e.data ->> 'node' is not null
-    group by e.data ->> 'node' order by entries desc, node`.execute(db);
-  return rows;
-}
-
-async function exitSums(db: Db, caller: Caller, of: StatisticsOf): Promise<ExitSums[]> {
-  const { rows } = await sql<ExitSums>`
-    select e.data ->> 'from' as node, e.data ->> 'exit' as exit, count(*)::int as count, count(e.data ->> 'ms')::int as stays,
+async function passagesOf(db: Db, caller: Caller, of: StatisticsOf): Promise<Passage[]> {
+  const { rows } = await sql<Passage>`
+    select e.type, e.data ->> 'node' as node, e.data ->> 'from' as "from", e.data ->> 'exit' as exit, max(e.data ->> 'title') as title,
+      max(e.data ->> 'nodeType') as "nodeType", count(*)::int as times, count(e.data ->> 'ms')::int as stays,
       coalesce(sum((e.data ->> 'ms')::bigint), 0)::float8 as ms
-    from ${events(caller, of)} and e.type = 'node_entered' and e.data ? 'from'
-    group by 1, 2 order by count desc, exit`.execute(db);
+    from ${events(caller, of)} and e.data ->> 'node' is not null
+      and (e.type in ('node_entered', 'fault') or (e.type = 'ended' and e.data ->> 'reason' = any(${DROPPED as string[]})))
+    group by 1, 2, 3, 4`.execute(db);
   return rows;
 }
 
-/** A call that came through two versions (a sub-flow published meanwhile) is one call. */
-async function versionSums(db: Db, caller: Caller, of: StatisticsOf) {
+/** Calls by the version that they came into, the newest first, and (version null) all of them: none is counted twice. */
+async function versionsOf(db: Db, caller: Caller, of: StatisticsOf) {
   const { rows } = await sql<{ version: number | null; calls: number }>`
     select version, count(distinct contact_id)::int as calls from (
       select e.contact_id, (e.data ->> 'flowVersion')::int as version
-      from ${events(caller, { ...of, version: undefined })} and e.type = 'node_entered' group by 1, 2) went
+      from ${events(caller, { ...of, version: undefined })} and e.type = 'node_entered' and not e.data ? 'from' group by 1, 2) came
     group by grouping sets ((version), ()) order by version desc nulls last`.execute(db);
-  return {
-    rows: rows.flatMap(({ version, calls }) => (version === null ? [] : [{ version, calls }])),
-    total: rows.find(({ version }) => version === null)?.calls ?? 0,
-  };
+  return rows;
 }

@@ -528,6 +528,8 @@ export interface Database {
     at: Date;
     type: ContactEventType;
     person_id: string | null;
+    /** Of `data`. */
+    flow_id: string | null;
     data: JSONColumnType<Json>;
   };
   contact_legs: {

@@ -2,9 +2,11 @@ import { FireOutlined } from '@ant-design/icons';
 import { type FlowDocument, type FlowStatistics, MOST_STATISTICS_DAYS, type NodeStatistics } from '@rexian/contracts';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Button, DatePicker, Segmented, Select, Table, type TableColumnType } from 'antd';
-import dayjs, { type Dayjs } from 'dayjs';
+import type { Dayjs } from 'dayjs';
 import { useMemo, useState } from 'react';
+import { wallOf } from '../../calendars/beijing.ts';
 import { api } from '../../platform/api.ts';
+import { serverNow } from '../../platform/clock.tsx';
 import { Failed } from '../../platform/Failed.tsx';
 import { duration, percentage } from '../../platform/format.ts';
 import type { ToolProps } from '../editor/tool.ts';
@@ -28,7 +30,9 @@ export function HeatControl(props: ToolProps) {
 }
 
 type Period = [Dayjs, Dayjs];
-const lastDays = (days: number): Period => [dayjs().subtract(days - 1, 'day'), dayjs()];
+/** Days are Beijing's, wherever this machine thinks it is. */
+const today = () => wallOf(new Date(serverNow()));
+const lastDays = (days: number): Period => [today().subtract(days - 1, 'day'), today()];
 const presets = [
   { label: '今天', value: () => lastDays(1) },
   { label: '近 7 天', value: () => lastDays(7) },
@@ -50,7 +54,7 @@ function Panel({ flow, document, showMarks, select, onClose }: ToolProps & { onC
   const marks = useMemo(() => (data ? heatMarks(data, document, measure) : null), [data, document, measure]);
   useLaidOver(showMarks, marks);
   const tooLong = (day: Dayjs, { from: first }: { from?: Dayjs }) =>
-    day.isAfter(dayjs(), 'day') || (first !== undefined && Math.abs(day.diff(first, 'day')) >= MOST_STATISTICS_DAYS);
+    day.isAfter(today(), 'day') || (first !== undefined && Math.abs(day.diff(first, 'day')) >= MOST_STATISTICS_DAYS);
   return (
     <FloatingPanel
       title="流程统计"

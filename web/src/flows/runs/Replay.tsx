@@ -20,7 +20,8 @@ import './runs.css';
 export default function Replay({ contactId, onClose }: { contactId: string; onClose(): void }) {
   const { data, error, refetch } = useQuery(api.flowRuns.path.queryOptions({ input: { id: contactId } }));
   return (
-    <Modal open title="流程轨迹" footer={null} width="min(1400px, 96vw)" onCancel={onClose} centered destroyOnHidden>
+    // It doesn't grow as it opens: the drawing measures itself.
+    <Modal open title="流程轨迹" footer={null} width="min(1400px, 96vw)" onCancel={onClose} centered transitionName="">
       <div className="replay">
         {error ? <Failed error={error} retry={refetch} /> : data ? <Course path={data} /> : <Spin />}
       </div>

@@ -126,11 +126,12 @@ function Dialler({ busy, disabled, onDial, onHangUp }: DiallerProps) {
         <Input placeholder="主叫号码，留空为匿名" maxLength={15} allowClear disabled={busy} aria-label="主叫号码" />
       </Form.Item>
       {busy ? (
-        <Button danger type="primary" icon={<HangUpIcon />} onClick={onHangUp}>
+        // Another element than the other button: the click that ends a call must not submit the form.
+        <Button key="hang-up" danger type="primary" icon={<HangUpIcon />} onClick={onHangUp}>
           挂机
         </Button>
       ) : (
-        <Button type="primary" htmlType="submit" icon={<PhoneOutlined />} disabled={disabled}>
+        <Button key="dial" type="primary" htmlType="submit" icon={<PhoneOutlined />} disabled={disabled}>
           拨打
         </Button>
       )}
