@@ -1,13 +1,18 @@
 import type { FlowDetail } from '@rexian/contracts';
 import { ReactFlowProvider } from '@xyflow/react';
-import { useCallback, useRef, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import type { Marks } from '../canvas/marks.ts';
-import { NamesProvider } from '../canvas/names.ts';
-import { useNames } from '../history/useNames.ts';
 import { AddMenu } from './AddMenu.tsx';
+import { DraftConflict } from './draft/DraftConflict.tsx';
+import { DraftLeft } from './draft/DraftLeft.tsx';
+import { LeavingGuard } from './draft/LeavingGuard.tsx';
+import { useDraft } from './draft/useDraft.ts';
 import { type Dropped, EditorCanvas } from './EditorCanvas.tsx';
+import { FindingsPanel } from './FindingsPanel.tsx';
+import { FindingsProvider, useFindings } from './findings.ts';
 import { KeyHelp } from './KeyHelp.tsx';
 import { NodeSearch } from './NodeSearch.tsx';
+import { OptionsProvider, useOptions } from './options.tsx';
 import { Palette } from './Palette.tsx';
 import { SidePanel } from './SidePanel.tsx';
 import { EditorProvider, useEditor } from './state.ts';
@@ -20,21 +25,34 @@ import './editor.css';
 export function Editor({ opened }: { opened: FlowDetail }) {
   return (
     <ReactFlowProvider>
-      <Bench opened={opened} />
+      <OptionsProvider flowId={opened.id} unitId={opened.unit.id}>
+        <Bench opened={opened} />
+      </OptionsProvider>
     </ReactFlowProvider>
   );
 }
 
 function Bench({ opened }: { opened: FlowDetail }) {
   const state = useEditor(opened.document, { readOnly: !opened.can.change });
-  const names = useNames(opened.unit.id);
+  const draft = useDraft(opened, state);
+  const findings = useFindings(state.document, useOptions().known);
   const actions = useActions(state);
   const root = useRef<HTMLDivElement>(null);
-  const [marks, showMarks] = useState<Marks | null>(null);
+  const [laidOver, showMarks] = useState<Marks | null>(null);
   const [edge, setEdge] = useState<Connection | null>(null);
   const [dropped, setDropped] = useState<Dropped | null>(null);
   const [shown, setShown] = useState<'search' | 'help' | null>(null);
+  const [checking, setChecking] = useState(false);
+  const [wanted, setWanted] = useState<{ node: string; field: string } | null>(null);
+  const marks = useMemo(() => laidOver ?? { nodes: findings.nodeMarks }, [laidOver, findings.nodeMarks]);
   const add = useCallback((type: string) => actions.add(type), [actions]);
+  const goTo = useCallback(
+    (node: string, field?: string) => {
+      actions.goTo(node);
+      setWanted(field === undefined ? null : { node, field });
+    },
+    [actions],
+  );
   const toDrawing = useCallback(() => {
     root.current?.querySelector<HTMLElement>('.flow-canvas')?.focus();
     setShown(null);
@@ -54,17 +72,20 @@ function Bench({ opened }: { opened: FlowDetail }) {
   });
   return (
     <EditorProvider value={state}>
-      <NamesProvider value={names}>
+      <FindingsProvider value={findings}>
         <div className="flow-editor" ref={root} data-read-only={state.readOnly || undefined}>
           <Toolbar
-            flow={opened}
+            draft={draft}
             actions={actions}
+            checking={checking}
+            onCheck={() => setChecking(!checking)}
             onSearch={() => setShown('search')}
             onHelp={() => setShown('help')}
             showMarks={showMarks}
           />
           {!state.readOnly && <Palette onAdd={add} />}
           <div className="editor-middle">
+            <DraftConflict draft={draft} />
             <EditorCanvas marks={marks} actions={actions} edge={edge} onEdge={setEdge} onDropped={setDropped} />
             {dropped && (
               <AddMenu
@@ -77,11 +98,14 @@ function Bench({ opened }: { opened: FlowDetail }) {
               />
             )}
             {shown === 'search' && <NodeSearch onGoTo={actions.goTo} onClose={toDrawing} />}
+            {checking && <FindingsPanel onGoTo={goTo} />}
           </div>
-          <SidePanel actions={actions} />
+          <SidePanel actions={actions} wanted={wanted} />
           {shown === 'help' && <KeyHelp onClose={toDrawing} />}
+          <DraftLeft draft={draft} />
+          <LeavingGuard draft={draft} />
         </div>
-      </NamesProvider>
+      </FindingsProvider>
     </EditorProvider>
   );
 }

@@ -4,8 +4,14 @@ import { useEditorState } from './state.ts';
 import type { Actions } from './useActions.ts';
 import { titleOf } from './walk.ts';
 
+type Props = {
+  actions: Actions;
+  /** The field that somebody asked for. */
+  wanted: { node: string; field: string } | null;
+};
+
 /** What is selected: its form, and what can be done with it. */
-export function SidePanel({ actions }: { actions: Actions }) {
+export function SidePanel({ actions, wanted }: Props) {
   const { document, selected, readOnly } = useEditorState();
   const [id] = selected;
   if (id === undefined)

@@ -1,31 +1,48 @@
 import {
   ApartmentOutlined,
   ArrowLeftOutlined,
+  FileDoneOutlined,
   QuestionCircleOutlined,
   RedoOutlined,
   SearchOutlined,
   UndoOutlined,
 } from '@ant-design/icons';
-import type { FlowDetail } from '@rexian/contracts';
-import { Button, Tooltip } from 'antd';
+import { Badge, Button, Tooltip } from 'antd';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
+import { useAction } from '../../forms/useChange.ts';
+import { api, client } from '../../platform/api.ts';
 import { Tag } from '../../platform/Tag.tsx';
 import type { Marks } from '../canvas/marks.ts';
+import { DraftState } from './draft/DraftState.tsx';
+import type { Draft } from './draft/useDraft.ts';
+import { useFound } from './findings.ts';
+import { Presence } from './Presence.tsx';
 import { useEditorState } from './state.ts';
 import { tools } from './tools.tsx';
 import type { Actions } from './useActions.ts';
 
 type Props = {
-  flow: FlowDetail;
+  draft: Draft;
   actions: Actions;
+  checking: boolean;
+  onCheck(): void;
   onSearch(): void;
   onHelp(): void;
   showMarks(marks: Marks | null): void;
 };
 
+const FAULT = 'var(--state-fault)';
+const WARNING = 'var(--state-waiting)';
+
 /** What the flow is, and what can be done with all of it. */
-export function Toolbar({ flow, actions, onSearch, onHelp, showMarks }: Props) {
+export function Toolbar({ draft, actions, checking, onCheck, onSearch, onHelp, showMarks }: Props) {
+  const { flow, saved, take } = draft;
+  const { faults, warnings } = useFound();
+  const { act: reload } = useAction({
+    run: () => client.flows.get({ id: flow.id }).then(take),
+    touches: [api.flows.list.key()],
+  });
   const { undo, redo, canUndo, canRedo, readOnly, document, selected } = useEditorState();
   return (
     <header className="editor-toolbar">
@@ -35,6 +52,8 @@ export function Toolbar({ flow, actions, onSearch, onHelp, showMarks }: Props) {
       <strong title={flow.name}>{flow.name}</strong>
       {readOnly && <Tag tone="quiet">只读</Tag>}
       {flow.published ? <Tag tone="ready">已发布 v{flow.published.version}</Tag> : <Tag tone="quiet">未发布</Tag>}
+      {!readOnly && <DraftState draft={draft} />}
+      {!readOnly && <Presence draft={draft} />}
       <div className="editor-tools">
         {!readOnly && (
           <>
@@ -49,15 +68,20 @@ export function Toolbar({ flow, actions, onSearch, onHelp, showMarks }: Props) {
         )}
         <Act label="查找节点" keys="Ctrl+F" icon={<SearchOutlined />} run={onSearch} />
         <Act label="快捷键" keys="F1" icon={<QuestionCircleOutlined />} run={onHelp} />
+        <Badge count={faults.length || warnings.length} size="small" color={faults.length > 0 ? FAULT : WARNING}>
+          <Button icon={<FileDoneOutlined />} aria-pressed={checking} onClick={onCheck}>
+            检查
+          </Button>
+        </Badge>
         {tools.map(({ key, component: Component }) => (
           <Component
             key={key}
             flow={flow}
             document={document}
-            saved
+            saved={saved}
             showMarks={showMarks}
             select={(id) => (id === null ? undefined : actions.goTo(id))}
-            reload={() => {}}
+            reload={() => void reload(undefined)}
           />
         ))}
       </div>

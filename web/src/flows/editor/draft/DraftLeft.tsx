@@ -7,7 +7,8 @@ import './draft.css';
 /** Offers what could not be saved the last time. */
 export function DraftLeft({ draft: { flow, left, decide } }: { draft: Draft }) {
   if (!left) return null;
-  const since = flow.revision === left.revision ? '' : `此后流程又由“${(flow.draft ?? flow.published)?.by ?? '他人'}”修改过。`;
+  const since =
+    flow.revision === left.revision ? '' : `此后流程又由“${(flow.draft ?? flow.published)?.by ?? '他人'}”修改过。`;
   return (
     <Modal
       open

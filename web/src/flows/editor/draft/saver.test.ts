@@ -6,7 +6,10 @@ import { DraftSaver, sameDocument } from './saver.ts';
 
 const play = (text: string): FlowDocument => ({
   start: 'a',
-  nodes: { a: { type: 'play', config: { text }, next: { done: 'end' } }, end: { type: 'hang_up', config: {}, next: {} } },
+  nodes: {
+    a: { type: 'play', config: { text }, next: { done: 'end' } },
+    end: { type: 'hang_up', config: {}, next: {} },
+  },
 });
 const changed = () => new ORPCError('CHANGED', { status: 409, message: '流程已被“李伟”修改' });
 
@@ -32,7 +35,12 @@ class Server {
 
   saveAs(by: string, document: FlowDocument) {
     const revision = this.flow.revision + 1;
-    this.flow = { ...this.flow, revision, document: structuredClone(document), draft: { revision, at: new Date(), by } };
+    this.flow = {
+      ...this.flow,
+      revision,
+      document: structuredClone(document),
+      draft: { revision, at: new Date(), by },
+    };
   }
 }
 
