@@ -2,10 +2,10 @@ import { CheckCircleFilled, CloseCircleFilled, WarningFilled } from '@ant-design
 import type { Finding } from '@rexian/flows/graph.ts';
 import { Alert, Button } from 'antd';
 import { errorText } from '../../platform/errors.ts';
-import { nodeTypes } from '../registry.ts';
-import { useFound } from './findings.ts';
+import { portField, useFound } from './findings.ts';
 import { useOptions } from './options.tsx';
 import { useEditorState } from './state.ts';
+import { titleOf } from './walk.ts';
 import './form.css';
 
 type Props = { onGoTo(nodeId: string, field?: string): void };
@@ -42,9 +42,8 @@ export function FindingsPanel({ onGoTo }: Props) {
 type ListProps = Props & { tone: 'fault' | 'warning'; title: string; findings: readonly Finding[] };
 
 function List({ tone, title, findings, onGoTo }: ListProps) {
-  const { nodes } = useEditorState().document;
+  const { document } = useEditorState();
   if (findings.length === 0) return null;
-  const titleOf = (id: string) => nodes[id]?.title ?? nodeTypes.get(nodes[id]?.type ?? '')?.title ?? id;
   return (
     <>
       <h4 data-tone={tone}>
@@ -58,7 +57,7 @@ function List({ tone, title, findings, onGoTo }: ListProps) {
               <span>{message}</span>
             ) : (
               <button type="button" onClick={() => onGoTo(node, field ?? (port && portField(port)))}>
-                <b>{titleOf(node)}</b> {message}
+                <b>{titleOf(document, node)}</b> {message}
               </button>
             )}
           </li>
@@ -67,6 +66,3 @@ function List({ tone, title, findings, onGoTo }: ListProps) {
     </>
   );
 }
-
-/** An exit's place in the form; see `NodeForm`. */
-export const portField = (port: string): string => `exit:${port}`;

@@ -39,6 +39,9 @@ export function findingsOf(document: FlowDocument, known: Known | null): Finding
   return { faults, warnings, byNode, nodeMarks: new Map([...byNode].map(([id, told]) => [id, markOf(told)])) };
 }
 
+/** An exit's place in the form. */
+export const portField = (port: string): string => `exit:${port}`;
+
 const marks = new Map<string, NodeMark>();
 
 /** The same object for the same mark: what is marked as before isn't drawn again. */
