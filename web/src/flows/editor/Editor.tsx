@@ -14,7 +14,7 @@ import { KeyHelp } from './KeyHelp.tsx';
 import { NodeSearch } from './NodeSearch.tsx';
 import { OptionsProvider, useOptions } from './options.tsx';
 import { Palette } from './Palette.tsx';
-import { SidePanel } from './SidePanel.tsx';
+import { SidePanel, type Wanted } from './SidePanel.tsx';
 import { EditorProvider, useEditor } from './state.ts';
 import { Toolbar } from './Toolbar.tsx';
 import { type Connection, useActions } from './useActions.ts';
@@ -43,13 +43,13 @@ function Bench({ opened }: { opened: FlowDetail }) {
   const [dropped, setDropped] = useState<Dropped | null>(null);
   const [shown, setShown] = useState<'search' | 'help' | null>(null);
   const [checking, setChecking] = useState(false);
-  const [wanted, setWanted] = useState<{ node: string; field: string } | null>(null);
+  const [wanted, setWanted] = useState<Wanted | null>(null);
   const marks = useMemo(() => laidOver ?? { nodes: findings.nodeMarks }, [laidOver, findings.nodeMarks]);
   const add = useCallback((type: string) => actions.add(type), [actions]);
   const goTo = useCallback(
     (node: string, field?: string) => {
       actions.goTo(node);
-      setWanted(field === undefined ? null : { node, field });
+      setWanted({ node, field });
     },
     [actions],
   );

@@ -1,17 +1,17 @@
-import { CopyOutlined, DeleteOutlined, FlagOutlined } from '@ant-design/icons';
+import { ApartmentOutlined, CopyOutlined, DeleteOutlined, FlagOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
+import { NodeForm } from './NodeForm.tsx';
 import { useEditorState } from './state.ts';
 import type { Actions } from './useActions.ts';
-import { titleOf } from './walk.ts';
 
-type Props = {
-  actions: Actions;
-  /** The field that somebody asked for. */
-  wanted: { node: string; field: string } | null;
-};
+/** A field that somebody asked for; another object each time. */
+export interface Wanted {
+  node: string;
+  field: string | undefined;
+}
 
 /** What is selected: its form, and what can be done with it. */
-export function SidePanel({ actions, wanted }: Props) {
+export function SidePanel({ actions, wanted }: { actions: Actions; wanted: Wanted | null }) {
   const { document, selected, readOnly } = useEditorState();
   const [id] = selected;
   if (id === undefined)
@@ -23,12 +23,21 @@ export function SidePanel({ actions, wanted }: Props) {
   const one = selected.size === 1;
   return (
     <aside className="side-panel" aria-label="属性">
-      {one ? <h2>{titleOf(document, id)}</h2> : <h2>已选 {selected.size} 个节点</h2>}
+      {one ? (
+        <NodeForm nodeId={id} readOnly={readOnly} focusField={wanted?.node === id ? wanted.field : undefined} />
+      ) : (
+        <h2>已选 {selected.size} 个节点</h2>
+      )}
       {!readOnly && (
         <footer>
           {one && (
             <Button size="small" icon={<FlagOutlined />} disabled={document.start === id} onClick={actions.makeStart}>
               设为开始
+            </Button>
+          )}
+          {!one && (
+            <Button size="small" icon={<ApartmentOutlined />} onClick={actions.layOut}>
+              整理布局
             </Button>
           )}
           <Button size="small" icon={<CopyOutlined />} onClick={actions.duplicate}>
