@@ -1,0 +1,14 @@
+import { open } from './zz-drive.mjs';
+const { browser, page } = await open(process.argv[2]);
+await page.goto('/flows');
+await page.getByRole('button', { name: '退出' }).waitFor();
+await page.locator('.ant-table-row', { hasText: '百色市' }).first().getByRole('button', { name: /编辑|查看/ }).click();
+await page.locator('.flow-card').first().waitFor();
+await page.waitForTimeout(1500);
+await page.screenshot({ path: '/tmp/h7-shots/1.png' });
+const menu = page.locator('.react-flow__node', { hasText: '次数用完' }).first();
+await menu.locator('header').click();
+await page.waitForTimeout(800);
+await page.screenshot({ path: '/tmp/h7-shots/2.png' });
+console.log(page.url(), await page.locator('.editor-toolbar').innerText());
+await browser.close();
