@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { type CSSProperties, useEffect, useRef } from 'react';
 import type { Place } from '../canvas/layout.ts';
 import { Palette } from './Palette.tsx';
 
@@ -16,7 +16,7 @@ export function AddMenu({ on, onAdd, onClose }: { on: Place; onAdd(type: string)
     <div
       className="add-menu"
       ref={root}
-      style={{ left: on.x, top: on.y }}
+      style={{ '--x': `${on.x}px`, '--y': `${on.y}px` } as CSSProperties}
       onKeyDown={({ key }) => key === 'Escape' && onClose()}
     >
       <Palette onAdd={onAdd} focused />

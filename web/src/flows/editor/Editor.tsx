@@ -8,13 +8,13 @@ import { DraftLeft } from './draft/DraftLeft.tsx';
 import { LeavingGuard } from './draft/LeavingGuard.tsx';
 import { useDraft } from './draft/useDraft.ts';
 import { type Dropped, EditorCanvas } from './EditorCanvas.tsx';
+import { FindingsPanel } from './FindingsPanel.tsx';
 import { FindingsProvider, useFindings } from './findings.ts';
 import { KeyHelp } from './KeyHelp.tsx';
-import type { Place } from './NodeForm.tsx';
 import { NodeSearch } from './NodeSearch.tsx';
 import { OptionsProvider, useOptions } from './options.tsx';
 import { Palette } from './Palette.tsx';
-import { SidePanel } from './SidePanel.tsx';
+import { SidePanel, type Wanted } from './SidePanel.tsx';
 import { EditorProvider, useEditor } from './state.ts';
 import { Toolbar } from './Toolbar.tsx';
 import { type Connection, useActions } from './useActions.ts';
@@ -38,16 +38,18 @@ function Bench({ opened }: { opened: FlowDetail }) {
   const findings = useFindings(state.document, useOptions().known);
   const actions = useActions(state);
   const root = useRef<HTMLDivElement>(null);
-  const [marks, showMarks] = useState<Marks | null>(null);
-  const [place, setPlace] = useState<(Place & { node: string }) | null>(null);
+  const [laidOver, showMarks] = useState<Marks | null>(null);
   const [edge, setEdge] = useState<Connection | null>(null);
   const [dropped, setDropped] = useState<Dropped | null>(null);
   const [shown, setShown] = useState<'search' | 'help' | null>(null);
+  const [checking, setChecking] = useState(false);
+  const [wanted, setWanted] = useState<Wanted | null>(null);
+  const marks = useMemo(() => laidOver ?? { nodes: findings.nodeMarks }, [laidOver, findings.nodeMarks]);
   const add = useCallback((type: string) => actions.add(type), [actions]);
   const goTo = useCallback(
     (node: string, field?: string) => {
       actions.goTo(node);
-      setPlace(field === undefined ? null : { node, field });
+      setWanted({ node, field });
     },
     [actions],
   );
@@ -68,7 +70,6 @@ function Bench({ opened }: { opened: FlowDetail }) {
       return true;
     },
   });
-  const faults = useMemo(() => ({ nodes: findings.nodeMarks }), [findings]);
   return (
     <EditorProvider value={state}>
       <FindingsProvider value={findings}>
@@ -76,19 +77,16 @@ function Bench({ opened }: { opened: FlowDetail }) {
           <Toolbar
             draft={draft}
             actions={actions}
+            checking={checking}
+            onCheck={() => setChecking(!checking)}
             onSearch={() => setShown('search')}
             onHelp={() => setShown('help')}
             showMarks={showMarks}
           />
           {!state.readOnly && <Palette onAdd={add} />}
           <div className="editor-middle">
-            <EditorCanvas
-              marks={marks ?? faults}
-              actions={actions}
-              edge={edge}
-              onEdge={setEdge}
-              onDropped={setDropped}
-            />
+            <DraftConflict draft={draft} />
+            <EditorCanvas marks={marks} actions={actions} edge={edge} onEdge={setEdge} onDropped={setDropped} />
             {dropped && (
               <AddMenu
                 on={dropped.on}
@@ -100,12 +98,12 @@ function Bench({ opened }: { opened: FlowDetail }) {
               />
             )}
             {shown === 'search' && <NodeSearch onGoTo={actions.goTo} onClose={toDrawing} />}
+            {checking && <FindingsPanel onGoTo={goTo} />}
           </div>
-          <SidePanel actions={actions} place={place} onGoTo={goTo} />
-          <DraftConflict draft={draft} />
+          <SidePanel actions={actions} wanted={wanted} />
+          {shown === 'help' && <KeyHelp onClose={toDrawing} />}
           <DraftLeft draft={draft} />
           <LeavingGuard draft={draft} />
-          {shown === 'help' && <KeyHelp onClose={toDrawing} />}
         </div>
       </FindingsProvider>
     </EditorProvider>

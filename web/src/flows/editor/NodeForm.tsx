@@ -16,12 +16,11 @@ import { type ToldFinding, useFound } from './findings.ts';
 import { useEditorState } from './state.ts';
 import './form.css';
 
-/** A place in a form, to go to: a field's path, or `portField`. */
-export interface Place {
-  field: string;
-}
-
-type Props = { nodeId: string; readOnly: boolean; focus: Place | null };
+type Props = {
+  nodeId: string;
+  readOnly: boolean /** What to go to, each time that it is another object: a field's path, or `portField`. */;
+  focus: { field: string | undefined } | null;
+};
 
 const nothing: readonly ToldFinding[] = [];
 
@@ -29,7 +28,7 @@ const nothing: readonly ToldFinding[] = [];
 export function NodeForm({ nodeId, readOnly, focus }: Props) {
   const node = useEditorState().document.nodes[nodeId];
   useEffect(() => {
-    if (focus) focusOn(focus.field);
+    if (focus?.field) focusOn(focus.field);
   }, [focus]);
   if (!node) return null;
   const definition = nodeTypes.get(node.type);

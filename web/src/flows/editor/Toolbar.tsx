@@ -1,19 +1,20 @@
 import {
   ApartmentOutlined,
   ArrowLeftOutlined,
+  FileDoneOutlined,
   QuestionCircleOutlined,
   RedoOutlined,
   SearchOutlined,
   UndoOutlined,
 } from '@ant-design/icons';
-import { Button, Tooltip } from 'antd';
+import { Badge, Button, Tooltip } from 'antd';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { Tag } from '../../platform/Tag.tsx';
 import type { Marks } from '../canvas/marks.ts';
-import { Check } from './Check.tsx';
 import { DraftState } from './draft/DraftState.tsx';
 import type { Draft } from './draft/useDraft.ts';
+import { useFound } from './findings.ts';
 import { Presence } from './Presence.tsx';
 import { useEditorState } from './state.ts';
 import { tools } from './tools.tsx';
@@ -22,14 +23,20 @@ import type { Actions } from './useActions.ts';
 type Props = {
   draft: Draft;
   actions: Actions;
+  checking: boolean;
+  onCheck(): void;
   onSearch(): void;
   onHelp(): void;
   showMarks(marks: Marks | null): void;
 };
 
+const FAULT = 'var(--state-fault)';
+const WARNING = 'var(--state-waiting)';
+
 /** What the flow is, and what can be done with all of it. */
-export function Toolbar({ draft, actions, onSearch, onHelp, showMarks }: Props) {
+export function Toolbar({ draft, actions, checking, onCheck, onSearch, onHelp, showMarks }: Props) {
   const { flow, saved, reload } = draft;
+  const { faults, warnings } = useFound();
   const { undo, redo, canUndo, canRedo, readOnly, document, selected } = useEditorState();
   return (
     <header className="editor-toolbar">
@@ -55,7 +62,11 @@ export function Toolbar({ draft, actions, onSearch, onHelp, showMarks }: Props) 
         )}
         <Act label="查找节点" keys="Ctrl+F" icon={<SearchOutlined />} run={onSearch} />
         <Act label="快捷键" keys="F1" icon={<QuestionCircleOutlined />} run={onHelp} />
-        <Check />
+        <Badge count={faults.length || warnings.length} size="small" color={faults.length > 0 ? FAULT : WARNING}>
+          <Button icon={<FileDoneOutlined />} aria-pressed={checking} onClick={onCheck}>
+            检查
+          </Button>
+        </Badge>
         {tools.map(({ key, component: Component }) => (
           <Component
             key={key}

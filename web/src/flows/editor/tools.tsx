@@ -3,6 +3,8 @@ import { Button, Tooltip } from 'antd';
 import { useState } from 'react';
 import { HistoryDrawer } from '../history/HistoryDrawer.tsx';
 import { PublishDialog } from '../history/PublishDialog.tsx';
+import { HeatControl } from '../runs/HeatControl.tsx';
+import { TestCall } from '../runs/TestCall.tsx';
 import type { Tool, ToolProps } from './tool.ts';
 
 function HistoryTool({ flow, reload }: ToolProps) {
@@ -34,6 +36,8 @@ function PublishTool({ flow, saved, select, reload }: ToolProps) {
 
 /** At the right end of the toolbar, in this order. */
 export const tools: readonly Tool[] = [
+  { key: 'statistics', component: HeatControl },
+  { key: 'test', component: TestCall },
   { key: 'history', component: HistoryTool },
   { key: 'publish', component: PublishTool },
 ];

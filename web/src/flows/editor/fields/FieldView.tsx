@@ -1,9 +1,11 @@
-import type { Field } from '@rexian/flows/node.ts';
+import type { Field, FieldKind } from '@rexian/flows/node.ts';
 import type { ReactNode } from 'react';
 import type { ToldFinding } from '../findings.ts';
 import { type FieldProps, fieldId, type ValueKind } from './field.ts';
 import { fields } from './registry.ts';
 
+/** Stand beside their names. */
+const BESIDE: ReadonlySet<FieldKind> = new Set<FieldKind>(['flag', 'number', 'seconds', 'milliseconds', 'key']);
 const nothing: ReadonlySet<unknown> = new Set();
 
 type Props = Omit<FieldProps, 'id' | 'status' | 'taken'> & {
@@ -21,7 +23,7 @@ export function FieldView({ path, findings, taken = nothing, ...props }: Props) 
   const told = findings.filter((finding) => finding.field === path);
   const status = told.length === 0 ? '' : told.some(({ tone }) => tone === 'fault') ? 'error' : 'warning';
   return (
-    <div className="field" data-kind={field.kind}>
+    <div className="field" data-line={BESIDE.has(field.kind) || undefined}>
       <FieldLabel field={field} htmlFor={id}>
         {!shape.required && shape.default === undefined && <small>选填</small>}
       </FieldLabel>
