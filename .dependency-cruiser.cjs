@@ -28,7 +28,7 @@ const layers = [
     'server/src/audit',
   ],
   // Leaders act through what agents act with.
-  ['server/src/supervision'],
+  ['server/src/supervision', 'server/src/flow-runs'],
   ['server/src/monitor'],
 ];
 const pattern = (folders) => `^(${folders.join('|')})/`;

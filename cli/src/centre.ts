@@ -131,8 +131,9 @@ export class Centre {
       JOURNAL_DIR: settings.folders.journal,
       STORAGE_DIR: settings.folders.storage,
       REXIAN_SECRET: secrets.session,
-      // An Asterisk of the user's own knows our trial password only if he gave it.
+      // An Asterisk of the user's own knows these passwords only if he gave them.
       TRIAL_PASSWORD: settings.asteriskUrl ? process.env.TRIAL_PASSWORD : secrets.trial,
+      FLOW_TEST_PASSWORD: settings.asteriskUrl ? process.env.FLOW_TEST_PASSWORD : secrets.flowTest,
       ...(name === 'standby' ? standbyEnvironment : {}),
     };
   }

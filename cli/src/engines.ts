@@ -29,6 +29,7 @@ export function openAsterisk(settings: Settings, secrets: Secrets, report: Repor
     app: settings.app,
     trunkAllow: settings.trunkAllow,
     trialPassword: secrets.trial,
+    flowTestPassword: secrets.flowTest,
     promptsDir: folders.prompts,
     recordingsDir: folders.recordings,
     journalDir: folders.journal,

@@ -53,7 +53,7 @@ function servingUrls(env: NodeJS.ProcessEnv): { web: string; engine: string } | 
 /** Whether the database is the embedded one. */
 export const ownsDatabase = ({ databaseUrl, serving }: Settings): boolean => !databaseUrl && !serving;
 
-export type Secrets = { session: string; ari: string; trial: string };
+export type Secrets = { session: string; ari: string; trial: string; flowTest: string };
 
 /** Generated at the first start, kept in `<home>/secrets`, readable by their owner only; the environment goes first. */
 export function readSecrets(home: string, env: NodeJS.ProcessEnv): Secrets {
@@ -64,6 +64,7 @@ export function readSecrets(home: string, env: NodeJS.ProcessEnv): Secrets {
     session: secret('REXIAN_SECRET', 'session'),
     ari: keptSecret(join(folder, 'ari')),
     trial: secret('TRIAL_PASSWORD', 'trial'),
+    flowTest: secret('FLOW_TEST_PASSWORD', 'flow-test'),
   };
 }
 

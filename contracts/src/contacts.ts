@@ -23,6 +23,8 @@ export const contactSummary = z.object({
   id,
   unit: unitRef,
   state: contactState.schema,
+  /** A flow's test call (试拨): it counts nowhere. */
+  test: z.boolean(),
   direction: contactDirection.schema,
   origin: contactOrigin.schema,
   /** Masked, `138****5678`; `匿名` when withheld. */
@@ -159,6 +161,8 @@ export const contactFilter = z.object({
   direction: contactDirection.schema.optional(),
   origins: z.array(contactOrigin.schema).max(10).optional(),
   satisfaction: z.array(satisfactionAnswer).max(6).optional(),
+  /** Test calls of flows instead of all others. */
+  tests: z.boolean().optional(),
 });
 export type ContactFilter = z.infer<typeof contactFilter>;
 

@@ -6,6 +6,7 @@ import { contacts } from './contacts.ts';
 import { customers } from './customers.ts';
 import { deskContract } from './desk.ts';
 import { exchange } from './exchange.ts';
+import { flowRuns } from './flow-runs.ts';
 import { flows } from './flows.ts';
 import { keys } from './keys.ts';
 import { lostCalls } from './lost-calls.ts';
@@ -42,6 +43,7 @@ export const contract = {
   lists,
   calendars,
   flows,
+  flowRuns,
   prompts,
   queues,
   routingRules,
@@ -136,6 +138,20 @@ export {
 } from './desk.ts';
 export { type ExchangeKind, exchangeKind, IMPORT_MAX_BYTES, type ImportReport, importReport } from './exchange.ts';
 export { type FlowDocument, type FlowNodeDocument, flowDocument, flowNodeDocument } from './flow-document.ts';
+export {
+  type FlowPath,
+  type FlowStatistics,
+  type FlowTestAccount,
+  flowPath,
+  flowStatistics,
+  flowTestAccount,
+  MOST_STATISTICS_DAYS,
+  type NodeStatistics,
+  nodeStatistics,
+  type PathStep,
+  pathStep,
+  testCallerNumber,
+} from './flow-runs.ts';
 export {
   FLOW_FILE_MAX_BYTES,
   type FlowDetail,

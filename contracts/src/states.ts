@@ -419,6 +419,7 @@ export const auditAction = labelled({
   published: '发布',
   restored: '回退',
   copied: '复制',
+  tested: '试拨',
 });
 export type AuditAction = z.infer<typeof auditAction.schema>;
 

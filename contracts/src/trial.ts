@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { errorCodes } from './common.ts';
+import { testCallerNumber } from './flow-runs.ts';
 import { route } from './route.ts';
 
 /** 来电体验: a public page where a browser dials the hotline. */
@@ -26,10 +27,7 @@ export const trial = {
     .errors({ TRIAL_CLOSED: errorCodes.TRIAL_CLOSED })
     .input(
       z.object({
-        callerNumber: z
-          .string()
-          .regex(/^[0-9]{3,15}$/, '请输入 3 到 15 位数字')
-          .optional(),
+        callerNumber: testCallerNumber.optional(),
       }),
     )
     .output(trialAccount),

@@ -157,8 +157,9 @@ describe('sub-flows', () => {
 
   it('share variables and come back', async () => {
     const host = scripted({ keys: ['1', '2', '#'], flows });
-    const { path, states } = await walk(outer, host);
+    const { path, steps, states } = await walk(outer, host);
     expect(path).toEqual(['in', 'ask', 'back', 'say', 'bye']);
+    expect(steps).toEqual([null, null, 'ask/done', 'in/done', 'say/done']);
     expect(states[1]?.stack).toEqual([{ flowId: FLOW, version: 1, node: 'in' }]);
     expect(states[3]).toMatchObject({ stack: [], variables: { tax: '12' } });
     expect(host.spoken.at(-1)).toBe('税号幺二');

@@ -122,9 +122,17 @@ const promptTexts = ({ nodes }: FlowGraph): string[] =>
     ({ definition, config }) => definition.texts?.(config) ?? valuesOf(definition.form, config, 'prompt'),
   );
 
+type Exits = Pick<FlowNode, 'next' | 'ports'>;
+
 /** Where an exit leads, or what is taken in its place; undefined: nowhere. */
-export function nextOf({ next, ports }: Pick<FlowNode, 'next' | 'ports'>, exit: string): string | undefined {
-  if (Object.hasOwn(next, exit)) return next[exit];
+export function nextOf(node: Exits, exit: string): string | undefined {
+  const taken = exitTaken(node, exit);
+  return taken === undefined ? undefined : node.next[taken];
+}
+
+/** The connected exit by which a node is left at `exit`; undefined: there is none. */
+export function exitTaken({ next, ports }: Exits, exit: string): string | undefined {
+  if (Object.hasOwn(next, exit)) return exit;
   const instead = ports.find(({ name }) => name === exit)?.instead;
-  return instead == null || instead === exit ? undefined : nextOf({ next, ports }, instead);
+  return instead == null || instead === exit ? undefined : exitTaken({ next, ports }, instead);
 }

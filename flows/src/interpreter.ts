@@ -38,9 +38,19 @@ export interface FlowState {
   stack: readonly Frame[];
 }
 
+/** How a node was left for the next one of the same flow. */
+export interface Step {
+  node: string;
+  exit: string;
+  /** When that node was entered, with the flows that it went into; null: another process knew. */
+  since: Date | null;
+}
+
 export interface FlowEntry extends FlowState {
   node: string;
   definition: FlowNode;
+  /** null: the flow begins here, or goes on from where it stood. */
+  from: Step | null;
 }
 
 export interface FlowRun {
@@ -83,6 +93,8 @@ export async function runFlow(run: FlowRun): Promise<FlowEnd> {
 interface Level {
   frame: Frame | null;
   graph: FlowGraph;
+  /** When its current node was entered; null: by another process. */
+  since: Date | null;
 }
 
 class Walk {
@@ -91,11 +103,12 @@ class Walk {
   #variables: Record<string, Value>;
   #facts: Facts | null = null;
   #steps = 0;
+  #from: Step | null = null;
   node: string | null;
 
   constructor(run: FlowRun) {
     this.#run = run;
-    this.#levels = [{ frame: null, graph: run.graph }];
+    this.#levels = [{ frame: null, graph: run.graph, since: null }];
     this.#variables = { ...run.from.variables };
     this.node = run.from.node;
   }
@@ -105,7 +118,7 @@ class Walk {
     this.#facts = await host.facts();
     for (const frame of from.stack) {
       const { graph } = await host.flow(frame.flowId, frame.version);
-      this.#levels.push({ frame, graph });
+      this.#levels.push({ frame, graph, since: null });
     }
     const { graph } = this.#level;
     if (this.node === null || !graph.nodes.has(this.node)) this.node = graph.start;
@@ -124,7 +137,9 @@ class Walk {
     if (!node) throw new Error(`there is no node '${id}'`);
     if (this.#steps++ >= MAX_NODES) throw new Error(`the flow passed ${MAX_NODES} nodes without an end`);
     const stack = this.#levels.flatMap(({ frame }) => frame ?? []);
-    await onEnter({ node: id, definition: node, variables: { ...this.#variables }, stack });
+    // Where it goes on it had been before.
+    this.#level.since = this.#steps === 1 && this.#run.from.node !== null ? null : this.#run.host.now();
+    await onEnter({ node: id, definition: node, variables: { ...this.#variables }, stack, from: this.#from });
     const exit = await this.#runNode(id, node);
     signal.throwIfAborted();
     return this.#leave(id, node, exit);
@@ -149,7 +164,7 @@ class Walk {
   }
 
   async #leave(id: string, node: FlowNode, exit: Exit): Promise<boolean> {
-    if (typeof exit === 'string') return this.#goTo(node, exit);
+    if (typeof exit === 'string') return this.#goTo(id, node, exit);
     switch (exit.go) {
       case 'end':
         return false;
@@ -162,14 +177,15 @@ class Walk {
         this.node = frame.node;
         const around = this.#level.graph.nodes.get(frame.node);
         if (!around) throw new Error(`there is no node '${frame.node}' to come back to`);
-        return this.#goTo(around, AFTER);
+        return this.#goTo(frame.node, around, AFTER);
       }
     }
   }
 
-  #goTo(node: FlowNode, exit: string): true {
+  #goTo(id: string, node: FlowNode, exit: string): true {
     const next = nextOf(node, exit);
     if (next === undefined) throw new Error(`exit '${exit}' leads nowhere`);
+    this.#from = { node: id, exit, since: this.#level.since };
     this.node = next;
     return true;
   }
@@ -179,14 +195,15 @@ class Walk {
     try {
       if (this.#levels.length > MAX_DEPTH) throw new Error(`more than ${MAX_DEPTH} flows inside each other`);
       const { version, graph } = await host.flow(flowId, null);
-      this.#levels.push({ frame: { flowId, version, node: id }, graph });
+      this.#levels.push({ frame: { flowId, version, node: id }, graph, since: null });
+      this.#from = null;
       this.node = graph.start;
       return true;
     } catch (error) {
       signal.throwIfAborted();
       if (nextOf(node, FAILED) === undefined) throw error;
       await host.trouble(id, error);
-      return this.#goTo(node, FAILED);
+      return this.#goTo(id, node, FAILED);
     }
   }
 

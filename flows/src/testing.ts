@@ -88,6 +88,8 @@ export function scripted(
 
 export interface Walked {
   path: string[];
+  /** Of each node, `node/exit` that led to it. */
+  steps: (string | null)[];
   states: FlowState[];
   variables: Variables;
   end: FlowEnd;
@@ -107,14 +109,16 @@ export async function walk(
   { from = atStart, signal = new AbortController().signal, entered = () => undefined }: WalkOptions = {},
 ): Promise<Walked> {
   const states: (FlowState & { node: string })[] = [];
+  const steps: (string | null)[] = [];
   const end = await runFlow({
     ...{ graph: graphOf(document), host, from, signal },
-    onEnter: async ({ node, variables, stack }) => {
+    onEnter: async ({ node, variables, stack, from: step }) => {
       states.push({ node, variables, stack });
+      steps.push(step && `${step.node}/${step.exit}`);
       entered();
     },
   });
-  return { path: states.map(({ node }) => node), states, variables: states.at(-1)?.variables ?? {}, end };
+  return { path: states.map(({ node }) => node), steps, states, variables: states.at(-1)?.variables ?? {}, end };
 }
 
 /** A flow of one node, whose exits each lead to a hang-up of their name. */

@@ -19,6 +19,7 @@ import type { DeskSessions } from './desk/session.ts';
 import type { DeskVerbs } from './desk/verbs.ts';
 import type { PromptStore } from './engines/speech/prompts.ts';
 import { exchangeRoutes } from './exchange/routes.ts';
+import { flowRunRoutes } from './flow-runs/routes.ts';
 import { flowRoutes } from './flows/routes.ts';
 import { keyRoutes } from './keys/routes.ts';
 import { lostCallRoutes } from './lost-calls/routes.ts';
@@ -73,6 +74,7 @@ export function createRouter(options: RouterOptions) {
     trunks: trunkRoutes(options),
     lists: listRoutes({ vault }),
     calendars: calendarRoutes(options),
+    flowRuns: flowRunRoutes({ store, password: config.FLOW_TEST_PASSWORD }),
     flows: flowRoutes(options),
     prompts: promptRoutes(options),
     queues: queueRoutes(options),

@@ -83,6 +83,20 @@ export class Softphone {
     this.#tones.close();
   }
 
+  /** Waits until calls can be made; false when that takes longer than `deadlineMs`. */
+  connected(deadlineMs: number): Promise<boolean> {
+    if (this.registration.state === 'registered') return Promise.resolve(true);
+    return new Promise((resolve) => {
+      const settle = (result: boolean) => {
+        clearTimeout(timer);
+        stop();
+        resolve(result);
+      };
+      const timer = setTimeout(() => settle(false), deadlineMs);
+      const stop = this.on('registration', ({ state }) => state === 'registered' && settle(true));
+    });
+  }
+
   /** Tries to register at once instead of waiting for the next attempt. */
   retryRegistration(): void {
     this.#connection.retry();

@@ -59,7 +59,7 @@ export class TrialCall {
       const account = await client.trial.open(callerNumber ? { callerNumber } : {});
       if (attempt !== this.#attempt) return;
       const phone = this.#replacePhone(account);
-      const up = await connected(phone);
+      const up = await phone.connected(CONNECT_DEADLINE_MS);
       if (attempt !== this.#attempt) return;
       if (!up) return this.#fail(failureText.network);
       this.#set({ opening: false });
@@ -122,18 +122,4 @@ export class TrialCall {
     this.#state = { ...this.#state, ...change };
     for (const listener of [...this.#listeners]) listener();
   }
-}
-
-/** Waits for the SIP WebSocket; false when it does not open in time. */
-function connected(phone: Softphone): Promise<boolean> {
-  if (phone.registration.state === 'registered') return Promise.resolve(true);
-  return new Promise((resolve) => {
-    const settle = (result: boolean) => {
-      clearTimeout(timer);
-      stop();
-      resolve(result);
-    };
-    const timer = setTimeout(() => settle(false), CONNECT_DEADLINE_MS);
-    const stop = phone.on('registration', ({ state }) => state === 'registered' && settle(true));
-  });
 }

@@ -16,7 +16,7 @@ export type AsteriskConfig = Record<string, string>;
  * `bad-path` for values an Asterisk configuration can't carry.
  */
 export function renderConfig(options: AsteriskOptions, run: string): AsteriskConfig {
-  const { dir, ports, ari, app, trunkAllow, trialPassword } = options;
+  const { dir, ports, ari, app, trunkAllow, trialPassword, flowTestPassword } = options;
   const { modules, data } = asteriskFolders(options.home);
   const values: Record<string, string> = {
     dir,
@@ -34,12 +34,14 @@ export function renderConfig(options: AsteriskOptions, run: string): AsteriskCon
     promptsDir: options.promptsDir,
     journalDir: options.journalDir,
     trialPassword: trialPassword ?? '',
+    flowTestPassword: flowTestPassword ?? '',
   };
   for (const [name, value] of Object.entries(values)) requireSafe(name, value);
   for (const address of trunkAllow) requireSafe('trunkAllow', address);
   const optional = new Map([
     ['pjsip_identify.conf', trunkAllow.length > 0],
     ['pjsip_trial.conf', trialPassword !== null],
+    ['pjsip_flow_test.conf', flowTestPassword !== null],
   ]);
   const config: AsteriskConfig = {};
   for (const name of readdirSync(templates).filter((file) => file.endsWith('.conf'))) {

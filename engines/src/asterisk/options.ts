@@ -12,6 +12,8 @@ export type AsteriskOptions = {
   trunkAllow: string[];
   /** Password of the public trial endpoint; null leaves it out. */
   trialPassword: string | null;
+  /** Password of the flow editor's test calls; null leaves them out. */
+  flowTestPassword: string | null;
   /** Holds `unavailable.wav16` for calls no controller takes. */
   promptsDir: string;
   recordingsDir: string;

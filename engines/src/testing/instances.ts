@@ -48,6 +48,7 @@ export async function asteriskOptions(dir: string, change: Partial<AsteriskOptio
     app: 'rexian',
     trunkAllow: ['127.0.0.1'],
     trialPassword: null,
+    flowTestPassword: null,
     promptsDir: join(dir, 'prompts'),
     recordingsDir: join(dir, 'recordings'),
     journalDir: join(dir, 'journal'),

@@ -10,7 +10,7 @@ import { openNumber } from '../contacts/caller-number.ts';
 import { appendEvents, endContact } from '../contacts/ledger.ts';
 import { Call } from './call.ts';
 import { bridgeId, type CallEngine } from './context.ts';
-import { openVariables } from './flow-state.ts';
+import { elapsed, flowAt, openVariables } from './flow-state.ts';
 import { graphOf, noFlow, surveyFlow } from './graphs.ts';
 import { messageLeft } from './host/voicemail.ts';
 import { recordingPath, watchChannel } from './invite.ts';
@@ -406,7 +406,10 @@ async function endMissing(engine: CallEngine, there: EngineView, contact: OpenCo
     contact.direction === 'outbound' && contact.connected_at === null ? 'system' : agentFirst ? 'agent' : 'caller';
   const reason = reasonFor(contact);
   const left = (await messageLeft(engine, contact.id, at)) && reason === 'abandoned_in_flow';
-  await endContact(engine.db, { contactId: contact.id, at, reason: left ? 'voicemail' : reason, by });
+  const { flow_node: node, state, state_since: since } = contact;
+  const ms = state === 'in_flow' ? { ms: elapsed(since, at) } : {};
+  const data = node === null ? {} : { node, ...flowAt(graphFor(contact), contact.flow_stack), ...ms };
+  await endContact(engine.db, { contactId: contact.id, at, reason: left ? 'voicemail' : reason, by, data });
 }
 
 function reasonFor(contact: OpenContact) {

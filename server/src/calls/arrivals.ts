@@ -5,6 +5,7 @@ import { type Admission, admission } from '../centres/lists/admission.ts';
 import { type DialledNumber, findNumber, rootUnitId } from '../centres/numbers/dialled.ts';
 import { ANONYMOUS, sealNumber } from '../contacts/caller-number.ts';
 import { endContact, openContact, type SentOn } from '../contacts/ledger.ts';
+import { TEST_SOURCE } from '../contacts/test-calls.ts';
 import type { Channel } from '../engines/asterisk/generated/ari.ts';
 import type { Hangup } from '../engines/asterisk/journal.ts';
 import { newId } from '../platform/ids.ts';
@@ -15,11 +16,12 @@ import { graphOf } from './graphs.ts';
 import { readPeerSource, type Sent, tellReference } from './peer.ts';
 import { persist } from './persist.ts';
 import { type Refusal, refusalFlows } from './refusals.ts';
+import { useTestCode } from './test-calls.ts';
 
 /** Context of the dialplan that every inbound call comes through. */
 export const INBOUND_CONTEXT = 'rexian-inbound';
 /** What our own dialplan says of where a call came from. A carrier's call is never one of the others. */
-const SOURCES = ['trunk', 'trial', 'peer'] as const;
+const SOURCES = ['trunk', 'trial', 'peer', TEST_SOURCE] as const;
 const UNKNOWN_NAME = '未开通号码';
 
 interface Dialling {
@@ -32,6 +34,7 @@ interface Dialling {
 
 /** Whom a call is for, and how it is let in. */
 interface Arrival {
+  contactId: string;
   unitId: string;
   number: DialledNumber | null;
   /** The queue of the access code that another platform dialled. */
@@ -43,9 +46,10 @@ interface Arrival {
 export async function openCall(engine: CallEngine, channel: Channel, args: string[]): Promise<Call | null> {
   const dialling = readDialling(channel, args);
   const { dialled, source, callerNumber, sent } = dialling;
-  const arrival = await persist(engine.log, () => arrivalOf(engine, dialling));
-  const { unitId, number } = arrival;
-  const contactId = newId();
+  const arrival = await persist(engine.log, () =>
+    source === TEST_SOURCE ? testArrival(engine, channel, dialled) : arrivalOf(engine, dialling),
+  );
+  const { contactId, unitId, number } = arrival;
   const arrivedAt = new Date();
   const refusal = refusalOf(arrival);
   const known = refusal ? null : number;
@@ -60,7 +64,7 @@ export async function openCall(engine: CallEngine, channel: Channel, args: strin
       calledNumber: number?.number ?? cleanNumber(dialled),
       calledName: number?.name ?? UNKNOWN_NAME,
       // An access code leads to another number than the one dialled.
-      accessCode: number && number.number !== dialled ? cleanNumber(dialled) : null,
+      accessCode: number && source !== TEST_SOURCE && number.number !== dialled ? cleanNumber(dialled) : null,
       flow: known ? { id: known.flow.id, version: known.flow.version } : null,
       priority: arrival.admission === 'preferred' ? PREFERRED_PRIORITY : 0,
       ...(sent ? { sent: sentFrom(sent) } : {}),
@@ -101,6 +105,15 @@ const sentFrom = ({ reference, origin, unit, person, note }: Sent): SentOn => ({
   ...{ personId: null, personName: person, remoteReference: reference },
 });
 
+/** The lists are not asked about who tries a flow. */
+async function testArrival({ db, ari }: CallEngine, channel: Channel, code: string): Promise<Arrival> {
+  const test = await useTestCode(db, code, externalId(ari.app, channel.id));
+  const by = { queueId: null, admission: 'open' as const };
+  return test
+    ? { ...by, contactId: test.contactId, unitId: test.unitId, number: test }
+    : { ...by, contactId: newId(), unitId: await rootUnitId(db), number: null };
+}
+
 async function arrivalOf(
   { db, vault }: CallEngine,
   { dialled, source, callerNumber, sent }: Dialling,
@@ -111,13 +124,14 @@ async function arrivalOf(
   const to = code?.to.kind === 'number' ? code.to : null;
   const number = found ?? to?.number ?? null;
   const queueId = to?.queueId ?? null;
-  if (!number) return { unitId: await rootUnitId(db), number, queueId, admission: 'open' };
+  const contactId = newId();
+  if (!number) return { contactId, unitId: await rootUnitId(db), number, queueId, admission: 'open' };
   const { unitId } = number;
   // A withheld number is on no list.
   const admitted = callerNumber === ANONYMOUS ? 'open' : await admission(db, vault, unitId, callerNumber);
   // Whoever sends a caller on has judged them.
   const spared = admitted === 'blocked' && sent?.reference;
-  return { unitId, number, queueId, admission: spared ? 'open' : admitted };
+  return { contactId, unitId, number, queueId, admission: spared ? 'open' : admitted };
 }
 
 function refusalOf({ number, admission }: Arrival): Refusal | null {

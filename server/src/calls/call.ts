@@ -30,8 +30,8 @@ import { bookCallback } from './callback.ts';
 import { CallerChannel } from './caller.ts';
 import { type Connected, connect, openNumber, openPerson, openPlatform, tellRefused } from './connect.ts';
 import type { CallContext, CallEngine, CallMessage } from './context.ts';
-import { type Carried, sealVariables } from './flow-state.ts';
-import { loadFlow, surveyFlow } from './graphs.ts';
+import { type Carried, elapsed, flowAt, nodeTold, sealVariables } from './flow-state.ts';
+import { type FlowRef, loadFlow, surveyFlow } from './graphs.ts';
 import { handOver, type Next } from './hand-over.ts';
 import { offerCallback } from './host/callback.ts';
 import { factsOf } from './host/facts.ts';
@@ -71,6 +71,10 @@ export class Call implements FlowHost {
   #leftAt = new Date();
   #graph: FlowGraph;
   #node: string | null;
+  /** When the node was entered; null: by another process. */
+  #since: Date | null = null;
+  /** An earlier process has booked the node that the call goes on in. */
+  #resuming: boolean;
   /** What the flow knows, and the sub-flows that the caller is in. */
   #carried: Carried;
   #room: RoomSeat | null;
@@ -92,6 +96,7 @@ export class Call implements FlowHost {
     this.#graph = start.graph;
     this.#answered = start.answered === true || start.resume !== undefined;
     this.#node = start.resume?.node ?? null;
+    this.#resuming = this.#node !== null;
     this.#carried = start.resume?.carried ?? { variables: {}, stack: [] };
     this.#room = start.resume?.room ?? null;
     // Who hangs up before we have gone on with the queue has left it, too.
@@ -234,14 +239,25 @@ export class Call implements FlowHost {
     );
   }
 
-  async #enterNode({ node, definition: { type, title }, variables, stack }: FlowEntry): Promise<void> {
+  async #enterNode(entered: FlowEntry): Promise<void> {
+    const { node, variables, stack } = entered;
+    const at = new Date();
+    const resumed = this.#resuming;
+    this.#resuming = false;
     this.#node = node;
+    this.#since = resumed ? null : at;
     this.#carried = { variables, stack };
     // A caller who was queued or talking when the process died goes on inside the node; it isn't entered again.
     if (this.#room) return;
     const { db, log, vault } = this.#engine;
-    const entry = { node, nodeType: type, title, stack, variables: sealVariables(vault, variables), at: new Date() };
+    const told = nodeTold(entered, this.#flow(), { at, resumed });
+    const entry = { ...told, stack, variables: sealVariables(vault, variables), at };
     await persist(log, () => enterFlowNode(db, this.contactId, entry));
+  }
+
+  /** The flow that the caller is in, the innermost; null: the house's own. */
+  #flow(): FlowRef | null {
+    return flowAt(this.#graph, this.#carried.stack);
   }
 
   facts() {
@@ -270,7 +286,7 @@ export class Call implements FlowHost {
 
   async #tellFault(data: Record<string, unknown>): Promise<void> {
     const { db, log } = this.#engine;
-    const event = { type: 'fault' as const, at: new Date(), data };
+    const event = { type: 'fault' as const, at: new Date(), data: { ...this.#flow(), ...data } };
     await appendEvents(db, this.contactId, [event]).catch((e) => log.error({ error: String(e) }, 'fault not logged'));
   }
 
@@ -459,10 +475,10 @@ export class Call implements FlowHost {
     const callerLeft = this.#leaving.signal.aborted;
     const at = callerLeft ? this.#leftAt : new Date();
     const { reason, by } = this.#ending(failed, callerLeft);
+    const ms = this.#since ? { ms: elapsed(this.#since, at) } : {};
+    const data = { node: this.#node, ...(this.#node === null ? {} : { ...this.#flow(), ...ms }) };
     try {
-      await persist(log, () =>
-        endContact(db, { contactId: this.contactId, at, reason, by, data: { node: this.#node } }),
-      );
+      await persist(log, () => endContact(db, { contactId: this.contactId, at, reason, by, data }));
       if (!callerLeft) await this.#context.caller.hangUp();
       await this.#refuseLateOffers();
     } catch (error) {

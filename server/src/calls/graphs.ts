@@ -33,7 +33,17 @@ interface StoredFlow {
   document: unknown;
 }
 
+/** A version of a flow; below nought: what a test call runs. */
+export interface FlowRef {
+  flowId: string;
+  flowVersion: number;
+}
+
 const graphs = new Map<string, FlowGraph>();
+const refs = new WeakMap<FlowGraph, FlowRef>();
+
+/** Which flow a graph is of; null: the house's own (the survey, a refusal). */
+export const refOf = (graph: FlowGraph): FlowRef | null => refs.get(graph) ?? null;
 
 /** One that can't be read fails at its start: the caller hears an apology, not silence, and the ledger tells why. */
 export function graphOf(flow: StoredFlow): FlowGraph {
@@ -58,7 +68,9 @@ function readStored(flow: StoredFlow): FlowGraph {
   const known = graphs.get(key);
   if (known) return known;
   const graph = readGraph(flow.document, nodeTypes);
-  graphs.set(key, graph);
+  refs.set(graph, { flowId: flow.id, flowVersion: flow.version });
+  // A test call's is used once.
+  if (flow.version > 0) graphs.set(key, graph);
   return graph;
 }
 
@@ -72,7 +84,7 @@ export async function loadFlow(
 ): Promise<LoadedFlow> {
   const { rows } = await sql<{ version: number; document: unknown }>`
     select v.version, v.graph as document from flow_versions v, contacts c
-    where v.flow_id = ${id} and c.id = ${contactId} and v.version = coalesce(${version}::int, v.version)
+    where v.flow_id = ${id} and c.id = ${contactId} and ${version === null ? sql`v.version > 0` : sql`v.version = ${version}`}
     order by v.published_at <= c.arrived_at desc, v.version desc limit 1`.execute(db);
   const [found] = rows;
   if (!found) throw new Error(`there is no flow ${id}${version === null ? '' : ` of version ${version}`}`);

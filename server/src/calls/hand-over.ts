@@ -84,6 +84,7 @@ async function toFlow(call: CallContext, flowId: string, note: string, by: Leg |
     .innerJoin('flows as f', 'f.id', 'v.flow_id')
     .select(['f.id', 'f.name', 'v.version', 'v.graph as document'])
     .where('f.id', '=', flowId)
+    .where('v.version', '>', 0)
     .where('f.removed_at', 'is', null)
     .orderBy('v.version', 'desc')
     .limit(1)

@@ -12,7 +12,7 @@ import type { Vault } from '../platform/vault.ts';
 import type { Offer } from '../queues/reserve.ts';
 import { Router } from '../queues/router.ts';
 import { adopt, adoptForgotten } from './adopt.ts';
-import { openCall } from './arrivals.ts';
+import { INBOUND_CONTEXT, openCall } from './arrivals.ts';
 import { Call } from './call.ts';
 import { type Command, finishCommand, type Outcome, openCommand } from './commands.ts';
 import type { CallEngine } from './context.ts';
@@ -26,6 +26,7 @@ import { Phones } from './phones.ts';
 import { type EngineView, settleJournal, viewEngine } from './reconcile.ts';
 import type { CallStart } from './start.ts';
 import { agentSweep } from './sweep.ts';
+import { TEST_CONTEXT } from './test-calls.ts';
 import { Trunks } from './trunks.ts';
 
 export interface VoiceOptions {
@@ -198,7 +199,8 @@ export class Voice {
   /** Channels that entered while nobody listened. */
   async #admitWaiting(): Promise<void> {
     const waiting = (await this.#options.ari.request('channels.list', {})).filter(
-      (channel) => channel.dialplan.app_name === 'Stasis' && channel.dialplan.context === 'rexian-inbound',
+      ({ dialplan: { app_name: app, context } }) =>
+        app === 'Stasis' && (context === INBOUND_CONTEXT || context === TEST_CONTEXT),
     );
     for (const channel of waiting) if (!this.#byChannel.has(channel.id)) await this.#admit(channel);
   }

@@ -185,10 +185,24 @@ export async function appendEvents(db: Queryable, contactId: string, events: Led
     select ${contactHint()} from found`.execute(db);
 }
 
-export interface NodeEntry {
+/** What is told of a node that is entered: statistics and paths of flows live on it (flow-runs/). */
+export interface NodeTold {
   node: string;
   nodeType: string;
   title: string;
+  /** Which flow the node is of; null: the house's own. */
+  flowId: string | null;
+  flowVersion: number | null;
+  /** The node of the same flow that led here, by which exit, after how long; left out: none did. */
+  from?: string;
+  exit?: string;
+  /** Milliseconds; left out: not known. */
+  ms?: number;
+  /** The caller was in it before a restart. */
+  resumed?: true;
+}
+
+export interface NodeEntry extends NodeTold {
   variables: Record<string, unknown>;
   stack: readonly Frame[];
   at: Date;
@@ -196,16 +210,13 @@ export interface NodeEntry {
 
 /** Keeps where a flow stands, so that a restarted process goes on from there. */
 export async function enterFlowNode(db: Queryable, contactId: string, entry: NodeEntry): Promise<boolean> {
-  const { node, nodeType, title, variables, stack, at } = entry;
-  // Which flow a node is of; left out for the contact's own.
-  const flow = stack.at(-1);
-  const data = { node, nodeType, title, ...(flow ? { flowId: flow.flowId, flowVersion: flow.version } : {}) };
+  const { variables, stack, at, ...data } = entry;
   return moveContact(db, {
     contactId,
     from: ['arrived', 'in_flow'],
     to: 'in_flow',
     at,
-    set: { flow_node: node, flow_variables: variables, flow_stack: stack },
+    set: { flow_node: data.node, flow_variables: variables, flow_stack: stack },
     events: [{ type: 'node_entered', at, data }],
   });
 }

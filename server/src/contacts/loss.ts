@@ -6,6 +6,7 @@ import type { EndedBy, EndReason } from '@rexian/contracts';
 import { type RawBuilder, sql } from 'kysely';
 import { dayName } from '../platform/clock.ts';
 import { newId } from '../platform/ids.ts';
+import { TEST_SOURCE } from './test-calls.ts';
 
 const LOST: readonly EndReason[] = ['abandoned_in_queue', 'abandoned_while_ringing', 'queue_timeout', 'queue_full'];
 /** The number was called and nobody came; an attempt that an agent or a fault broke off is none. */
@@ -14,7 +15,7 @@ const VAIN: readonly EndReason[] = ['no_answer', 'busy', 'unreachable'];
 export const MOST_ATTEMPTS = 3;
 
 /** What the statement must return of the contact that it ends, under the name `moved`. */
-export const lossColumns = sql`id, unit_id, queue_id, direction, origin, arrived_at, queued_at, connected_at, lost_call_id, caller_sealed,
+export const lossColumns = sql`id, unit_id, queue_id, source, direction, origin, arrived_at, queued_at, connected_at, lost_call_id, caller_sealed,
   caller_index, caller_tail`;
 
 interface End {
@@ -45,7 +46,7 @@ function loss({ reason, by, at }: End): RawBuilder<unknown> {
       coalesce(get_byte(m.caller_sealed, 1) * 256 + get_byte(m.caller_sealed, 2), 0), m.caller_sealed, m.caller_index, m.caller_tail,
       ${at}::timestamptz, ${at}, m.id, ${reason}::text, m.queue_id, case when m.caller_index is null then 'closed' else 'open' end,
       case when m.caller_index is null then ${at}::timestamptz end, ${attempts}::int, ${attempted}::timestamptz, ${attempted}
-    from moved m where m.connected_at is null and (
+    from moved m where m.connected_at is null and m.source <> ${sql.lit(TEST_SOURCE)} and (
       (m.direction = 'inbound' and (${LOST.includes(reason)}::boolean or (${reason === 'failed'}::boolean and m.queued_at is not null)))
       or (m.origin = 'callback' and m.lost_call_id is null and not ${superseded}::boolean))
     on conflict (unit_id, day, caller_index, key_id) do update set

@@ -5,17 +5,20 @@ import { personJson } from '../centres/reach.ts';
 import type { Queryable } from '../platform/db.ts';
 import type { SealedNumber } from './caller-number.ts';
 import { endContact } from './ledger.ts';
+import { noTestCall } from './test-calls.ts';
 
 /** Within the transaction that connects a contact: whoever is at its other end has been reached, even if they had been given up. */
 export async function callerAnswered(trx: Queryable, contactId: string, at: Date): Promise<void> {
   await sql`
     update lost_calls l set state = case when c.direction = 'inbound' then 'answered_later' else 'called_back' end, closed_at = ${at}
     from contacts c
-    where c.id = ${contactId} and l.unit_id = c.unit_id and l.caller_index = c.caller_index
+    where c.id = ${contactId} and ${noTestCall} and l.unit_id = c.unit_id and l.caller_index = c.caller_index
       and l.state in ('open', 'assigned', 'unreachable') and l.last_at <= ${at}`.execute(trx);
   const waiting = await sql<{ id: string }>`
     select w.id from contacts c join contacts w on w.caller_index = c.caller_index and w.unit_id = c.unit_id
-    where c.id = ${contactId} and w.id <> c.id and w.origin = 'callback' and w.state = 'queued'`.execute(trx);
+    where c.id = ${contactId} and ${noTestCall} and w.id <> c.id and w.origin = 'callback' and w.state = 'queued'`.execute(
+    trx,
+  );
   for (const { id } of waiting.rows) await cancelCallback(trx, { contactId: id, at, by: 'caller' });
 }
 

@@ -10,6 +10,7 @@ import { eventText } from './event-text.ts';
 import { contactScope, type LedgerReader, ownOnly, unitsInReach } from './scope.ts';
 import { matchingIds, type Search } from './search.ts';
 import { type SummaryRow, summariesOf, summaryColumns, summaryTables, toSummary } from './summary.ts';
+import { noTestCall } from './test-calls.ts';
 
 /** Newest first (ids are time-ordered). */
 export async function listContacts(
@@ -27,7 +28,7 @@ export async function contactHistory(
   of: { callerNumber: string; except: string; limit: number },
 ): Promise<ContactSummary[]> {
   const indexes = vault.indexes('number', of.callerNumber);
-  const ids = sql`select id from contacts where caller_index = any(${indexes}::bytea[]) and id <> ${of.except}
+  const ids = sql`select id from contacts c where caller_index = any(${indexes}::bytea[]) and id <> ${of.except} and ${noTestCall}
     order by id desc limit ${of.limit}`;
   const { rows } = await summariesOf(ids).execute(db);
   return rows.map((row) => toSummary(vault, row));

@@ -10,6 +10,7 @@ import { firstIdAt } from '../platform/ids.ts';
 import type { Vault } from '../platform/vault.ts';
 import { ANONYMOUS } from './caller-number.ts';
 import { type LedgerReader, ownOnly, unitsOf } from './scope.ts';
+import { noTestCall, testCall } from './test-calls.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
@@ -60,7 +61,7 @@ const arrivedBefore = (at: Date) =>
   sql`(c.arrived_at < ${at} and c.id < ${firstIdAt(new Date(at.getTime() + LONGEST_CALL_MS))})`;
 
 function conditions(vault: Vault, search: Search): RawBuilder<unknown>[] {
-  const list: RawBuilder<unknown>[] = [];
+  const list: RawBuilder<unknown>[] = [search.tests ? testCall : noTestCall];
   const { from, to } = search;
   if (from) list.push(arrivedFrom(from));
   if (to) list.push(arrivedBefore(to));
@@ -111,7 +112,8 @@ export async function countContacts(
   return count > COUNT_LIMIT ? { count: COUNT_LIMIT, more: true } : { count, more: false };
 }
 
-const isUnset = (value: unknown) => value === undefined || (Array.isArray(value) && value.length === 0);
+const isUnset = (value: unknown) =>
+  value === undefined || value === false || (Array.isArray(value) && value.length === 0);
 
 /** Whole days from the day counts, what is left at either end from the rows. */
 async function countByDay({ db, caller }: LedgerReader, filter: Pick<ContactFilter, 'from' | 'to' | 'unitId'>) {
@@ -120,7 +122,7 @@ async function countByDay({ db, caller }: LedgerReader, filter: Pick<ContactFilt
   const lastDay = to ? dayStart(to) : null;
   const units = unitsSearched(caller, filter);
   const rows = (start: Date, end: Date) => sql`(select count(*) from contacts c
-    where c.unit_id = any(${units}) and ${arrivedFrom(start)} and ${arrivedBefore(end)})`;
+    where c.unit_id = any(${units}) and ${noTestCall} and ${arrivedFrom(start)} and ${arrivedBefore(end)})`;
   // Both ends within one day: no whole day lies between them.
   if (from && to && firstDay && lastDay && firstDay >= lastDay) {
     const { rows: found } = await sql<{ count: number }>`select ${rows(from, to)}::int as count`.execute(db);

@@ -4,11 +4,12 @@ import { type RawBuilder, sql } from 'kysely';
 import { maskNumber } from '../platform/masking.ts';
 import type { Vault } from '../platform/vault.ts';
 import { openNumber } from './caller-number.ts';
+import { testCall } from './test-calls.ts';
 
 export type SummaryRow = Omit<ContactSummary, 'callerNumber'> & { caller: Buffer | null };
 
 export const summaryColumns = sql`
-  c.id, c.state, c.direction, c.origin, c.caller_sealed as caller, c.called_number as "calledNumber",
+  c.id, c.state, ${testCall} as test, c.direction, c.origin, c.caller_sealed as caller, c.called_number as "calledNumber",
   json_build_object('id', u.id, 'name', u.name, 'path', u.path::text) as unit,
   case when q.id is not null then json_build_object('id', q.id, 'name', q.name) end as queue,
   case when c.agent_id is not null then json_build_object('id', c.agent_id, 'name', coalesce(p.name, '其他中心坐席'),

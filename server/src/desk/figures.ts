@@ -1,6 +1,7 @@
 /** An agent's day in figures, and how many callers wait for whom. */
 import type { Desk } from '@rexian/contracts';
 import { sql } from 'kysely';
+import { noTestCall } from '../contacts/test-calls.ts';
 import { dayStart } from '../platform/clock.ts';
 import type { Db } from '../platform/db.ts';
 
@@ -8,10 +9,11 @@ export async function todaysFigures(db: Db, personId: string): Promise<Desk['tod
   const start = dayStart(new Date());
   const [legs, states] = await Promise.all([
     sql<{ answered: number; not_answered: number; talking_ms: number }>`
-      select count(*) filter (where connected_at is not null)::int as answered,
+      select count(*) filter (where l.connected_at is not null)::int as answered,
         count(*) filter (where outcome in ('no_answer', 'rejected', 'unreachable'))::int as not_answered,
-        coalesce(sum(extract(epoch from (coalesce(ended_at, now()) - connected_at)) * 1000), 0)::bigint as talking_ms
-      from contact_legs where person_id = ${personId} and offered_at >= ${start} and role <> 'supervisor'`.execute(db),
+        coalesce(sum(extract(epoch from (coalesce(l.ended_at, now()) - l.connected_at)) * 1000), 0)::bigint as talking_ms
+      from contact_legs l join contacts c on c.id = l.contact_id and ${noTestCall}
+      where l.person_id = ${personId} and l.offered_at >= ${start} and l.role <> 'supervisor'`.execute(db),
     sql<{ state: string; ms: number }>`
       select state, sum(ms)::bigint as ms from (
         select from_state as state, from_ms as ms from agent_events

@@ -149,6 +149,16 @@ export async function restoreVersion(
   return { before, after: await flowInSight(editor, id) };
 }
 
+/** What a test call runs: whoever asks has seen this revision of it. */
+export async function draftToTest(editor: Editor, { id, revision }: { id: string; revision: number }) {
+  const flow = await flowToChange(editor, id);
+  refuseChanged(flow, revision);
+  const document = documentOf(flow);
+  const { faults } = await checkFlow(editor, flow, document);
+  if (faults.length > 0) throw refusal('REFUSED', faultWords(faults, document, '不能试拨'));
+  return { flow, document };
+}
+
 async function addVersion(
   editor: Editor,
   flow: StoredFlow,
@@ -157,7 +167,11 @@ async function addVersion(
   const { db, all, caller } = editor;
   await sql`select pg_advisory_xact_lock(${PUBLISHING})`.execute(db);
   const { faults } = await checkFlow(editor, flow, document);
-  if (faults.length > 0) throw refusal('REFUSED', faultWords(faults, document, restoredFrom));
+  if (faults.length > 0)
+    throw refusal(
+      'REFUSED',
+      faultWords(faults, document, restoredFrom === null ? '不能发布' : `不能回退到版本 ${restoredFrom}`),
+    );
   await db
     .insertInto('flow_versions')
     .values({
@@ -172,12 +186,11 @@ async function addVersion(
 
 const NAMED = 3;
 
-function faultWords(faults: readonly Finding[], { nodes }: FlowDocument, restoredFrom: number | null): string {
+function faultWords(faults: readonly Finding[], { nodes }: FlowDocument, what: string): string {
   const title = (id: string) => nodes[id]?.title ?? nodeTypes.get(nodes[id]?.type ?? '')?.title ?? id;
   const said = faults
     .slice(0, NAMED)
     .map(({ node, message }) => (node === null ? message : `“${title(node)}”${message}`));
-  const what = restoredFrom === null ? '不能发布' : `不能回退到版本 ${restoredFrom}`;
   return `${what}，有 ${faults.length} 处错误：${said.join('；')}${faults.length > NAMED ? '…' : ''}`;
 }
 

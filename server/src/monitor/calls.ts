@@ -1,6 +1,7 @@
 /** The calls of a board: those that have not ended, oldest first. */
 import type { ContactState, LiveCall } from '@rexian/contracts';
 import { sql } from 'kysely';
+import { noTestCall } from '../contacts/test-calls.ts';
 import { PRIORITY_MAX, PRIORITY_SECONDS } from '../queues/matcher.ts';
 import { type BoardReader, contains } from './scope.ts';
 
@@ -35,7 +36,7 @@ export async function liveCalls(
         select id, person_id, held_since from contact_legs
         where contact_id = c.id and state <> 'ended' and role = 'lead' order by connected_at nulls last limit 1) l on true
       left join people p on p.id = l.person_id
-    where c.state <> 'ended' and c.unit_id = any(${unitIds as string[]}::uuid[])
+    where c.state <> 'ended' and ${noTestCall} and c.unit_id = any(${unitIds as string[]}::uuid[])
       and ${filter.states ? sql`c.state = any(${filter.states as string[]})` : sql`true`}
       and ${filter.queueId ? sql`c.queue_id = ${filter.queueId}` : sql`true`}
       and ${contains(filter.text, 'c.called_number', 'p.name', 'p.agent_number')}

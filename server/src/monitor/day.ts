@@ -5,6 +5,7 @@
 import { SERVICE_LEVEL_MS } from '@rexian/contracts';
 import { sql } from 'kysely';
 import { arrivedFrom } from '../contacts/search.ts';
+import { noTestCall } from '../contacts/test-calls.ts';
 import { dayStart } from '../platform/clock.ts';
 import type { Db } from '../platform/db.ts';
 import { firstIdAt } from '../platform/ids.ts';
@@ -107,7 +108,7 @@ async function contactSums(db: Db, start: Date) {
         queued_at is not null as asked, connected_at is not null as answered, end_reason = 'callback_booked' as callback,
         queued_at is not null and connected_at is null and state = 'ended'
           and end_reason not in ('callback_booked', 'transferred') as lost
-      from contacts c where ${arrivedFrom(start)} and direction = 'inbound')
+      from contacts c where ${arrivedFrom(start)} and direction = 'inbound' and ${noTestCall})
     select unit_id as "unitId", queue_id as "queueId", count(*)::int as arrived, count(*) filter (where asked)::int as asked,
       count(*) filter (where asked and answered)::int as answered,
       count(*) filter (where asked and answered and wait_ms <= ${SERVICE_LEVEL_MS})::int as promptly,
@@ -131,7 +132,7 @@ async function legSums(db: Db, start: Date) {
       count(*) filter (where l.connected_at is not null and l.ended_at is not null)::int as talks
     from contact_legs l join contacts c on c.id = l.contact_id
     where l.id >= ${firstIdAt(new Date(start.getTime() - MINUTE_MS))} and l.offered_at >= ${start}
-      and l.role = 'lead' and l.person_id is not null
+      and l.role = 'lead' and l.person_id is not null and ${noTestCall}
     group by l.person_id`.execute(db);
   return rows;
 }

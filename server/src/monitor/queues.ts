@@ -1,6 +1,7 @@
 /** The queues of a board: who waits, who is there to answer, how the day goes. */
 import type { BoardQueue } from '@rexian/contracts';
 import { sql } from 'kysely';
+import { noTestCall } from '../contacts/test-calls.ts';
 import { queueAlarms } from './alarms.ts';
 import type { Day } from './day.ts';
 import { noService, serviceFigures } from './figures.ts';
@@ -25,7 +26,7 @@ export async function boardQueues(
       select queue_id, count(*) filter (where direction = 'inbound')::int as waiting,
         count(*) filter (where direction = 'outbound' and state = 'queued')::int as callbacks,
         min(queued_at) filter (where direction = 'inbound') as since
-      from contacts where state <> 'ended' and state in ('queued', 'ringing') group by queue_id) w on w.queue_id = q.id
+      from contacts c where state <> 'ended' and state in ('queued', 'ringing') and ${noTestCall} group by queue_id) w on w.queue_id = q.id
     left join (
       select m.queue_id, count(*)::int as signed_in, count(*) filter (where s.state = 'ready')::int as ready,
         count(*) filter (where s.state in ('reserved', 'ringing', 'dialling', 'talking'))::int as talking,

@@ -9,6 +9,12 @@ export function dayStart(now: Date): Date {
   return new Date(Math.floor((now.getTime() + OFFSET_MS) / DAY_MS) * DAY_MS - OFFSET_MS);
 }
 
+/** The instants between which a day lies, `2026-10-01` in Beijing: from the first on, before the second. */
+export function dayBounds(day: string): [begin: Date, end: Date] {
+  const begin = Date.parse(`${day}T00:00:00Z`) - OFFSET_MS;
+  return [new Date(begin), new Date(begin + DAY_MS)];
+}
+
 /** `2026-10-01`: the day in Beijing that an instant lies in. */
 export function dayName(at: Date): string {
   return new Date(at.getTime() + OFFSET_MS).toISOString().slice(0, 10);

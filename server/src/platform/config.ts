@@ -41,6 +41,8 @@ const schema = z.object({
   REXIAN_DATA_KEY_FILE: z.string().optional(),
   /** Password of the public 来电体验 account; unset: the page is closed. */
   TRIAL_PASSWORD: z.string().min(8).optional(),
+  /** Password of the account that the flow editor's test calls use; unset: flows can't be tested by phone. */
+  FLOW_TEST_PASSWORD: z.string().min(8).optional(),
   REXIAN_DEMO: flag.default(false),
   REXIAN_ROLES: z.string().default('api,voice,worker'),
   /**

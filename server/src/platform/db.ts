@@ -8,6 +8,7 @@ import * as completeDesk from './migrations/0004_complete_desk.ts';
 import * as flows from './migrations/0005_flows.ts';
 import * as prompts from './migrations/0006_prompts.ts';
 import * as workOrders from './migrations/0007_work_orders.ts';
+import * as flowRuns from './migrations/0008_flow_runs.ts';
 import type { Database } from './schema.ts';
 import type { Vault } from './vault.ts';
 
@@ -27,6 +28,7 @@ const migrations = (vault: Vault): Record<string, Migration> => ({
   '0005_flows': flows,
   '0006_prompts': prompts,
   '0007_work_orders': workOrders,
+  '0008_flow_runs': flowRuns,
 });
 
 export interface DbHandle {

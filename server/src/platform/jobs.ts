@@ -16,6 +16,7 @@ import type { Logger } from './log.ts';
 export interface JobPayloads {
   convert_recording: { recordingId: string };
   maintain_partitions: Record<string, never>;
+  forget_flow_tests: Record<string, never>;
   /** Speaks texts before the first caller hears them. */
   make_speech: { texts: string[] };
   clean_sign_in: Record<string, never>;

@@ -231,6 +231,15 @@ export interface Database {
     note: Defaulted<string>;
     restored_from: number | null;
   };
+  flow_tests: {
+    code_hash: Buffer;
+    flow_id: string;
+    version: number;
+    person_id: string;
+    contact_id: string;
+    expires_at: Date;
+    external_id: string | null;
+  };
   flow_editors: {
     flow_id: string;
     client: string;

@@ -3,6 +3,7 @@ import type { CallerClass } from '@rexian/contracts';
 import { sql } from 'kysely';
 import { dateAt } from '../centres/calendars/working-hours.ts';
 import { admission, listedForm } from '../centres/lists/admission.ts';
+import { noTestCall } from '../contacts/test-calls.ts';
 import type { Queryable } from '../platform/db.ts';
 import { firstIdAt } from '../platform/ids.ts';
 import type { Vault } from '../platform/vault.ts';
@@ -83,7 +84,7 @@ export async function lastAgentOf(
   const { rows } = await sql<{ personId: string; name: string; number: string | null }>`
     select p.id as "personId", p.name, p.agent_number as number from (
       select l.person_id from (
-        select id from contacts where caller_index = any(${indexesOf(vault, callerNumber)}::bytea[])
+        select id from contacts c where caller_index = any(${indexesOf(vault, callerNumber)}::bytea[]) and ${noTestCall}
           and id >= ${firstIdAt(since)} order by id desc limit ${LOOKED_AT}) c
         join contact_legs l on l.contact_id = c.id
       where l.connected_at is not null and l.person_id is not null and l.role in ('lead', 'member')

@@ -1,5 +1,6 @@
 /** How long a caller will wait, from how fast the queue has been answered lately. */
 import { sql } from 'kysely';
+import { noTestCall } from '../contacts/test-calls.ts';
 import type { Queryable } from '../platform/db.ts';
 import { firstIdAt } from '../platform/ids.ts';
 
@@ -73,7 +74,7 @@ async function readPace(db: Queryable, queueId: string, now: Date): Promise<Queu
         filter (where l.ended_at is not null)::float8 as "talkMs",
       (select count(*)::int from queue_members m join agent_sessions s on s.person_id = m.person_id
         where m.queue_id = ${queueId} and s.signed_out_at is null and s.state <> 'not_ready') as agents
-    from contact_legs l
+    from contact_legs l join contacts c on c.id = l.contact_id and ${noTestCall}
     where l.queue_id = ${queueId} and l.role = 'lead' and l.connected_at is not null and l.id >= ${firstIdAt(hourAgo)}`.execute(
     db,
   );

@@ -404,6 +404,12 @@ export const steps: Steps<typeof contract> = {
     },
     presence: { input: (of) => ({ id: of.flow, client: of.contact }), foreign: 'not_found' },
   },
+  flowRuns: {
+    // What was brought back above.
+    test: { input: (of) => ({ id: of.flow, revision: 3 }), foreign: 'not_found' },
+    path: { input: (of) => ({ id: of.contact }), foreign: 'not_found' },
+    statistics: { input: (of) => ({ id: of.flow, from: '2026-11-01', to: '2026-11-30' }), foreign: 'not_found' },
+  },
   prompts: {
     list: { input: (of) => ({ unitId: of.unit.id }), foreign: 'nothing' },
     create: { input: (of) => ({ unitId: of.unit.id, name: '新语音', text: '您好' }), foreign: 'not_found' },

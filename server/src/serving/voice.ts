@@ -98,6 +98,7 @@ function warmPrompts(db: Db, prompts: PromptStore, log: Logger): void {
       .innerJoin('flows as f', 'f.id', 'v.flow_id')
       .innerJoin('units as u', 'u.id', 'f.unit_id')
       .select(['v.flow_id as id', 'v.version', 'v.graph as document', 'u.path'])
+      .where('v.version', '>', 0)
       .where('f.removed_at', 'is', null)
       .distinctOn('v.flow_id')
       .orderBy('v.flow_id')

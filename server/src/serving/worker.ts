@@ -2,6 +2,7 @@
 import { auditMarksFile, markAuditEnd } from '../audit/verify.ts';
 import { cleanSignIn } from '../auth/upkeep.ts';
 import { expireCallbacks } from '../calls/callback.ts';
+import { forgetTests } from '../calls/test-calls.ts';
 import { createPartitions } from '../contacts/partitions.ts';
 import { smsGateway } from '../engines/sms/choose.ts';
 import { startWorker } from '../platform/jobs.ts';
@@ -40,6 +41,10 @@ export async function startWorkerRole({
       send_sms: async () => {
         await sendDue({ db, vault, log, gateway });
       },
+      forget_flow_tests: async () => {
+        const forgotten = await forgetTests(db, new Date());
+        if (forgotten > 0) log.info({ forgotten }, 'drafts of test calls');
+      },
       mark_audit_end: async () => {
         // In the log too, which usually leaves the machine.
         const auditEnd = await markAuditEnd(db, auditMarksFile(config.REXIAN_HOME, urls.engine));
@@ -49,6 +54,7 @@ export async function startWorkerRole({
     cron: {
       maintain_partitions: '10 2 * * *',
       clean_sign_in: '20 2 * * *',
+      forget_flow_tests: '25 2 * * *',
       mark_audit_end: '*/30 * * * *',
       expire_callbacks: '*/5 * * * *',
       send_sms: '* * * * *',

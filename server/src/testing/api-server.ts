@@ -32,6 +32,7 @@ export async function startApiServer(database: TestDatabase, env: Record<string,
     ASTERISK_URL: 'http://127.0.0.1:1',
     REXIAN_SECRET: 'a secret of the tests, long enough for it',
     TRIAL_PASSWORD: 'trial-password',
+    FLOW_TEST_PASSWORD: 'flow-test-password',
     ...env,
   });
   const hints = new HintListener(urls.engine, silent);

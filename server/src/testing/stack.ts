@@ -91,6 +91,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     journalDir: join(dir, 'journal'),
   };
   const trialPassword = randomBytes(12).toString('hex');
+  const flowTestPassword = randomBytes(12).toString('hex');
   const postgresOptions = { home, dir: join(dir, 'postgres'), port: pg };
   const postgres = await startPostgres(postgresOptions);
   const asteriskOptions = {
@@ -101,6 +102,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     app: 'rexian',
     trunkAllow: ['127.0.0.1'],
     trialPassword,
+    flowTestPassword,
     bindSip: '127.0.0.1',
     ...folders,
   };
@@ -127,6 +129,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     STORAGE_DIR: join(dir, 'storage'),
     REXIAN_SECRET: randomBytes(32).toString('hex'),
     TRIAL_PASSWORD: trialPassword,
+    FLOW_TEST_PASSWORD: flowTestPassword,
     LOG_LEVEL: options.logLevel ?? 'warn',
     ...options.env,
   };

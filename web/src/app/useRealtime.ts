@@ -44,6 +44,9 @@ export function useRealtime(): void {
             void queryClient.invalidateQueries({
               queryKey: api.contacts.get.key({ input: { id: message.contactId } }),
             });
+            void queryClient.invalidateQueries({
+              queryKey: api.flowRuns.path.key({ input: { id: message.contactId } }),
+            });
             refetchLists();
             refetchOrderCalls();
             break;

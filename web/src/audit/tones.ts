@@ -34,4 +34,5 @@ export const actionTone: Record<AuditAction, Tone> = {
   published: 'talking',
   restored: 'not-ready',
   copied: 'talking',
+  tested: 'quiet',
 };

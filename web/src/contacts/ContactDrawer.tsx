@@ -81,6 +81,7 @@ function Summary({ contact }: { contact: ContactDetail }) {
         <span className="muted">
           {contact.direction === 'outbound' ? '呼出，显示' : '拨打'} {contact.calledName} {contact.calledNumber}
         </span>
+        {contact.test && <Tag tone="quiet">试拨</Tag>}
         {contact.origin !== 'direct' && <Tag tone="quiet">{contactOrigin.labels[contact.origin]}</Tag>}
         <Tag tone={tone}>{label}</Tag>
         {contact.endedBy && <span className="muted">{endedBy.labels[contact.endedBy]}挂机</span>}

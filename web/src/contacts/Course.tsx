@@ -1,6 +1,7 @@
 import type { ContactDetail } from '@rexian/contracts';
 import { Tabs } from 'antd';
 import { may, useViewer } from '../auth/viewer.ts';
+import { PathButton } from '../flows/runs/PathButton.tsx';
 import { RoutingExplanation } from './RoutingExplanation.tsx';
 import { Timeline } from './Timeline.tsx';
 
@@ -13,5 +14,13 @@ export function Course({ contact }: { contact: ContactDetail }) {
       ? [{ key: 'routing', label: '路由说明', children: <RoutingExplanation contactId={contact.id} /> }]
       : []),
   ];
-  return <Tabs className="course" size="small" items={tabs} />;
+  const inFlow = contact.events.some(({ type }) => type === 'node_entered');
+  return (
+    <Tabs
+      className="course"
+      size="small"
+      items={tabs}
+      tabBarExtraContent={inFlow && <PathButton contactId={contact.id} />}
+    />
+  );
 }

@@ -9,7 +9,7 @@ import {
   satisfactionMark,
 } from '@rexian/contracts';
 import { useQuery } from '@tanstack/react-query';
-import { Button, DatePicker, Form, Input, Select, TreeSelect } from 'antd';
+import { Button, Checkbox, DatePicker, Form, Input, Select, TreeSelect } from 'antd';
 import dayjs, { type Dayjs } from 'dayjs';
 import { useEffect } from 'react';
 import { optional } from '../forms/rule.ts';
@@ -91,6 +91,9 @@ export function FilterForm({ filter, busy, onSearch }: Props) {
       <Form.Item name="satisfaction" label="满意度">
         <Choices width={150} options={[...worded(satisfactionMark), { value: 'unanswered', label: '已推送未评价' }]} />
       </Form.Item>
+      <Form.Item name="tests" valuePropName="checked">
+        <Checkbox>只看试拨</Checkbox>
+      </Form.Item>
       <div className="filter-buttons">
         <Button type="primary" htmlType="submit" icon={<SearchOutlined />} loading={busy}>
           查询
@@ -142,11 +145,12 @@ function valuesOf(filter: ContactFilter): Values {
     direction: undefined,
     origins: [],
     satisfaction: [],
+    tests: false,
   };
   return { ...cleared, ...rest, time: [from ? dayjs(from) : null, to ? dayjs(to) : null] } as Values;
 }
 
 function filterOf(values: Values): ContactFilter {
   const { time, ...rest } = values;
-  return withoutEmpty({ ...rest, from: time?.[0]?.toDate(), to: time?.[1]?.toDate() });
+  return withoutEmpty({ ...rest, tests: rest.tests || undefined, from: time?.[0]?.toDate(), to: time?.[1]?.toDate() });
 }

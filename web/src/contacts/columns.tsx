@@ -40,7 +40,7 @@ const columns = {
     title: '来源',
     key: 'origin',
     width: 96,
-    render: (_, row) => contactOrigin.labels[row.origin],
+    render: (_, row) => (row.test ? '试拨' : contactOrigin.labels[row.origin]),
   },
   unit: { title: '机构', key: 'unit', width: 110, ellipsis: true, render: (_, row) => row.unit.name },
   queue: { title: '技能组', key: 'queue', width: 110, ellipsis: true, render: (_, row) => row.queue?.name ?? '—' },

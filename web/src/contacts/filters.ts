@@ -26,6 +26,7 @@ export function readFilter(query: URLSearchParams, now = new Date()): ContactFil
     direction: query.get('direction') ?? undefined,
     origins: some('origin', contactOrigin.schema),
     satisfaction: some('mark', satisfactionAnswer),
+    tests: query.has('tests') ? true : undefined,
   };
   const entries = Object.entries(raw).filter(([name, value]) => {
     if (value === undefined) return false;
@@ -49,5 +50,6 @@ export function writeFilter(filter: ContactFilter): URLSearchParams {
   if (filter.direction) query.set('direction', filter.direction);
   for (const origin of filter.origins ?? []) query.append('origin', origin);
   for (const mark of filter.satisfaction ?? []) query.append('mark', mark);
+  if (filter.tests) query.set('tests', '1');
   return query;
 }

@@ -8,8 +8,11 @@ import { PhoneBar } from './PhoneBar.tsx';
 import { PhoneLamp } from './PhoneLamp.tsx';
 import { PhoneProblems } from './PhoneProblems.tsx';
 import { StateBar } from './StateBar.tsx';
+import { deskSession } from './session.ts';
 import { WaitingCalls } from './WaitingCalls.tsx';
 import './bar.css';
+
+const readLine = () => deskSession.phone?.statistics() ?? Promise.resolve(null);
 
 /** State bar and phone bar: on top of every page of those who take calls. */
 export function DeskBar() {
@@ -30,7 +33,7 @@ export function DeskBar() {
           </div>
           <div>
             <PhoneLamp />
-            {own.call.state === 'talking' && <LineQuality />}
+            {own.call.state === 'talking' && <LineQuality read={readLine} />}
           </div>
         </div>
       </section>

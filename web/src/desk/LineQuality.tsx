@@ -2,7 +2,6 @@ import { gradeLine, type LineGrade, type LineStatistics } from '@rexian/softphon
 import { Tooltip } from 'antd';
 import { useEffect, useState } from 'react';
 import type { Tone } from '../platform/status.ts';
-import { deskSession } from './session.ts';
 
 const words: Record<LineGrade, { label: string; tone: Tone; bars: number }> = {
   good: { label: '线路良好', tone: 'ready', bars: 3 },
@@ -11,9 +10,9 @@ const words: Record<LineGrade, { label: string; tone: Tone; bars: number }> = {
   silent: { label: '收不到对方声音', tone: 'fault', bars: 0 },
 };
 
-/** Bars for the line, a moving level for each side (theirs above, mine below); the figures in the tooltip. */
-export function LineQuality() {
-  const { now, grade } = useLine();
+/** Bars for the line, a moving level for each side (theirs above, mine below); the figures in the tooltip. `read` stays the same function. */
+export function LineQuality({ read }: { read(): Promise<LineStatistics | null> }) {
+  const { now, grade } = useLine(read);
   if (!now) return null;
   const { label, tone, bars } = words[grade];
   const details = `丢包 ${now.packetsLost} · 抖动 ${now.jitterMs} ms · 往返 ${now.roundTripMs ?? '—'} ms`;
@@ -51,13 +50,13 @@ function Level({ label, value }: { label: string; value: number }) {
   );
 }
 
-function useLine(): { now: LineStatistics | null; grade: LineGrade } {
+function useLine(read: () => Promise<LineStatistics | null>): { now: LineStatistics | null; grade: LineGrade } {
   const [line, setLine] = useState<{ now: LineStatistics | null; grade: LineGrade }>({ now: null, grade: 'good' });
   useEffect(() => {
     let stopped = false;
     let before: LineStatistics | null = null;
     const timer = setInterval(async () => {
-      const now = (await deskSession.phone?.statistics().catch(() => null)) ?? null;
+      const now = await read().catch(() => null);
       if (stopped || !now) return;
       setLine({ now, grade: before ? gradeLine(before, now) : 'good' });
       before = now;
@@ -66,6 +65,6 @@ function useLine(): { now: LineStatistics | null; grade: LineGrade } {
       stopped = true;
       clearInterval(timer);
     };
-  }, []);
+  }, [read]);
   return line;
 }

@@ -29,7 +29,7 @@ export async function findNumber(db: Queryable, dialled: string, { inside }: Dia
     graph: unknown;
   }>`
     select n.unit_id as "unitId", n.number, n.name, n.flow_id as "flowId", v.version, v.graph
-    from service_numbers n join units u on u.id = n.unit_id join flow_versions v on v.flow_id = n.flow_id
+    from service_numbers n join units u on u.id = n.unit_id join flow_versions v on v.flow_id = n.flow_id and v.version > 0
     where n.id = coalesce((select id from service_numbers where number = ${dialled}), ${inside ? numberOfCode(dialled) : null})
       and ${inUse}
     order by v.version desc limit 1`.execute(db);

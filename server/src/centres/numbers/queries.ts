@@ -45,7 +45,7 @@ export async function listFlows(db: Db, caller: Caller): Promise<(FlowRef & { un
   const { rows } = await sql<FlowRef & { unit: UnitRef }>`
     select f.id, f.name, ${unitJson('u')} as unit from flows f join units u on u.id = f.unit_id
     where f.removed_at is null and f.unit_id in (${reachableOrUpperUnits(caller)})
-      and exists (select from flow_versions v where v.flow_id = f.id)
+      and exists (select from flow_versions v where v.flow_id = f.id and v.version > 0)
     order by u.path, f.name`.execute(db);
   return rows;
 }

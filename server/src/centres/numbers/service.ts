@@ -77,7 +77,7 @@ async function requireUnitAndFlow(trx: Queryable, caller: Caller, { unitId, flow
   if (!unit) throw refusal('NOT_FOUND', '没有找到所选机构');
   const { rows } = await sql`select from flows f join units u on u.id = f.unit_id
     where f.id = ${flowId} and f.removed_at is null and u.path @> ${unit.path}::ltree and f.unit_id in (${reachableOrUpperUnits(caller)})
-      and exists (select from flow_versions v where v.flow_id = f.id)`.execute(trx);
+      and exists (select from flow_versions v where v.flow_id = f.id and v.version > 0)`.execute(trx);
   if (rows.length === 0) throw refusal('NOT_FOUND', '没有找到所选流程，请选择本机构或上级机构的流程');
 }
 
