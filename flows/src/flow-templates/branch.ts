@@ -1,5 +1,5 @@
 import type { FlowDocument } from '@rexian/contracts';
-import { AFTER_QUEUE, behindHours, endings, type FlowTemplate, laidOut, type OwnQueue, play } from './template.ts';
+import { AFTER_QUEUE, behindHours, endings, type FlowTemplate, type OwnQueue, play } from './template.ts';
 
 /** Keys of the menu; 9 repeats it. */
 const KEYS = ['1', '2', '3', '4', '5', '6', '7', '8'];
@@ -20,7 +20,7 @@ export function branchFlow({
   }));
   const open = choices.length > 0 ? choices : [{ key: '1', label: '人工服务', config: {} }];
   const text = open.map(({ key, label }) => `${label}请按${key}，`).join('');
-  return laidOut({
+  return {
     start: round ? 'welcome' : 'hours',
     nodes: {
       ...(round ? {} : behindHours(centre, 'welcome')),
@@ -43,7 +43,7 @@ export function branchFlow({
       ),
       ...endings(),
     },
-  });
+  };
 }
 
 export const branchTemplate: FlowTemplate = {

@@ -87,28 +87,3 @@ export const behindHours = (centre: string, open: string): FlowDocument['nodes']
     next: { left: 'farewell', none: 'no_message' },
   },
 });
-
-const COLUMN = 320;
-/** Of a drawn node: its head, each exit, and the room below. */
-const HEAD = 60;
-const EXIT = 24;
-const GAP = 40;
-/** Exits that may stay open are drawn as well. */
-const OPEN_EXITS: Readonly<Record<string, number>> = { menu: 2, collect: 2, queue: 1 };
-
-/** Drawn from left to right, each node as many columns from the start as it is steps. */
-export function laidOut({ start, nodes }: FlowDocument): FlowDocument {
-  const column = new Map([[start, 0]]);
-  // A map that grows while it is walked is a queue that takes everything once.
-  for (const [id, steps] of column)
-    for (const next of Object.values(nodes[id]?.next ?? {})) if (!column.has(next)) column.set(next, steps + 1);
-  const filled = new Map<number, number>();
-  const placed = Object.entries(nodes).map(([id, node]): [string, FlowNodeDocument] => {
-    const x = column.get(id) ?? 0;
-    const y = filled.get(x) ?? 0;
-    const exits = Object.keys(node.next).length + (OPEN_EXITS[node.type] ?? 0);
-    filled.set(x, y + HEAD + exits * EXIT + GAP);
-    return [id, { ...node, at: { x: x * COLUMN, y } }];
-  });
-  return { start, nodes: Object.fromEntries(placed) };
-}

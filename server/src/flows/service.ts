@@ -27,9 +27,8 @@ const EMPTY: FlowDocument = {
       title: '欢迎词',
       config: { text: '您好，欢迎致电。' },
       next: { done: 'end' },
-      at: { x: 0, y: 0 },
     },
-    end: { type: 'hang_up', title: '挂机', config: {}, next: {}, at: { x: 300, y: 0 } },
+    end: { type: 'hang_up', title: '挂机', config: {}, next: {} },
   },
 };
 

@@ -5,7 +5,7 @@ import zhCN from 'antd/locale/zh_CN';
 import dayjs from 'dayjs';
 import 'dayjs/locale/zh-cn';
 import { lazy, Suspense } from 'react';
-import { BrowserRouter, Navigate, Route, Routes } from 'react-router';
+import { createBrowserRouter, Navigate, Route, RouterProvider, Routes } from 'react-router';
 import { LoginPage } from '../auth/LoginPage.tsx';
 import { useViewerQuery, ViewerProvider } from '../auth/viewer.ts';
 import { errorText } from '../platform/errors.ts';
@@ -20,15 +20,16 @@ dayjs.locale('zh-cn');
 const DuePage = lazy(() => import('../account/DuePage.tsx'));
 const AccountPage = lazy(() => import('../account/AccountPage.tsx'));
 
+// A router of this kind can hold back whoever leaves unsaved work.
+const router = createBrowserRouter([{ path: '*', element: <Entrance /> }]);
+
 export function App() {
   return (
     <ConfigProvider locale={zhCN} theme={appTheme} button={{ autoInsertSpace: false }}>
       <AntApp message={{ maxCount: 3 }}>
         <ErrorBoundary>
           <QueryClientProvider client={queryClient}>
-            <BrowserRouter>
-              <Entrance />
-            </BrowserRouter>
+            <RouterProvider router={router} />
           </QueryClientProvider>
         </ErrorBoundary>
       </AntApp>

@@ -53,6 +53,9 @@ export function useRealtime(): void {
           case 'flow':
             void queryClient.invalidateQueries({ queryKey: api.flows.list.key() });
             void queryClient.invalidateQueries({ queryKey: api.flows.versions.key() });
+            void queryClient.invalidateQueries({
+              queryKey: api.flows.presence.key({ input: { id: message.flowId } }),
+            });
             break;
           case 'work_orders':
             refetchOrders();

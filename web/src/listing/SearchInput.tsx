@@ -6,16 +6,19 @@ type Props = {
   label: string;
   /** What can be typed: 号码或名称. */
   placeholder: string;
-  width?: number;
+  width?: number | string;
   value: string;
   onChange(text: string): void;
+  /** Can be typed into at once. */
+  focused?: boolean;
 };
 
 /** Narrows a list while one types. */
-export function SearchInput({ label, placeholder, width = 200, value, onChange }: Props) {
+export function SearchInput({ label, placeholder, width = 200, value, onChange, focused = false }: Props) {
   return (
     <Input
       allowClear
+      autoFocus={focused}
       prefix={<SearchOutlined />}
       placeholder={placeholder}
       aria-label={label}

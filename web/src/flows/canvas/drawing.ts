@@ -34,6 +34,7 @@ export function drawNodes(
 
 const same = (a: CardData, b: CardData): boolean => a.node === b.node && a.start === b.start && a.mark === b.mark;
 
+/** `measured` as well: what isn't in view is never measured, and would be left out when all is shown. */
 function shapeOf(node: FlowNodeDocument): Pick<CardNode, 'width' | 'height' | 'measured'> & { handles: NodeHandle[] } {
   const handle = (side: Position, type: NodeHandle['type'], id: string, y: number): NodeHandle => ({
     id,
@@ -47,7 +48,6 @@ function shapeOf(node: FlowNodeDocument): Pick<CardNode, 'width' | 'height' | 'm
   const size = { width: NODE_WIDTH, height: heightOf(node) };
   return {
     ...size,
-    // What is out of sight isn't drawn, so it's never measured; a view of the whole counts it in all the same.
     measured: size,
     handles: [
       handle(Position.Left, 'target', ENTRY, ENTRY_Y),

@@ -1,0 +1,242 @@
+/** How an administrator draws a flow: by mouse, by keys, beside somebody else, and with three hundred nodes. */
+import { join } from 'node:path';
+import type { FlowDetail, FlowDocument } from '@rexian/contracts';
+import type { Locator, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { choose, dialog, drawer, field, goTo } from './antd.ts';
+import { type BrowserBench, enter, startBrowserBench } from './support.ts';
+
+const INTERACTIONS = join(import.meta.dirname, 'interactions.page.js');
+
+let bench: BrowserBench;
+
+beforeAll(async () => {
+  bench = await startBrowserBench('browser-flow-editor', { base: 20_350, rtp: 61_000 });
+});
+afterEach(() => bench?.closePages());
+afterAll(() => bench?.close());
+
+async function opened(login: string): Promise<Page> {
+  const page = await bench.page({ width: 1440, height: 900 });
+  await enter(bench, page, login);
+  return page;
+}
+
+const drawing = (page: Page) => page.locator('.flow-canvas');
+const pane = (page: Page) => page.locator('.react-flow__pane');
+const node = (page: Page, title: string) =>
+  page.locator('.react-flow__node', { has: page.locator('strong', { hasText: title }) });
+const exit = (page: Page, title: string, label: string) =>
+  node(page, title).locator('li', { hasText: label }).locator('.flow-exit');
+const panel = (page: Page) => page.getByRole('complementary', { name: '属性' });
+const inForm = (page: Page, label: string) => panel(page).getByLabel(label, { exact: true });
+const lines = (page: Page) => page.locator('.react-flow__edge');
+const kind = (page: Page, title: string) =>
+  page.getByRole('search', { name: '节点类型' }).getByRole('button', { name: title, exact: true });
+const saved = (page: Page) => page.locator('.draft-state', { hasText: '已保存' }).waitFor();
+const count = async (items: Locator, number: number) => {
+  await items.nth(number).waitFor({ state: 'detached' });
+  if (number > 0) await items.nth(number - 1).waitFor({ state: 'attached' });
+};
+
+/** Presses on one thing, moves as a hand does, and lets go over another. */
+async function draw(page: Page, from: Locator, to: { x: number; y: number }): Promise<void> {
+  const start = await middle(from);
+  await page.mouse.move(start.x, start.y);
+  await page.mouse.down();
+  await page.mouse.move((start.x + to.x) / 2, (start.y + to.y) / 2, { steps: 5 });
+  await page.mouse.move(to.x, to.y, { steps: 5 });
+  await page.mouse.up();
+}
+
+async function middle(of: Locator): Promise<{ x: number; y: number }> {
+  await of.waitFor();
+  const box = await of.boundingBox();
+  if (!box) throw new Error('not in view');
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+}
+
+/** Begins a flow by the list's form; greeting and hang-up are in it. */
+async function blank(page: Page, name: string): Promise<void> {
+  await goTo(page, '流程管理');
+  await page.getByRole('button', { name: '新建流程' }).click();
+  await field(page, '名称').fill(name);
+  await drawer(page).getByText('空白流程').click();
+  await drawer(page).getByRole('button', { name: '新建并编辑' }).click();
+  await node(page, '欢迎词').waitFor();
+}
+
+/** A procedure of the server, with the page's session. */
+const call = <T>(page: Page, path: string, input: unknown): Promise<T> =>
+  page.evaluate(
+    async ({ path, input }) => {
+      const answer = await fetch(`/api/rpc/${path}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'x-csrf-token': 'orpc' },
+        body: JSON.stringify({ json: input }),
+      });
+      const { json } = (await answer.json()) as { json: T };
+      if (!answer.ok) throw new Error(JSON.stringify(json));
+      return json;
+    },
+    { path, input },
+  );
+
+const flowId = (page: Page) => page.url().split('/').at(-1) ?? '';
+const stored = (page: Page) => call<FlowDetail>(page, 'flows/get', { id: flowId(page) });
+
+describe('the flow editor', () => {
+  it('draws a menu by mouse and keys, hears it, and shows it again after a reload', async () => {
+    const page = await opened('2000');
+    await blank(page, '报税季菜单');
+    await kind(page, '按键菜单').dragTo(pane(page), { targetPosition: { x: 320, y: 120 } });
+    await node(page, '按键菜单').waitFor();
+    await draw(page, exit(page, '欢迎词', '播放完'), await middle(node(page, '按键菜单').locator('header')));
+    await inForm(page, '菜单提示语').fill('咨询请按1，');
+    await page.keyboard.type('投诉请按2。');
+    await panel(page).getByRole('button', { name: '添加按键' }).click();
+    await panel(page).locator('.row').last().getByRole('textbox').fill('咨询');
+    await draw(page, exit(page, '按键菜单', '1 咨询'), await middle(node(page, '挂机').locator('header')));
+    await choose(page, inForm(page, '次数用完'), '挂机');
+    await count(lines(page), 3);
+
+    await panel(page)
+      .getByRole('button', { name: '菜单提示语' })
+      .or(panel(page).getByRole('button', { name: '试听' }))
+      .first()
+      .click();
+
+    await page.getByText('检查').click();
+    await page.getByText('没有发现问题').waitFor();
+    await saved(page);
+    const { nodes } = (await stored(page)).document;
+    const menu = Object.values(nodes).find(({ type }) => type === 'menu');
+    expect(menu?.config).toMatchObject({ text: '咨询请按1，投诉请按2。', items: [{ key: '1', label: '咨询' }] });
+    expect(nodes[Object.values(nodes).find(({ title }) => title === '欢迎词')?.next.done ?? '']).toEqual(menu);
+
+    await page.reload();
+    await node(page, '按键菜单').click();
+    expect(await inForm(page, '菜单提示语').inputValue()).toBe('咨询请按1，投诉请按2。');
+    await count(lines(page), 3);
+  });
+
+  it('adds where an exit was drawn to, leads to what is wrong, and takes everything back', async () => {
+    const page = await opened('2000');
+    await blank(page, '撤销与粘贴');
+    const before = (await stored(page)).document;
+    const { x, y } = await middle(exit(page, '欢迎词', '播放完'));
+    await draw(page, exit(page, '欢迎词', '播放完'), { x: x + 40, y: y + 220 });
+    await page.keyboard.type('条件');
+    await page.keyboard.press('Enter');
+    await node(page, '条件分支').waitFor();
+    await page.getByText('检查').click();
+    await page
+      .getByRole('region', { name: '检查结果' })
+      .getByRole('button', { name: /条件分支/ })
+      .first()
+      .click();
+    await inForm(page, '节点名称').fill('上午');
+    await node(page, '上午').waitFor();
+
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+a');
+    await page.keyboard.press('Control+c');
+    await page.keyboard.press('Control+v');
+    await count(page.locator('.react-flow__node'), 6);
+    await count(page.locator('.react-flow__node.selected'), 3);
+    await page.keyboard.press('Delete');
+    await count(page.locator('.react-flow__node'), 3);
+    await page.keyboard.press('Control+f');
+    await page.keyboard.type('上午');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+d');
+    await count(node(page, '上午'), 2);
+
+    // Title, menu, paste, delete, duplicate.
+    for (const nodes of [3, 6, 3, 3, 2]) {
+      await page.keyboard.press('Control+z');
+      await count(page.locator('.react-flow__node'), nodes);
+    }
+    await saved(page);
+    expect(placeless((await stored(page)).document)).toEqual(placeless(before));
+    await page.keyboard.press('Control+y');
+    await node(page, '条件分支').waitFor();
+  });
+
+  it('tells of somebody else, and loses nothing when both have changed it', async () => {
+    const [mine, theirs] = [await opened('2000'), await opened('admin')];
+    await blank(mine, '两人同改');
+    await theirs.goto(`/flows/${flowId(mine)}`);
+    await node(theirs, '欢迎词').waitFor();
+    await mine.getByText('也在编辑').waitFor();
+    await mine.context().setOffline(true);
+    await node(mine, '欢迎词').click();
+    await inForm(mine, '节点名称').fill('我的欢迎词');
+    await mine.locator('.draft-state', { hasText: '未保存' }).waitFor();
+    await node(theirs, '欢迎词').click();
+    await inForm(theirs, '节点名称').fill('对方的欢迎词');
+    await saved(theirs);
+    await mine.context().setOffline(false);
+
+    await dialog(mine).getByText('保存此流程').waitFor();
+    await dialog(mine).getByRole('button', { name: '载入对方的版本' }).click();
+    await node(mine, '对方的欢迎词').waitFor();
+    await drawing(mine).focus();
+    await mine.keyboard.press('Control+z');
+    await node(mine, '我的欢迎词').waitFor();
+    await saved(mine);
+    const { nodes } = (await stored(mine)).document;
+    expect(Object.values(nodes).map(({ title }) => title)).toContain('我的欢迎词');
+  });
+
+  it('stays quick with three hundred nodes', async () => {
+    const page = await opened('2000');
+    await blank(page, '三百个节点');
+    const { id, revision } = await stored(page);
+    await call(page, 'flows/saveDraft', { id, revision, document: large(300) });
+    await page.addInitScript({ path: INTERACTIONS });
+    await page.goto(`/flows/${id}`);
+    await node(page, '节点 0').first().waitFor();
+    const first = node(page, '节点 0').first();
+    const { x, y } = await middle(first.locator('header'));
+    for (const [dx, dy] of [
+      [0, 90],
+      [60, 40],
+      [-40, -60],
+    ] as const)
+      await draw(page, first.locator('header'), { x: x + dx, y: y + dy });
+    await first.click();
+    await inForm(page, '节点名称').press('End');
+    await page.keyboard.type('报税季的欢迎词', { delay: 30 });
+    await drawing(page).focus();
+    for (const key of ['ArrowRight', 'ArrowDown', 'Tab', 'Tab', 'Shift+Tab', 'Control+z', 'Control+y'])
+      await page.keyboard.press(key);
+    const durations = (await page.evaluate<number[]>('interactions()')).sort((a, b) => a - b);
+    const at = (share: number) => durations[Math.min(durations.length - 1, Math.floor(durations.length * share))] ?? 0;
+    console.log(
+      `300 nodes: ${durations.length} interactions, median ${at(0.5)} ms, p75 ${at(0.75)} ms, p98 ${at(0.98)} ms`,
+    );
+    expect(durations.length).toBeGreaterThan(10);
+    expect(at(0.5)).toBeLessThan(100);
+  });
+});
+
+const placeless = ({ start, nodes }: FlowDocument) => ({
+  start,
+  nodes: Object.fromEntries(Object.entries(nodes).map(([id, { at: _at, ...node }]) => [id, node])),
+});
+
+/** A chain of menus that all lead to the next and to the end. */
+function large(nodes: number): FlowDocument {
+  const chain = Array.from({ length: nodes - 1 }, (_, index) => {
+    const next = index + 2 < nodes ? `n${index + 1}` : 'end';
+    const config = { text: `第 ${index} 级菜单，请按1。`, items: [{ key: '1', label: '继续' }] };
+    const at = { x: (index % 20) * 320, y: Math.floor(index / 20) * 220 };
+    return [`n${index}`, { type: 'menu', title: `节点 ${index}`, config, next: { key_1: next, exhausted: 'end' }, at }];
+  });
+  return {
+    start: 'n0',
+    nodes: { ...Object.fromEntries(chain), end: { type: 'hang_up', config: {}, next: {}, at: { x: 6600, y: 1500 } } },
+  };
+}

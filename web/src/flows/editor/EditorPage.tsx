@@ -1,0 +1,21 @@
+import { useQuery } from '@tanstack/react-query';
+import { Spin } from 'antd';
+import { api } from '../../platform/api.ts';
+import { Failed } from '../../platform/Failed.tsx';
+import { useTitle } from '../../platform/useTitle.ts';
+import { Editor } from './Editor.tsx';
+
+/** One flow, to be drawn. It is read once: what comes later is the editor's to ask for. */
+export default function EditorPage({ flowId }: { flowId: string }) {
+  const { data, error, refetch } = useQuery(
+    api.flows.get.queryOptions({
+      input: { id: flowId },
+      staleTime: Number.POSITIVE_INFINITY,
+      gcTime: 0,
+      refetchOnReconnect: false,
+    }),
+  );
+  useTitle(data?.name ?? '流程');
+  if (data) return <Editor opened={data} />;
+  return error ? <Failed error={error} retry={refetch} /> : <Spin className="page-spin" size="large" />;
+}

@@ -1,0 +1,127 @@
+import type { FlowNodeDocument } from '@rexian/contracts';
+import type { NodeDefinition } from '@rexian/flows/node.ts';
+import { Alert, Input } from 'antd';
+import { useEffect } from 'react';
+import { useListening } from '../../platform/useListening.ts';
+import { iconOf } from '../canvas/icons.ts';
+import { nodeTypes } from '../registry.ts';
+import { setConfig, setTitle } from './document.ts';
+import { Exits } from './Exits.tsx';
+import { FieldFindings, FieldView } from './fields/FieldView.tsx';
+import { fieldId } from './fields/field.ts';
+import { ListeningProvider } from './fields/listening.ts';
+import { Rows } from './fields/Rows.tsx';
+import { shapesOf } from './fields/shapes.ts';
+import { type ToldFinding, useFound } from './findings.ts';
+import { useEditorState } from './state.ts';
+import './form.css';
+
+type Props = {
+  nodeId: string;
+  readOnly: boolean /** What to go to, each time that it is another object: a field's path, or `portField`. */;
+  focus: { field: string | undefined } | null;
+};
+
+const nothing: readonly ToldFinding[] = [];
+
+/** Everything that can be set of one node. */
+export function NodeForm({ nodeId, readOnly, focus }: Props) {
+  const node = useEditorState().document.nodes[nodeId];
+  useEffect(() => {
+    if (focus?.field) focusOn(focus.field);
+  }, [focus]);
+  if (!node) return null;
+  const definition = nodeTypes.get(node.type);
+  if (!definition) return <Alert type="error" showIcon title={`没有“${node.type}”这种节点，请删除`} />;
+  return <Form key={nodeId} {...{ nodeId, node, definition, readOnly }} />;
+}
+
+/** A row's field that has no place of its own: the rows. */
+function focusOn(path: string): void {
+  for (let at = path; at; at = at.split('.').slice(0, -1).join('.')) {
+    const element = document.getElementById(fieldId(at));
+    if (!element) continue;
+    element.scrollIntoView({ block: 'center' });
+    element.focus();
+    return;
+  }
+}
+
+type FormProps = { nodeId: string; node: FlowNodeDocument; definition: NodeDefinition; readOnly: boolean };
+
+function Form({ nodeId, node, definition, readOnly }: FormProps) {
+  const { document, change } = useEditorState();
+  const findings = useFound().byNode.get(nodeId) ?? nothing;
+  const listening = useListening();
+  const shapes = shapesOf(definition);
+  const config = configOf(node);
+  const set = (name: string, value: unknown, what: string | undefined) => {
+    const { [name]: _before, ...others } = config;
+    const next = value === undefined ? others : { ...config, [name]: value };
+    change(setConfig(document, nodeId, next), what === undefined ? {} : { merge: `${nodeId}.${name}.${what}` });
+  };
+  return (
+    <ListeningProvider value={listening}>
+      <div className="node-form" data-group={definition.group}>
+        <Title {...{ nodeId, node, definition, readOnly }} />
+        <FieldFindings findings={findings.filter(({ field, port }) => !field && port === undefined)} />
+        {definition.form.map((field) => {
+          const shared = {
+            ...{ field, findings, disabled: readOnly },
+            ...{ value: config[field.name], shape: shapes[field.name] ?? {} },
+          };
+          return field.kind === 'items' ? (
+            <Rows key={field.name} {...shared} onChange={(rows, what) => set(field.name, rows, what)} />
+          ) : (
+            <FieldView
+              key={field.name}
+              {...shared}
+              path={field.name}
+              onChange={(value) => set(field.name, value, '')}
+            />
+          );
+        })}
+        <Exits {...{ nodeId, node, readOnly, findings }} />
+      </div>
+    </ListeningProvider>
+  );
+}
+
+function configOf({ config }: FlowNodeDocument): Readonly<Record<string, unknown>> {
+  return config !== null && typeof config === 'object' ? (config as Record<string, unknown>) : {};
+}
+
+function Title({ nodeId, node, definition, readOnly }: FormProps) {
+  const { document, change } = useEditorState();
+  const Icon = iconOf(definition);
+  return (
+    <>
+      <header className="node-head">
+        <span className="flow-icon">
+          <Icon />
+        </span>
+        <div>
+          <b>{definition.title}</b>
+          {definition.help && <p>{definition.help}</p>}
+        </div>
+      </header>
+      <div className="field">
+        <div className="field-label">
+          <label htmlFor={fieldId('title')}>节点名称</label>
+        </div>
+        <Input
+          id={fieldId('title')}
+          value={node.title ?? ''}
+          placeholder={definition.title}
+          maxLength={40}
+          disabled={readOnly}
+          onChange={({ target }) =>
+            change(setTitle(document, nodeId, target.value.trim() ? target.value : undefined), {
+              merge: `${nodeId}.title`,
+            })
+          }
+        />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,58 @@
+import type { FlowEditor } from '@rexian/contracts';
+import { useQuery } from '@tanstack/react-query';
+import { Avatar, Button, Tooltip } from 'antd';
+import dayjs from 'dayjs';
+import { useEffect } from 'react';
+import { api, client } from '../../platform/api.ts';
+import type { Draft } from './draft/useDraft.ts';
+
+const EVERY_MS = 10_000;
+
+/** Says that this page is here, tells who else is, and whether they have saved what this page doesn't show. */
+export function Presence({ draft: { page, flow, saved, reload, reloading } }: { draft: Draft }) {
+  const input = { id: flow.id, client: page };
+  const presence = useQuery({
+    ...api.flows.presence.queryOptions({ input }),
+    refetchInterval: EVERY_MS,
+    refetchIntervalInBackground: true,
+  });
+  const { id } = flow;
+  useEffect(
+    () => () => {
+      // Whoever is left behind is forgotten after some seconds anyway.
+      void client.flows.presence({ id, client: page, leaving: true }).catch(() => undefined);
+    },
+    [id, page],
+  );
+  const others = presence.data?.editors.filter(({ mine }) => !mine) ?? [];
+  const behind = saved && (presence.data?.revision ?? 0) > flow.revision;
+  return (
+    <span className="presence">
+      {others.length > 0 && (
+        <Avatar.Group size={24} max={{ count: 3 }}>
+          {others.map((other) => (
+            <Tooltip key={`${other.name} ${other.since.getTime()}`} title={`${told(other)}`}>
+              <Avatar>{other.name.slice(-1)}</Avatar>
+            </Tooltip>
+          ))}
+        </Avatar.Group>
+      )}
+      {others.length > 0 && <span className="presence-who">{who(others)}也在编辑</span>}
+      {behind && (
+        <span className="presence-behind" role="alert">
+          {presence.data?.draftBy ? `“${presence.data.draftBy}”已保存新内容` : '流程已有新内容'}
+          <Button size="small" type="primary" loading={reloading} onClick={reload}>
+            载入
+          </Button>
+        </span>
+      )}
+    </span>
+  );
+}
+
+const told = ({ name, since }: FlowEditor): string => `${name}，${dayjs(since).format('HH:mm')} 打开`;
+
+function who(others: readonly FlowEditor[]): string {
+  const names = [...new Set(others.map(({ name }) => name))];
+  return names.length > 2 ? `${names.slice(0, 2).join('、')}等 ${names.length} 人` : names.join('、');
+}

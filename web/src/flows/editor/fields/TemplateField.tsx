@@ -1,0 +1,31 @@
+import { Input } from 'antd';
+import { type FieldProps, useText } from './field.ts';
+import { InsertVariable } from './InsertVariable.tsx';
+import { insertById } from './insert.ts';
+
+/** A text to read, or an address, with variables in it. */
+export function TemplateField({ field, id, shape, value, disabled, status, onChange }: FieldProps) {
+  const { text, type, leave } = useText({ value, shape, onChange });
+  return (
+    <div className="text-field">
+      <Input.TextArea
+        id={id}
+        value={text}
+        autoSize={{ minRows: 1, maxRows: 8 }}
+        {...(shape.maxLength ? { maxLength: shape.maxLength } : {})}
+        disabled={disabled}
+        status={status}
+        onChange={({ target }) => type(field.kind === 'url' ? target.value.replace(/\s/g, '') : target.value)}
+        onBlur={leave}
+      />
+      <footer>
+        <InsertVariable
+          field={field}
+          disabled={disabled}
+          write={(name) => `{${name}}`}
+          onInsert={(place) => insertById(id, place)}
+        />
+      </footer>
+    </div>
+  );
+}

@@ -1,0 +1,167 @@
+import { useReactFlow } from '@xyflow/react';
+import { useMemo, useRef } from 'react';
+import { GRID, layOut, type Place } from '../canvas/layout.ts';
+import { look } from '../canvas/parts.tsx';
+import { heightOf, NODE_WIDTH } from '../canvas/size.ts';
+import {
+  addNode,
+  type Clipboard,
+  connect,
+  copyNodes,
+  cornerOf,
+  moveNodes,
+  onGrid,
+  paste,
+  removeNodes,
+  setStart,
+} from './document.ts';
+import { besideExit, free, openExit } from './place.ts';
+import type { EditorState } from './state.ts';
+import { along } from './walk.ts';
+
+/** An exit, and what leads from it. */
+export interface Connection {
+  node: string;
+  port: string;
+}
+
+/** Where a new node goes: nothing said, beside what is selected and connected to it. */
+export interface Wish {
+  at?: Place;
+  after?: Connection;
+}
+
+/** What can be done with the flow on the screen, by mouse, key or button. */
+export interface Actions {
+  add(type: string, wish?: Wish): void;
+  remove(): void;
+  connect(node: string, port: string, target: string | null): void;
+  /** Gives a connection to another exit. */
+  reconnect(from: Connection, to: Connection, target: string): void;
+  copy(): Clipboard | null;
+  paste(copied: Clipboard): void;
+  duplicate(): void;
+  selectAll(): void;
+  makeStart(): void;
+  /** The selected nodes when there are several, else all. */
+  layOut(): void;
+  nudge(steps: Place): void;
+  /** Selects a node and brings it into view. */
+  goTo(nodeId: string): void;
+  /** false: there is no further one. */
+  step(steps: 1 | -1): boolean;
+}
+
+const SHOW_MS = 160;
+
+/** The same object as long as the editor is open: nothing that is drawn depends on what it works with. */
+export function useActions(state: EditorState): Actions {
+  const { screenToFlowPosition, setCenter, getZoom, fitView, getViewport } = useReactFlow();
+  const latest = useRef(state);
+  latest.current = state;
+  return useMemo((): Actions => {
+    const now = () => latest.current;
+    const middle = (): Place => {
+      const box = document.querySelector('.flow-canvas')?.getBoundingClientRect();
+      if (!box) return { x: 0, y: 0 };
+      const { x, y } = screenToFlowPosition({ x: box.x + box.width / 2, y: box.y + box.height / 2 });
+      return { x: x - NODE_WIDTH / 2, y: y - 60 };
+    };
+    const show = (id: string) => {
+      const node = now().document.nodes[id];
+      if (!node?.at) return;
+      const centre = { x: node.at.x + NODE_WIDTH / 2, y: node.at.y + heightOf(node) / 2 };
+      void setCenter(centre.x, centre.y, { zoom: Math.max(getZoom(), 0.8), duration: SHOW_MS });
+    };
+    /** Brings a new node into view when it isn't. */
+    const reveal = (at: Place) => {
+      const box = document.querySelector('.flow-canvas')?.getBoundingClientRect();
+      const { x, y, zoom } = getViewport();
+      if (!box) return;
+      const [left, top] = [at.x * zoom + x, at.y * zoom + y];
+      const inside = left > 0 && top > 0 && left + NODE_WIDTH * zoom < box.width && top + 120 * zoom < box.height;
+      if (!inside) void setCenter(at.x + NODE_WIDTH / 2, at.y + 60, { zoom, duration: SHOW_MS });
+    };
+    const put = (copied: Clipboard, at: Place) => {
+      const { document, change, select } = now();
+      const pasted = paste(document, copied, onGrid(at));
+      change(pasted.document);
+      select(pasted.ids);
+      reveal(at);
+    };
+    return {
+      add(type, { at, after } = {}) {
+        const { document, selected, change, select } = now();
+        const [only] = selected.size === 1 ? [...selected] : [];
+        const port = only === undefined ? undefined : openExit(document, only);
+        const from = after ?? (at || only === undefined || port === undefined ? undefined : { node: only, port });
+        const place = at ? onGrid(at) : from ? besideExit(document, from.node, from.port) : free(document, middle());
+        const added = addNode(document, { type, at: place, ...(from ? { after: from } : {}) });
+        change(added.document);
+        select([added.id]);
+        reveal(place);
+      },
+      remove() {
+        const { document, selected, change } = now();
+        change(removeNodes(document, selected));
+      },
+      connect(node, port, target) {
+        const { document, change } = now();
+        change(connect(document, node, port, target));
+      },
+      reconnect(from, to, target) {
+        const { document, change } = now();
+        change(connect(connect(document, from.node, from.port, null), to.node, to.port, target));
+      },
+      copy() {
+        const { document, selected } = now();
+        return selected.size > 0 ? copyNodes(document, selected) : null;
+      },
+      paste: (copied) => put(copied, free(now().document, middle())),
+      duplicate() {
+        const { document, selected } = now();
+        if (selected.size === 0) return;
+        const copied = copyNodes(document, selected);
+        const { x, y } = cornerOf(Object.values(copied.nodes));
+        put(copied, { x: x + 2 * GRID, y: y + 2 * GRID });
+      },
+      selectAll: () => now().select(Object.keys(now().document.nodes)),
+      makeStart() {
+        const { document, selected, change } = now();
+        const [id] = selected;
+        if (id !== undefined && selected.size === 1) change(setStart(document, id));
+      },
+      layOut() {
+        const { document, selected, change } = now();
+        const some = selected.size > 1;
+        const ids = some ? [...selected] : Object.keys(document.nodes);
+        const corner = some ? cornerOf(ids.flatMap((id) => document.nodes[id] ?? [])) : { x: 0, y: 0 };
+        const places = [...layOut(document, ids)].map(
+          ([id, { x, y }]) => [id, { x: x + corner.x, y: y + corner.y }] as const,
+        );
+        change(moveNodes(document, new Map(places)));
+        if (!some) requestAnimationFrame(() => void fitView({ ...look.fitViewOptions, duration: SHOW_MS }));
+      },
+      nudge({ x, y }) {
+        const { document, selected, change } = now();
+        const places = [...selected].flatMap((id) => {
+          const at = document.nodes[id]?.at;
+          return at ? [[id, { x: at.x + x * GRID, y: at.y + y * GRID }] as const] : [];
+        });
+        change(moveNodes(document, new Map(places)), { merge: `nudge ${[...selected].join()}` });
+      },
+      goTo(id) {
+        now().select([id]);
+        show(id);
+      },
+      step(steps) {
+        const { document, selected, select } = now();
+        const next = along(document, [...selected].at(-1) ?? null, steps);
+        if (next === null) return false;
+        select([next]);
+        show(next);
+        return true;
+      },
+    };
+  }, [screenToFlowPosition, setCenter, getZoom, fitView, getViewport]);
+}
