@@ -18,7 +18,6 @@ const layers = [
   ['server/src/calls'],
   [
     'server/src/desk',
-    'server/src/flows',
     'server/src/recordings',
     'server/src/customers',
     'server/src/lost-calls',

@@ -27,16 +27,16 @@ export const surveyFlow: FlowGraph = readGraph(
   nodeTypes,
 );
 
-/** A version of a flow; below nought: what a test call runs. */
-export interface FlowRef {
-  flowId: string;
-  flowVersion: number;
-}
-
 interface StoredFlow {
   id: string;
   version: number;
   document: unknown;
+}
+
+/** A version of a flow; below nought: what a test call runs. */
+export interface FlowRef {
+  flowId: string;
+  flowVersion: number;
 }
 
 const graphs = new Map<string, FlowGraph>();

@@ -36,8 +36,8 @@ function PublishTool({ flow, saved, select, reload }: ToolProps) {
 
 /** At the right end of the toolbar, in this order. */
 export const tools: readonly Tool[] = [
-  { key: 'statistics', component: HeatControl },
   { key: 'test', component: TestCall },
+  { key: 'heat', component: HeatControl },
   { key: 'history', component: HistoryTool },
   { key: 'publish', component: PublishTool },
 ];
