@@ -36,8 +36,19 @@ export interface Reading extends FlowGraph {
   faults: Finding[];
 }
 
-/** What zod says of a value that doesn't fit. */
-const { localeError: error } = z.locales.zhCN();
+const { localeError } = z.locales.zhCN();
+
+/** What is said of a value that doesn't fit, in the words of those who fill in forms. */
+function error(issue: z.core.$ZodRawIssue): ReturnType<typeof localeError> {
+  if (issue.input === undefined || issue.input === '') return '请填写';
+  const { code, origin } = issue;
+  if (code === 'too_small' && origin === 'array') return `至少填写 ${issue.minimum} 行`;
+  if (code === 'too_small' && origin === 'number') return `不能小于 ${issue.minimum}`;
+  if (code === 'too_big' && origin === 'array') return `不能超过 ${issue.maximum} 行`;
+  if (code === 'too_big' && origin === 'string') return `不能超过 ${issue.maximum} 个字`;
+  if (code === 'too_big' && origin === 'number') return `不能大于 ${issue.maximum}`;
+  return localeError(issue);
+}
 
 /** Reads a flow as far as it can be read; a flow with faults can't run. */
 export function readFlow(document: unknown, types: NodeTypes): Reading {

@@ -138,3 +138,18 @@ describe('validation', () => {
     expect(validate(chain(1_001), nodeTypes, known).faults[0]?.message).toContain('节点不能超过 1000 个');
   });
 });
+
+it('says what doesn’t fit in the words of those who fill in forms', () => {
+  const messages = (config: unknown, type = 'menu') =>
+    validate({ start: 'a', nodes: { a: { type, config, next: {} } } }, nodeTypes, null)
+      .faults.filter(({ field }) => field !== undefined)
+      .map(({ field, message }) => `${field} ${message}`);
+  expect(messages({ text: ' ', items: [] })).toEqual(['text 菜单提示语：请填写', 'items 按键：至少填写 1 行']);
+  expect(messages({ text: '请按键', items: [{ key: '1', label: '' }], attempts: 10, timeoutSeconds: 0 })).toEqual([
+    'items.0.label 按键第 1 行名称：请填写',
+    'timeoutSeconds 等待按键：不能小于 1',
+    'attempts 最多播放次数：不能大于 9',
+  ]);
+  expect(messages({ text: '长'.repeat(301) }, 'sms')).toEqual(['text 短信内容：不能超过 300 个字']);
+  expect(messages({}, 'queue')).toEqual(['queueId 技能组：请选择技能组']);
+});

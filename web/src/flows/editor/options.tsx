@@ -6,6 +6,7 @@ import { createContext, type ReactNode, use, useMemo } from 'react';
 import { api } from '../../platform/api.ts';
 import { NamesProvider } from '../canvas/names.ts';
 import { useNames } from '../history/useNames.ts';
+import { knownOf } from './known.ts';
 
 export interface Options {
   /** Whose flow it is. */
@@ -48,16 +49,4 @@ export function useOptions(): Options {
   const options = use(OptionsContext);
   if (!options) throw new Error('useOptions outside of an editor');
   return options;
-}
-
-export function knownOf({ queues, people, accessCodes, flows, prompts }: FlowOptions, flowId: string): Known {
-  const ids = (all: readonly { id: string }[]) => new Set(all.map(({ id }) => id));
-  return {
-    queue: ids(queues),
-    person: ids(people),
-    access_code: ids(accessCodes),
-    flow: new Map(flows.map(({ id, goesInto }) => [id, goesInto])),
-    prompt: new Set(prompts.map(({ name }) => name)),
-    self: flowId,
-  };
 }

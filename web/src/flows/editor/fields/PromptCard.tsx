@@ -8,14 +8,9 @@ import { useListeningHere } from './listening.ts';
 export function PromptCard({ name }: { name: string }) {
   const { options } = useOptions();
   const { stateOf, toggle } = useListeningHere();
-  if (!options) return null;
-  const found = options.prompts.find((each) => each.name === name);
-  if (!found)
-    return (
-      <div className="prompt-card" data-missing>
-        <SoundOutlined /> 语音库中没有“{name}”
-      </div>
-    );
+  const found = options?.prompts.find((each) => each.name === name);
+  // One that isn't there is told among what is wrong.
+  if (!found) return null;
   const { id, text, recorded, unit } = found;
   return (
     <div className="prompt-card">

@@ -24,7 +24,7 @@ export function PromptField({ field, id, shape, value, disabled, status, onChang
       <Input.TextArea
         id={id}
         value={text}
-        autoSize={{ minRows: 2, maxRows: 10 }}
+        autoSize={{ minRows: shape.required ? 2 : 1, maxRows: 10 }}
         {...(shape.maxLength ? { maxLength: shape.maxLength } : {})}
         disabled={disabled}
         status={status}
