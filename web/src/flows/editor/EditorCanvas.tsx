@@ -3,6 +3,8 @@ import {
   Controls,
   type FinalConnectionState,
   type NodeChange,
+  type OnConnect,
+  type OnReconnect,
   ReactFlow,
   type ReactFlowProps,
   SelectionMode,
@@ -44,7 +46,10 @@ const SNAP: [number, number] = [GRID, GRID];
 const SEVERAL = ['Control', 'Meta', 'Shift'];
 const nowhere: ReadonlyMap<string, Place> = new Map();
 
-/** The flow to work on. The document is the only truth; while nodes are dragged, their places are here alone. */
+/**
+ * The flow to work on. The document is the only truth; while nodes are dragged, their places are here alone. What React Flow is given stays
+ * the same wherever it can: another handler would draw every node again.
+ */
 export function EditorCanvas({ marks, actions, edge, onEdge, onDropped }: Props) {
   const state = useEditorState();
   const { document, selected, readOnly } = state;
@@ -107,6 +112,36 @@ export function EditorCanvas({ marks, actions, edge, onEdge, onDropped }: Props)
     },
     [actions],
   );
+  const onConnect: OnConnect = useCallback(
+    ({ source, sourceHandle, target }) => sourceHandle && actions.connect(source, sourceHandle, target),
+    [actions],
+  );
+  const onReconnect: OnReconnect<ExitEdge> = useCallback(
+    (old, { source, sourceHandle, target }) => {
+      if (!old.sourceHandle || !sourceHandle) return;
+      const to = { node: source, port: sourceHandle };
+      actions.reconnect({ node: old.source, port: old.sourceHandle }, to, target);
+    },
+    [actions],
+  );
+  const onReconnectStart = useCallback(() => {
+    reconnecting.current = true;
+  }, []);
+  const onEdgeClick = useCallback(
+    (event: MouseEvent, { source, sourceHandle }: ExitEdge) => {
+      latest.current.select([]);
+      onEdge(sourceHandle ? { node: source, port: sourceHandle } : null);
+      focusCanvas(event);
+    },
+    [onEdge],
+  );
+  const onClick = useCallback(
+    (event: MouseEvent) => {
+      onEdge(null);
+      focusCanvas(event);
+    },
+    [onEdge],
+  );
   const onDrop = (event: DragEvent) => {
     const type = event.dataTransfer.getData(NODE_DRAG);
     if (!type) return;
@@ -147,29 +182,14 @@ export function EditorCanvas({ marks, actions, edge, onEdge, onDropped }: Props)
         elevateNodesOnSelect={false}
         zoomOnDoubleClick={false}
         onNodesChange={onNodesChange}
-        onEdgeClick={(_event, { source, sourceHandle }) => {
-          latest.current.select([]);
-          onEdge(sourceHandle ? { node: source, port: sourceHandle } : null);
-        }}
-        onConnect={({ source, sourceHandle, target }) => sourceHandle && actions.connect(source, sourceHandle, target)}
+        onConnect={onConnect}
         onConnectEnd={onConnectEnd}
-        onReconnect={(old, { source, sourceHandle, target }) => {
-          if (!old.sourceHandle || !sourceHandle) return;
-          const to = { node: source, port: sourceHandle };
-          actions.reconnect({ node: old.source, port: old.sourceHandle }, to, target);
-        }}
-        onReconnectStart={() => {
-          reconnecting.current = true;
-        }}
+        onReconnect={onReconnect}
+        onReconnectStart={onReconnectStart}
         onReconnectEnd={onReconnectEnd}
-        onPaneClick={(event) => {
-          onEdge(null);
-          focusCanvas(event);
-        }}
-        onNodeClick={(event) => {
-          onEdge(null);
-          focusCanvas(event);
-        }}
+        onEdgeClick={onEdgeClick}
+        onPaneClick={onClick}
+        onNodeClick={onClick}
       >
         <Background gap={GRID} />
         <Controls showInteractive={false} aria-label="缩放" />
