@@ -142,6 +142,15 @@ export function EditorCanvas({ marks, actions, edge, onEdge, onDropped }: Props)
     },
     [onEdge],
   );
+  const onNodeClick = useCallback(
+    (event: MouseEvent, { id }: CardNode) => {
+      onClick(event);
+      // React Flow leaves several selected when one of them is clicked.
+      if (!event.ctrlKey && !event.metaKey && !event.shiftKey) latest.current.select([id]);
+    },
+    [onClick],
+  );
+
   const onDrop = (event: DragEvent) => {
     const type = event.dataTransfer.getData(NODE_DRAG);
     if (!type) return;
@@ -189,7 +198,7 @@ export function EditorCanvas({ marks, actions, edge, onEdge, onDropped }: Props)
         onReconnectEnd={onReconnectEnd}
         onEdgeClick={onEdgeClick}
         onPaneClick={onClick}
-        onNodeClick={onClick}
+        onNodeClick={onNodeClick}
       >
         <Background gap={GRID} />
         <Controls showInteractive={false} aria-label="缩放" />
