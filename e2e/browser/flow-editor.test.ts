@@ -197,6 +197,11 @@ describe('the flow editor', () => {
     await page.addInitScript({ path: INTERACTIONS });
     await page.goto(`/flows/${id}`);
     await node(page, '节点 0').first().waitFor();
+    // As one works on it: found, and large enough to be read.
+    await page.keyboard.press('Control+f');
+    await page.keyboard.type('节点 0');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Escape');
     const first = node(page, '节点 0').first();
     const { x, y } = await middle(first.locator('header'));
     for (const [dx, dy] of [

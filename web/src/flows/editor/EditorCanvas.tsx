@@ -7,8 +7,10 @@ import {
   type OnReconnect,
   ReactFlow,
   type ReactFlowProps,
+  type ReactFlowState,
   SelectionMode,
   useReactFlow,
+  useStore,
 } from '@xyflow/react';
 import { type DragEvent, type MouseEvent, useCallback, useMemo, useRef, useState } from 'react';
 import { type CardNode, drawEdges, drawNodes, type ExitEdge } from '../canvas/drawing.ts';
@@ -56,6 +58,7 @@ export function EditorCanvas({ marks, actions, edge, onEdge, onDropped }: Props)
   const latest = useRef(state);
   latest.current = state;
   const { screenToFlowPosition } = useReactFlow();
+  const far = useStore(isFar);
   const [moving, setMoving] = useState(nowhere);
   const cards = useKept(
     useCallback((before: readonly CardNode[]) => drawNodes(document, marks?.nodes, before), [document, marks]),
@@ -161,6 +164,7 @@ export function EditorCanvas({ marks, actions, edge, onEdge, onDropped }: Props)
   return (
     <div
       className="flow-canvas"
+      data-far={far || undefined}
       role="application"
       aria-label="流程图"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: it has keys of its own, see KeyHelp
@@ -215,6 +219,9 @@ function under(event: globalThis.MouseEvent | TouchEvent): { node: string | null
   const node = element?.closest('.react-flow__node')?.getAttribute('data-id') ?? null;
   return { node, pane: element?.closest('.react-flow__pane')?.getBoundingClientRect() ?? null, point: { x, y } };
 }
+
+/** Too small to be read: only titles are painted. */
+const isFar = ({ transform: [, , zoom] }: ReactFlowState): boolean => zoom < 0.3;
 
 /** React Flow keeps the page from moving the focus; keys belong to what was clicked. */
 function focusCanvas({ target }: MouseEvent) {
