@@ -34,6 +34,8 @@ export interface Finding {
 
 export interface Reading extends FlowGraph {
   faults: Finding[];
+  /** Nodes whose configuration has faults, as far as others depend on them: their configuration as it stands. */
+  unread: ReadonlyMap<string, Pick<FlowNode, 'config' | 'next' | 'definition'>>;
 }
 
 const { localeError } = z.locales.zhCN();
@@ -55,11 +57,12 @@ export function readFlow(document: unknown, types: NodeTypes): Reading {
   const parsed = flowDocument.safeParse(document, { error });
   if (!parsed.success) {
     const faults = parsed.error.issues.map(({ path, message }) => shapeFault(path, message));
-    return { start: '', nodes: new Map(), faults };
+    return { start: '', nodes: new Map(), unread: new Map(), faults };
   }
   const flow = parsed.data;
   const faults: Finding[] = [];
   const nodes = new Map<string, FlowNode>();
+  const unread = new Map<string, Pick<FlowNode, 'config' | 'next' | 'definition'>>();
   const ids = new Set(Object.keys(flow.nodes));
   if (!ids.has(flow.start)) faults.push({ node: null, message: '没有设置开始节点' });
   for (const [id, { type, title, config: raw, next }] of Object.entries(flow.nodes)) {
@@ -70,6 +73,7 @@ export function readFlow(document: unknown, types: NodeTypes): Reading {
     }
     const config = definition.config.safeParse(raw ?? {}, { error });
     if (!config.success) {
+      unread.set(id, { config: raw, next, definition });
       for (const { path, message } of config.error.issues)
         faults.push({ node: id, field: path.join('.'), message: `${labelOf(definition.form, path)}：${message}` });
       continue;
@@ -79,7 +83,7 @@ export function readFlow(document: unknown, types: NodeTypes): Reading {
     nodes.set(id, node);
     faults.push(...connectionFaults(id, node, ids));
   }
-  return { start: flow.start, nodes, faults };
+  return { start: flow.start, nodes, unread, faults };
 }
 
 function shapeFault(path: readonly PropertyKey[], message: string): Finding {

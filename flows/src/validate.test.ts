@@ -153,3 +153,13 @@ it('says what doesn’t fit in the words of those who fill in forms', () => {
   expect(messages({ text: '长'.repeat(301) }, 'sms')).toEqual(['text 短信内容：不能超过 300 个字']);
   expect(messages({}, 'queue')).toEqual(['queueId 技能组：请选择技能组']);
 });
+
+it('blames a node with faults, not those behind it', () => {
+  const { faults, warnings } = check({
+    ask: { type: 'collect', config: { variable: 'tax' }, next: { done: 'say', exhausted: 'end' } },
+    say: { type: 'say', config: { value: 'tax' }, next: { done: 'end' } },
+    end: END,
+  });
+  expect(faults).toEqual([{ node: 'ask', field: 'text', message: '提示语：请填写' }]);
+  expect(warnings).toEqual([]);
+});

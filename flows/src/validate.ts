@@ -1,8 +1,8 @@
 /** What is wrong with a flow, or looks wrong, before it is published. Linear in its nodes and connections. */
 
 import { readExpression } from './expressions.ts';
-import { filledFields, WITH_VARIABLES } from './fields.ts';
-import { type Finding, type FlowGraph, type FlowNode, flowPrompts, nextOf, readFlow } from './graph.ts';
+import { filledFields, valuesOf, WITH_VARIABLES } from './fields.ts';
+import { type Finding, type FlowGraph, type FlowNode, flowPrompts, nextOf, type Reading, readFlow } from './graph.ts';
 import type { FieldKind, ReferenceKind } from './node.ts';
 import { isSpokenKind } from './spoken.ts';
 import { placesIn, promptsIn } from './templates.ts';
@@ -45,10 +45,10 @@ export const isReference = (kind: FieldKind): kind is ReferenceKind => Object.ha
 
 /** `known` null: what the flow points to isn't looked at. */
 export function validate(document: unknown, types: NodeTypes, known: Known | null): Validation {
-  const { start, nodes, faults } = readFlow(document, types);
+  const { start, nodes, unread, faults } = readFlow(document, types);
   const graph = { start, nodes };
   const fields = fieldsOf(graph);
-  const warnings = [...unreachable(graph), ...unknownVariables(fields), ...unspoken(fields)];
+  const warnings = [...unreachable(graph, unread), ...unknownVariables(fields, unread), ...unspoken(fields)];
   faults.push(...circles(graph), ...expressions(fields));
   if (known) faults.push(...missing(fields, known), ...missingPrompts(fields, known), ...recursion(fields, known));
   return { faults, warnings };
@@ -66,10 +66,11 @@ export function referencesOf(graph: FlowGraph): Reference[] {
 
 const targetsOf = (node: FlowNode): string[] => node.ports.flatMap(({ name }) => nextOf(node, name) ?? []);
 
-function unreachable({ start, nodes }: FlowGraph): Finding[] {
+function unreachable({ start, nodes }: FlowGraph, unread: Reading['unread']): Finding[] {
   const seen = new Set([start]);
+  const targets = (id: string) => Object.values(unread.get(id)?.next ?? {});
   // A set that grows while it is walked is a queue that takes everything once.
-  for (const id of seen) for (const target of targetsOfId(nodes, id)) seen.add(target);
+  for (const id of seen) for (const target of [...targetsOfId(nodes, id), ...targets(id)]) seen.add(target);
   return [...nodes.keys()].filter((id) => !seen.has(id)).map((node) => ({ node, message: '从开始节点走不到这里' }));
 }
 
@@ -144,8 +145,11 @@ function expressions(fields: readonly NodeField[]): Finding[] {
 }
 
 /** Variables that nothing in this flow sets: a flow around it or inside it may. */
-function unknownVariables(fields: readonly NodeField[]): Finding[] {
-  const set = new Set(fields.filter(({ kind }) => kind === 'variable').map(({ value }) => value));
+function unknownVariables(fields: readonly NodeField[], unread: Reading['unread']): Finding[] {
+  const set = new Set([
+    ...fields.filter(({ kind }) => kind === 'variable').map(({ value }) => value),
+    ...[...unread.values()].flatMap(({ definition, config }) => valuesOf(definition.form, config, 'variable')),
+  ]);
   return fields.flatMap(({ node, kind, label, locals, field, value }) => {
     const warn = (message: string) => ({ node, field, message: `${label}：${message}` });
     return namesIn(kind, value).flatMap(({ name, part, readAs }) => {

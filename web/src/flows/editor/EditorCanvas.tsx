@@ -3,10 +3,14 @@ import {
   Controls,
   type FinalConnectionState,
   type NodeChange,
+  type OnConnect,
+  type OnReconnect,
   ReactFlow,
   type ReactFlowProps,
+  type ReactFlowState,
   SelectionMode,
   useReactFlow,
+  useStore,
 } from '@xyflow/react';
 import { type DragEvent, type MouseEvent, useCallback, useMemo, useRef, useState } from 'react';
 import { type CardNode, drawEdges, drawNodes, type ExitEdge } from '../canvas/drawing.ts';
@@ -44,13 +48,17 @@ const SNAP: [number, number] = [GRID, GRID];
 const SEVERAL = ['Control', 'Meta', 'Shift'];
 const nowhere: ReadonlyMap<string, Place> = new Map();
 
-/** The flow to work on. The document is the only truth; while nodes are dragged, their places are here alone. */
+/**
+ * The flow to work on. The document is the only truth; while nodes are dragged, their places are here alone. What React Flow is given stays
+ * the same wherever it can: another handler would draw every node again.
+ */
 export function EditorCanvas({ marks, actions, edge, onEdge, onDropped }: Props) {
   const state = useEditorState();
   const { document, selected, readOnly } = state;
   const latest = useRef(state);
   latest.current = state;
   const { screenToFlowPosition } = useReactFlow();
+  const far = useStore(isFar);
   const [moving, setMoving] = useState(nowhere);
   const cards = useKept(
     useCallback((before: readonly CardNode[]) => drawNodes(document, marks?.nodes, before), [document, marks]),
@@ -107,6 +115,45 @@ export function EditorCanvas({ marks, actions, edge, onEdge, onDropped }: Props)
     },
     [actions],
   );
+  const onConnect: OnConnect = useCallback(
+    ({ source, sourceHandle, target }) => sourceHandle && actions.connect(source, sourceHandle, target),
+    [actions],
+  );
+  const onReconnect: OnReconnect<ExitEdge> = useCallback(
+    (old, { source, sourceHandle, target }) => {
+      if (!old.sourceHandle || !sourceHandle) return;
+      const to = { node: source, port: sourceHandle };
+      actions.reconnect({ node: old.source, port: old.sourceHandle }, to, target);
+    },
+    [actions],
+  );
+  const onReconnectStart = useCallback(() => {
+    reconnecting.current = true;
+  }, []);
+  const onEdgeClick = useCallback(
+    (event: MouseEvent, { source, sourceHandle }: ExitEdge) => {
+      latest.current.select([]);
+      onEdge(sourceHandle ? { node: source, port: sourceHandle } : null);
+      focusCanvas(event);
+    },
+    [onEdge],
+  );
+  const onClick = useCallback(
+    (event: MouseEvent) => {
+      onEdge(null);
+      focusCanvas(event);
+    },
+    [onEdge],
+  );
+  const onNodeClick = useCallback(
+    (event: MouseEvent, { id }: CardNode) => {
+      onClick(event);
+      // React Flow leaves several selected when one of them is clicked.
+      if (!event.ctrlKey && !event.metaKey && !event.shiftKey) latest.current.select([id]);
+    },
+    [onClick],
+  );
+
   const onDrop = (event: DragEvent) => {
     const type = event.dataTransfer.getData(NODE_DRAG);
     if (!type) return;
@@ -117,6 +164,7 @@ export function EditorCanvas({ marks, actions, edge, onEdge, onDropped }: Props)
   return (
     <div
       className="flow-canvas"
+      data-far={far || undefined}
       role="application"
       aria-label="流程图"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: it has keys of its own, see KeyHelp
@@ -147,29 +195,14 @@ export function EditorCanvas({ marks, actions, edge, onEdge, onDropped }: Props)
         elevateNodesOnSelect={false}
         zoomOnDoubleClick={false}
         onNodesChange={onNodesChange}
-        onEdgeClick={(_event, { source, sourceHandle }) => {
-          latest.current.select([]);
-          onEdge(sourceHandle ? { node: source, port: sourceHandle } : null);
-        }}
-        onConnect={({ source, sourceHandle, target }) => sourceHandle && actions.connect(source, sourceHandle, target)}
+        onConnect={onConnect}
         onConnectEnd={onConnectEnd}
-        onReconnect={(old, { source, sourceHandle, target }) => {
-          if (!old.sourceHandle || !sourceHandle) return;
-          const to = { node: source, port: sourceHandle };
-          actions.reconnect({ node: old.source, port: old.sourceHandle }, to, target);
-        }}
-        onReconnectStart={() => {
-          reconnecting.current = true;
-        }}
+        onReconnect={onReconnect}
+        onReconnectStart={onReconnectStart}
         onReconnectEnd={onReconnectEnd}
-        onPaneClick={(event) => {
-          onEdge(null);
-          focusCanvas(event);
-        }}
-        onNodeClick={(event) => {
-          onEdge(null);
-          focusCanvas(event);
-        }}
+        onEdgeClick={onEdgeClick}
+        onPaneClick={onClick}
+        onNodeClick={onNodeClick}
       >
         <Background gap={GRID} />
         <Controls showInteractive={false} aria-label="缩放" />
@@ -186,6 +219,9 @@ function under(event: globalThis.MouseEvent | TouchEvent): { node: string | null
   const node = element?.closest('.react-flow__node')?.getAttribute('data-id') ?? null;
   return { node, pane: element?.closest('.react-flow__pane')?.getBoundingClientRect() ?? null, point: { x, y } };
 }
+
+/** Too small to be read: only titles are painted. */
+const isFar = ({ transform: [, , zoom] }: ReactFlowState): boolean => zoom < 0.3;
 
 /** React Flow keeps the page from moving the focus; keys belong to what was clicked. */
 function focusCanvas({ target }: MouseEvent) {

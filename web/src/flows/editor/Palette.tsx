@@ -1,6 +1,6 @@
 import { NODE_GROUPS, type NodeDefinition } from '@rexian/flows/node.ts';
 import { Tooltip } from 'antd';
-import { useMemo, useState } from 'react';
+import { memo, useMemo, useState } from 'react';
 import { SearchInput } from '../../listing/SearchInput.tsx';
 import { iconOf } from '../canvas/icons.ts';
 import { nodeTypes } from '../registry.ts';
@@ -10,8 +10,10 @@ export const NODE_DRAG = 'application/x-rexian-node';
 
 const GROUPS = Object.entries(NODE_GROUPS) as [NodeDefinition['group'], string][];
 
+type Props = { onAdd(type: string): void; focused?: boolean };
+
 /** Every kind of node. A click or Enter adds it after what is selected; it can be drawn onto the canvas as well. */
-export function Palette({ onAdd, focused = false }: { onAdd(type: string): void; focused?: boolean }) {
+export const Palette = memo(function Palette({ onAdd, focused = false }: Props) {
   const [query, setQuery] = useState('');
   const groups = useMemo(() => matching(query.trim()), [query]);
   const [first] = groups.flatMap(({ types }) => types);
@@ -44,7 +46,7 @@ export function Palette({ onAdd, focused = false }: { onAdd(type: string): void;
       </div>
     </search>
   );
-}
+});
 
 function PaletteItem({ definition, onAdd }: { definition: NodeDefinition; onAdd(type: string): void }) {
   const { type, title, group, help } = definition;

@@ -1,6 +1,6 @@
 import type { FlowEditor } from '@rexian/contracts';
 import { useQuery } from '@tanstack/react-query';
-import { Avatar, Button, Tooltip } from 'antd';
+import { Avatar, Tooltip } from 'antd';
 import dayjs from 'dayjs';
 import { useEffect } from 'react';
 import { api, client } from '../../platform/api.ts';
@@ -8,8 +8,8 @@ import type { Draft } from './draft/useDraft.ts';
 
 const EVERY_MS = 10_000;
 
-/** Says that this page is here, tells who else is, and whether they have saved what this page doesn't show. */
-export function Presence({ draft: { page, flow, saved, reload, reloading } }: { draft: Draft }) {
+/** Says that this page is here, and tells who else is. */
+export function Presence({ draft: { page, flow } }: { draft: Draft }) {
   const input = { id: flow.id, client: page };
   const presence = useQuery({
     ...api.flows.presence.queryOptions({ input }),
@@ -25,7 +25,6 @@ export function Presence({ draft: { page, flow, saved, reload, reloading } }: { 
     [id, page],
   );
   const others = presence.data?.editors.filter(({ mine }) => !mine) ?? [];
-  const behind = saved && (presence.data?.revision ?? 0) > flow.revision;
   return (
     <span className="presence">
       {others.length > 0 && (
@@ -38,14 +37,6 @@ export function Presence({ draft: { page, flow, saved, reload, reloading } }: { 
         </Avatar.Group>
       )}
       {others.length > 0 && <span className="presence-who">{who(others)}也在编辑</span>}
-      {behind && (
-        <span className="presence-behind" role="alert">
-          {presence.data?.draftBy ? `“${presence.data.draftBy}”已保存新内容` : '流程已有新内容'}
-          <Button size="small" type="primary" loading={reloading} onClick={reload}>
-            载入
-          </Button>
-        </span>
-      )}
     </span>
   );
 }

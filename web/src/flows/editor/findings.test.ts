@@ -15,7 +15,7 @@ const end = { type: 'hang_up', config: {}, next: {} };
 const play = (text: string) => ({ type: 'play', config: { text }, next: { done: 'end' } });
 
 it('marks nodes by what is worst, with one object for the same mark', () => {
-  const nodes = { a: play('{{没有}}'), b: play('{{欢迎词}}{谁}'), c: play('{{也没有}}'), end };
+  const nodes = { a: play('{{没有}}'), b: play('{{欢迎词}}'), c: play('{{也没有}}'), end };
   const { faults, warnings, byNode, nodeMarks } = findingsOf({ start: 'a', nodes }, knownOf(options, 'self'));
   expect(faults.map(({ node, message }) => `${node} ${message}`)).toEqual([
     'a 播放内容：语音库中没有“没有”',

@@ -1,3 +1,4 @@
+import type { FlowDocument } from '@rexian/contracts';
 import { useReactFlow } from '@xyflow/react';
 import { useMemo, useRef } from 'react';
 import { GRID, layOut, type Place } from '../canvas/layout.ts';
@@ -62,7 +63,7 @@ export function useActions(state: EditorState): Actions {
   return useMemo((): Actions => {
     const now = () => latest.current;
     const middle = (): Place => {
-      const box = document.querySelector('.flow-canvas')?.getBoundingClientRect();
+      const box = globalThis.document.querySelector('.flow-canvas')?.getBoundingClientRect();
       if (!box) return { x: 0, y: 0 };
       const { x, y } = screenToFlowPosition({ x: box.x + box.width / 2, y: box.y + box.height / 2 });
       return { x: x - NODE_WIDTH / 2, y: y - 60 };
@@ -73,21 +74,27 @@ export function useActions(state: EditorState): Actions {
       const centre = { x: node.at.x + NODE_WIDTH / 2, y: node.at.y + heightOf(node) / 2 };
       void setCenter(centre.x, centre.y, { zoom: Math.max(getZoom(), 0.8), duration: SHOW_MS });
     };
-    /** Brings a new node into view when it isn't. */
-    const reveal = (at: Place) => {
-      const box = document.querySelector('.flow-canvas')?.getBoundingClientRect();
-      const { x, y, zoom } = getViewport();
+    /** Brings new nodes into view when they aren't. */
+    const reveal = (ids: readonly string[], document: FlowDocument) => {
+      const nodes = ids.flatMap((id) => document.nodes[id] ?? []);
+      const box = globalThis.document.querySelector('.flow-canvas')?.getBoundingClientRect();
       if (!box) return;
-      const [left, top] = [at.x * zoom + x, at.y * zoom + y];
-      const inside = left > 0 && top > 0 && left + NODE_WIDTH * zoom < box.width && top + 120 * zoom < box.height;
-      if (!inside) void setCenter(at.x + NODE_WIDTH / 2, at.y + 60, { zoom, duration: SHOW_MS });
+      const { x, y } = cornerOf(nodes);
+      const width = Math.max(...nodes.map(({ at }) => (at?.x ?? x) - x + NODE_WIDTH));
+      const height = Math.max(...nodes.map((node) => (node.at?.y ?? y) - y + heightOf(node)));
+      const view = getViewport();
+      const [left, top] = [x * view.zoom + view.x, y * view.zoom + view.y];
+      const [right, bottom] = [left + width * view.zoom, top + height * view.zoom];
+      if (left > 0 && top > 0 && right < box.width && bottom < box.height) return;
+      const zoom = Math.min(view.zoom, box.width / (width + 4 * GRID), box.height / (height + 4 * GRID));
+      void setCenter(x + width / 2, y + height / 2, { zoom, duration: SHOW_MS });
     };
     const put = (copied: Clipboard, at: Place) => {
       const { document, change, select } = now();
       const pasted = paste(document, copied, onGrid(at));
       change(pasted.document);
       select(pasted.ids);
-      reveal(at);
+      reveal(pasted.ids, pasted.document);
     };
     return {
       add(type, { at, after } = {}) {
@@ -99,7 +106,7 @@ export function useActions(state: EditorState): Actions {
         const added = addNode(document, { type, at: place, ...(from ? { after: from } : {}) });
         change(added.document);
         select([added.id]);
-        reveal(place);
+        reveal([added.id], added.document);
       },
       remove() {
         const { document, selected, change } = now();

@@ -1,5 +1,6 @@
 import { type FlowDetail, flowName } from '@rexian/contracts';
 import { exportFlow } from '@rexian/flows/exchange.ts';
+import { useQuery } from '@tanstack/react-query';
 import { Alert, Button, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
@@ -16,7 +17,7 @@ import './draft.css';
 export function DraftConflict({ draft }: { draft: Draft }) {
   const { state } = draft;
   const [later, setLater] = useState<FlowDetail | null>(null);
-  if (state.what !== 'conflict') return null;
+  if (state.what !== 'conflict') return <Behind draft={draft} />;
   const { theirs } = state;
   if (later === theirs)
     return (
@@ -33,6 +34,29 @@ export function DraftConflict({ draft }: { draft: Draft }) {
       />
     );
   return <Dialog draft={draft} theirs={theirs} onLater={() => setLater(theirs)} />;
+}
+
+/** Somebody else has saved, while here is nothing to be saved. */
+function Behind({ draft: { flow, page, saved, reload, reloading } }: { draft: Draft }) {
+  // What `Presence` asks for.
+  const { data } = useQuery({
+    ...api.flows.presence.queryOptions({ input: { id: flow.id, client: page } }),
+    enabled: false,
+  });
+  if (!saved || !data || data.revision <= flow.revision) return null;
+  return (
+    <Alert
+      className="draft-banner"
+      type="warning"
+      showIcon
+      title={data.draftBy ? `“${data.draftBy}”已保存新内容` : '流程已有新内容'}
+      action={
+        <Button size="small" type="primary" loading={reloading} onClick={reload}>
+          载入
+        </Button>
+      }
+    />
+  );
 }
 
 const whoSaved = ({ draft, published }: FlowDetail): string => {

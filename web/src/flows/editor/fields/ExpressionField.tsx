@@ -58,7 +58,7 @@ export function ExpressionField({ field, id, shape, value, disabled, status, onC
         >
           <Button size="small">示例</Button>
         </Dropdown>
-        {fault && <span className="field-fault">{fault}</span>}
+        {fault && status !== 'error' && <span className="field-fault">{fault}</span>}
       </footer>
     </div>
   );
