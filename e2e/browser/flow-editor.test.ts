@@ -191,40 +191,54 @@ describe('the flow editor', () => {
 
   it('stays quick with three hundred nodes', async () => {
     const page = await opened('2000');
+    await page.addInitScript({ path: INTERACTIONS });
+    await page.reload();
     await blank(page, '三百个节点');
+    const few = await worked(page, '欢迎词');
+    await saved(page);
     const { id, revision } = await stored(page);
     await call(page, 'flows/saveDraft', { id, revision, document: large(300) });
-    await page.addInitScript({ path: INTERACTIONS });
     await page.goto(`/flows/${id}`);
-    await node(page, '节点 0').first().waitFor();
-    // As one works on it: found, and large enough to be read.
-    await page.keyboard.press('Control+f');
-    await page.keyboard.type('节点 0');
-    await page.keyboard.press('Enter');
-    await page.keyboard.press('Escape');
-    const first = node(page, '节点 0').first();
-    const { x, y } = await middle(first.locator('header'));
-    for (const [dx, dy] of [
-      [0, 90],
-      [60, 40],
-      [-40, -60],
-    ] as const)
-      await draw(page, first.locator('header'), { x: x + dx, y: y + dy });
-    await first.click();
-    await inForm(page, '节点名称').press('End');
-    await page.keyboard.type('报税季的欢迎词', { delay: 30 });
-    await drawing(page).focus();
-    for (const key of ['ArrowRight', 'ArrowDown', 'Tab', 'Tab', 'Shift+Tab', 'Control+z', 'Control+y'])
-      await page.keyboard.press(key);
-    const durations = (await page.evaluate<number[]>('interactions()')).sort((a, b) => a - b);
-    const at = (share: number) => durations[Math.min(durations.length - 1, Math.floor(durations.length * share))] ?? 0;
-    console.log(
-      `300 nodes: ${durations.length} interactions, median ${at(0.5)} ms, p75 ${at(0.75)} ms, p98 ${at(0.98)} ms`,
-    );
-    expect(durations.length).toBeGreaterThan(10);
-    expect(at(0.5)).toBeLessThan(100);
+    const many = await worked(page, '节点 0');
+    console.log(`interactions with 2 nodes: ${inWords(few)}; with 300: ${inWords(many)}`);
+    // On a busy machine everything takes longer: what counts is what the nodes cost.
+    expect(share(many, 0.5) - share(few, 0.5)).toBeLessThan(100);
   });
 });
+
+/** Drags, types and walks as one works on a flow; how long each press took, in milliseconds, shortest first. */
+async function worked(page: Page, title: string): Promise<number[]> {
+  const first = node(page, title).first();
+  await first.waitFor();
+  // Found, and large enough to be read.
+  await page.keyboard.press('Control+f');
+  await page.keyboard.type(title);
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Escape');
+  await page.evaluate('interactions()');
+  for (const [x, y] of [
+    [0, 90],
+    [60, 40],
+    [-40, -60],
+  ] as const) {
+    const from = await middle(first.locator('header'));
+    await draw(page, first.locator('header'), { x: from.x + x, y: from.y + y });
+  }
+  await first.click();
+  await inForm(page, '节点名称').press('End');
+  await page.keyboard.type('报税季的欢迎词', { delay: 30 });
+  await drawing(page).focus();
+  for (const key of ['ArrowRight', 'ArrowDown', 'Tab', 'Shift+Tab', 'Control+z', 'Control+y'])
+    await page.keyboard.press(key);
+  const durations = await page.evaluate<number[]>('interactions()');
+  expect(durations.length).toBeGreaterThan(5);
+  return durations.sort((a, b) => a - b);
+}
+
+const share = (durations: readonly number[], part: number): number =>
+  durations[Math.min(durations.length - 1, Math.floor(durations.length * part))] ?? 0;
+const inWords = (durations: readonly number[]): string =>
+  `${durations.length}, median ${share(durations, 0.5)} ms, p75 ${share(durations, 0.75)} ms, p98 ${share(durations, 0.98)} ms`;
 
 const placeless = ({ start, nodes }: FlowDocument) => ({
   start,

@@ -18,7 +18,8 @@ import './form.css';
 
 type Props = {
   nodeId: string;
-  readOnly: boolean /** What to go to, each time that it is another object: a field's path, or `portField`. */;
+  readOnly: boolean;
+  /** What to go to, each time that it is another object: a field's path, or `portField`. */
   focus: { field: string | undefined } | null;
 };
 

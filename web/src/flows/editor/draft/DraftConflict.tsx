@@ -1,4 +1,4 @@
-import { type FlowDetail, flowName } from '@rexian/contracts';
+import { type FlowDetail, type FlowDocument, flowName } from '@rexian/contracts';
 import { exportFlow } from '@rexian/flows/exchange.ts';
 import { useQuery } from '@tanstack/react-query';
 import { Alert, Button, Input, Modal } from 'antd';
@@ -149,7 +149,5 @@ function SaveAs({ theirs, draft, onClose }: { theirs: FlowDetail; draft: Draft; 
   );
 }
 
-const fileOf = (name: string, document: FlowDetail['document']): File =>
-  new File([exportFlow({ name, document: document as Parameters<typeof exportFlow>[0]['document'] })], 'flow.json', {
-    type: 'application/json',
-  });
+const fileOf = (name: string, document: FlowDocument): File =>
+  new File([exportFlow({ name, document })], 'flow.json', { type: 'application/json' });

@@ -34,30 +34,28 @@ export function ExpressionField({ field, id, shape, value, disabled, status, onC
         onBlur={leave}
       />
       <footer>
-        <InsertVariable
-          field={field}
-          disabled={disabled}
-          write={(name) => name}
-          onInsert={(name) => insertById(id, name)}
-        />
-        <Dropdown
-          trigger={['click']}
-          disabled={disabled}
-          menu={{
-            items: EXAMPLES.map(([example, says]) => ({
-              key: example,
-              label: (
-                <span className="insert-name">
-                  {says}
-                  <code>{example}</code>
-                </span>
-              ),
-            })),
-            onClick: ({ key }) => insertById(id, key),
-          }}
-        >
-          <Button size="small">示例</Button>
-        </Dropdown>
+        {!disabled && (
+          <>
+            <InsertVariable field={field} write={(name) => name} onInsert={(name) => insertById(id, name)} />
+            <Dropdown
+              trigger={['click']}
+              menu={{
+                items: EXAMPLES.map(([example, says]) => ({
+                  key: example,
+                  label: (
+                    <span className="insert-name">
+                      {says}
+                      <code>{example}</code>
+                    </span>
+                  ),
+                })),
+                onClick: ({ key }) => insertById(id, key),
+              }}
+            >
+              <Button size="small">示例</Button>
+            </Dropdown>
+          </>
+        )}
         {fault && status !== 'error' && <span className="field-fault">{fault}</span>}
       </footer>
     </div>

@@ -5,7 +5,6 @@ import { groupsOf, READINGS, useVariables } from './variables.ts';
 
 type Props = {
   field: Field;
-  disabled: boolean;
   /** How a variable stands in the text; `reading`: what it is read as. */
   write(name: string, reading?: string): string;
   /** Values can be read as what they are. */
@@ -14,7 +13,7 @@ type Props = {
 };
 
 /** Names of variables are chosen, not remembered. */
-export function InsertVariable({ field, disabled, write, spoken = false, onInsert }: Props) {
+export function InsertVariable({ field, write, spoken = false, onInsert }: Props) {
   const own = useVariables();
   const items: MenuProps['items'] = groupsOf(own, field).map(({ label, variables }) => ({
     key: label,
@@ -27,11 +26,7 @@ export function InsertVariable({ field, disabled, write, spoken = false, onInser
     })),
   }));
   return (
-    <Dropdown
-      trigger={['click']}
-      disabled={disabled}
-      menu={{ items, className: 'insert-menu', onClick: ({ key }) => onInsert(key) }}
-    >
+    <Dropdown trigger={['click']} menu={{ items, className: 'insert-menu', onClick: ({ key }) => onInsert(key) }}>
       <Button size="small" icon={<FunctionOutlined />}>
         插入变量
       </Button>

@@ -42,14 +42,17 @@ export function PromptField({ field, id, shape, value, disabled, status, onChang
             试听
           </ListenButton>
         )}
-        <InsertVariable
-          field={field}
-          spoken
-          disabled={disabled}
-          write={(name, reading) => (reading ? `{${name}:${reading}}` : `{${name}}`)}
-          onInsert={(place) => insertById(id, place)}
-        />
-        <PromptLibrary disabled={disabled} onChoose={(name) => insertById(id, `{{${name}}}`)} />
+        {!disabled && (
+          <>
+            <InsertVariable
+              field={field}
+              spoken
+              write={(name, reading) => (reading ? `{${name}:${reading}}` : `{${name}}`)}
+              onInsert={(place) => insertById(id, place)}
+            />
+            <PromptLibrary onChoose={(name) => insertById(id, `{{${name}}}`)} />
+          </>
+        )}
       </footer>
       {[...new Set(promptsIn(text))].map((name) => (
         <PromptCard key={name} name={name} />

@@ -7,10 +7,10 @@ import { PromptCard } from './PromptCard.tsx';
 /** Shown at a time; more are found by searching. */
 const SHOWN = 50;
 
-type Props = { disabled: boolean; onChoose(name: string): void };
+type Props = { onChoose(name: string): void };
 
 /** 语音库: one of its prompts goes into the text by its name. */
-export function PromptLibrary({ disabled, onChoose }: Props) {
+export function PromptLibrary({ onChoose }: Props) {
   const [open, setOpen] = useState(false);
   const choose = (name: string) => {
     setOpen(false);
@@ -21,18 +21,18 @@ export function PromptLibrary({ disabled, onChoose }: Props) {
       trigger="click"
       placement="bottomRight"
       destroyOnHidden
-      open={open && !disabled}
+      open={open}
       onOpenChange={setOpen}
       content={<Library onChoose={choose} />}
     >
-      <Button size="small" icon={<CustomerServiceOutlined />} disabled={disabled}>
+      <Button size="small" icon={<CustomerServiceOutlined />}>
         语音库
       </Button>
     </Popover>
   );
 }
 
-function Library({ onChoose }: Pick<Props, 'onChoose'>) {
+function Library({ onChoose }: Props) {
   const { options } = useOptions();
   const [search, setSearch] = useState('');
   const all = options?.prompts ?? [];

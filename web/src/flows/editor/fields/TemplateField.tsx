@@ -18,14 +18,11 @@ export function TemplateField({ field, id, shape, value, disabled, status, onCha
         onChange={({ target }) => type(field.kind === 'url' ? target.value.replace(/\s/g, '') : target.value)}
         onBlur={leave}
       />
-      <footer>
-        <InsertVariable
-          field={field}
-          disabled={disabled}
-          write={(name) => `{${name}}`}
-          onInsert={(place) => insertById(id, place)}
-        />
-      </footer>
+      {!disabled && (
+        <footer>
+          <InsertVariable field={field} write={(name) => `{${name}}`} onInsert={(place) => insertById(id, place)} />
+        </footer>
+      )}
     </div>
   );
 }

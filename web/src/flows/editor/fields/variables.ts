@@ -45,14 +45,14 @@ export const READINGS: readonly { value: string; label: string }[] = Object.entr
   ([value, label]) => ({ value, label }),
 );
 
-const EXAMPLES: Readonly<Record<keyof typeof FACTS, Scope>> = {
+const EXAMPLES = {
   caller: { number: '13800138000', region: '南宁市', class: '普通' },
   called: { number: '12366', name: '税务热线' },
   now: { date: '2026-10-01', time: '09:30', year: 2026, month: 10, day: 1, hour: 9, minute: 30, weekday: 4 },
-} as Readonly<Record<keyof typeof FACTS, never>>;
+} satisfies Readonly<Record<keyof typeof FACTS, Scope[string]>>;
 
 /** Values to hear a text with. */
 export const exampleScope = (own: readonly string[], locals: readonly string[] = []): Scope => ({
   ...Object.fromEntries([...own, ...locals].map((name) => [name, 3])),
-  ...(EXAMPLES as Scope),
+  ...EXAMPLES,
 });
