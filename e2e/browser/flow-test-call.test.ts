@@ -6,7 +6,7 @@ import { type BrowserBench, enter, lineOver, startBrowserBench } from './support
 
 let bench: BrowserBench;
 beforeAll(async () => {
-  bench = await startBrowserBench('browser-flow-test', { base: 20_365, rtp: 61_000 });
+  bench = await startBrowserBench('browser-flow-test', { base: 20_560, rtp: 62_000 });
 });
 afterEach(() => bench?.closePages());
 afterAll(() => bench?.close());

@@ -9,7 +9,7 @@ import { type BrowserBench, dial, enter, inCall, startBrowserBench } from './sup
 
 let bench: BrowserBench;
 beforeAll(async () => {
-  bench = await startBrowserBench('browser-prompts', { base: 20_370, rtp: 61_000 });
+  bench = await startBrowserBench('browser-prompts', { base: 20_370, rtp: 64_000 });
 });
 afterEach(() => bench?.closePages());
 afterAll(() => bench?.close());

@@ -40,7 +40,7 @@ export async function draftFromFlow(db: Db, vault: Vault, order: Omit<Draft, 'me
 export async function draftForgotten(db: Db, vault: Vault): Promise<number> {
   const { rows } = await sql<{ id: string; endedAt: Date }>`
     select r.id, c.ended_at as "endedAt" from recordings r join contacts c on c.id = r.contact_id
-    where r.kind = 'voicemail' and r.node is not null and c.state = 'ended'
+    where r.kind = 'voicemail' and r.node is not null and c.state = 'ended' and c.source <> 'test'
       and not exists (select from work_orders w where w.recording_id = r.id)`.execute(db);
   for (const { id, endedAt } of rows) await db.transaction().execute((trx) => draftMessage(trx, vault, id, endedAt));
   return rows.length;
@@ -65,11 +65,11 @@ async function draft(trx: Queryable, vault: Vault, order: Draft): Promise<void> 
     select ${id}, ${number}, c.unit_id, ${message ? 'voicemail' : 'flow'}, ${vault.seal('work_order', title)},
       ${vault.seal('work_order', content)}, ${index}, c.caller_sealed, c.caller_index, c.caller_tail, c.id,
       ${message?.recordingId ?? null}, ${message?.scene ?? null}, ${node}, ${at}
-    from contacts c where c.id = ${contactId}
+    from contacts c where c.id = ${contactId} and c.source <> 'test'
     on conflict do nothing
     returning (select u.path::text from units u where u.id = unit_id) as "unitPath"`.execute(trx);
   const [row] = made.rows;
-  // Another process made it in this very moment.
+  // Another process made it in this very moment, or somebody only tries the flow.
   if (!row) return;
   await appendEvents(trx, contactId, [{ type: 'work_order_created', at, data: { workOrderId: id, number, node } }]);
   await sendHint(trx, { topic: 'work_orders', unitPath: row.unitPath });

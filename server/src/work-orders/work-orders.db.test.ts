@@ -153,6 +153,23 @@ describe('a draft of a flow', () => {
       .execute();
     expect(JSON.stringify(stored)).not.toContain('450123');
   });
+
+  it('is none of a test call, nor is a message that it leaves', async () => {
+    const number = newCaller();
+    const { contactId } = await speaking(number);
+    await database.db.updateTable('contacts').set({ source: 'test' }).where('id', '=', contactId).execute();
+    await draftFromFlow(database.db, testVault, {
+      contactId,
+      node: 'order',
+      title: '催办',
+      content: '',
+      at: new Date(),
+    });
+    await messageLeft(engine(), contactId, new Date());
+    await endContact(database.db, { contactId, at: new Date(), reason: 'voicemail', by: 'caller' });
+    expect(await draftForgotten(database.db, testVault)).toBe(0);
+    expect(await ordersOf(agent, number)).toEqual([]);
+  });
 });
 
 describe('who sees them', () => {

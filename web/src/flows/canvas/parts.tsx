@@ -11,8 +11,6 @@ export const look = {
   minZoom: 0.1,
   maxZoom: 1.6,
   onlyRenderVisibleElements: true,
-  // The console runs in closed networks: no link leads out of it.
-  proOptions: { hideAttribution: true },
   fitViewOptions: { padding: 0.12, maxZoom: 1 },
 } satisfies Partial<ReactFlowProps<CardNode, Drawn>>;
 
