@@ -16,7 +16,7 @@ const onGrid = (value: number): number => Math.round(value / GRID) * GRID;
 /** Places for the nodes named (all when left out), by the connections among them; the first place is at 0, 0. */
 export function layOut({ start, nodes }: FlowDocument, ids: Iterable<string> = Object.keys(nodes)): Map<string, Place> {
   const graph = new Graph({ multigraph: true });
-  graph.setGraph({ rankdir: 'LR', nodesep: 28, ranksep: 90, ranker: 'network-simplex' });
+  graph.setGraph({ rankdir: 'LR', nodesep: 28, ranksep: 64, ranker: 'network-simplex' });
   graph.setDefaultEdgeLabel(() => ({}));
   const chosen = new Map<string, FlowNodeDocument>();
   // The start first: dagre keeps the order where nothing speaks against it.

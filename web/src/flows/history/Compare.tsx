@@ -24,7 +24,7 @@ type Props = {
 
 const NOTHING: FlowDocument = { start: 'none', nodes: {} };
 
-/** Two states of a flow side by side, what differs in colour, and every change as a sentence that leads to its node. */
+/** Two states of a flow, one above the other as flows are wide, what differs in colour, and every change as a sentence that leads to its node. */
 export function Compare({ unitId, before, after }: Props) {
   const names = useNames(unitId);
   const [selected, setSelected] = useState<string | null>(null);
@@ -52,7 +52,7 @@ export function Compare({ unitId, before, after }: Props) {
               <Segmented
                 size="small"
                 options={[
-                  { value: 'both', label: '左右对照' },
+                  { value: 'both', label: '上下对照' },
                   { value: 'after', label: '只看改后' },
                 ]}
                 value={shown}
