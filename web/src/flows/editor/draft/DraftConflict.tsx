@@ -13,7 +13,7 @@ import { useEditorState } from '../state.ts';
 import type { Draft } from './useDraft.ts';
 import './draft.css';
 
-/** Somebody else has saved since: both flows side by side, and three ways on. Nothing is written over unseen. */
+/** Somebody else has saved since: both flows, and three ways on. Nothing is written over unseen. */
 export function DraftConflict({ draft }: { draft: Draft }) {
   const { state } = draft;
   const [later, setLater] = useState<FlowDetail | null>(null);
