@@ -1,5 +1,6 @@
 /** How an administrator draws a flow: by mouse, by keys, beside somebody else, and with three hundred nodes. */
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import type { FlowDetail, FlowDocument } from '@rexian/contracts';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -226,10 +227,13 @@ async function worked(page: Page, title: string): Promise<number[]> {
   }
   await first.click();
   await inForm(page, '节点名称').press('End');
-  await page.keyboard.type('报税季的欢迎词', { delay: 30 });
+  // As fast as people type.
+  await page.keyboard.type('报税季的欢迎词', { delay: 90 });
   await drawing(page).focus();
-  for (const key of ['ArrowRight', 'ArrowDown', 'Tab', 'Shift+Tab', 'Control+z', 'Control+y'])
+  for (const key of ['ArrowRight', 'ArrowDown', 'Tab', 'Shift+Tab', 'Control+z', 'Control+y']) {
     await page.keyboard.press(key);
+    await setTimeout(90);
+  }
   const durations = await page.evaluate<number[]>('interactions()');
   expect(durations.length).toBeGreaterThan(5);
   return durations.sort((a, b) => a - b);

@@ -46,7 +46,7 @@ describe('a test call', () => {
     await marked(page, 'passed', '主菜单').waitFor();
     expect(await step(page, 'menu').locator('kbd').allTextContents()).toEqual(['1']);
 
-    await page.getByRole('button', { name: '挂机', exact: true }).click();
+    await page.locator('.test-call').getByRole('button', { name: '挂机' }).click();
     await page.locator('.flow-steps-end').waitFor();
     await marked(page, 'fault', '税务咨询').waitFor();
     await page.locator('.test-call').getByRole('button', { name: '关闭' }).click();

@@ -12,7 +12,17 @@ import {
   useReactFlow,
   useStore,
 } from '@xyflow/react';
-import { type DragEvent, type MouseEvent, useCallback, useMemo, useRef, useState } from 'react';
+import {
+  type DragEvent,
+  type MouseEvent,
+  memo,
+  useCallback,
+  useDeferredValue,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { type CardNode, drawEdges, drawNodes, type ExitEdge } from '../canvas/drawing.ts';
 import { GRID, type Place } from '../canvas/layout.ts';
 import { edgeKey, type Marks } from '../canvas/marks.ts';
@@ -48,18 +58,32 @@ const SNAP: [number, number] = [GRID, GRID];
 const SEVERAL = ['Control', 'Meta', 'Shift'];
 const nowhere: ReadonlyMap<string, Place> = new Map();
 
+/** Drawn again only when what it is given changes. */
+const Drawing = memo(ReactFlow<CardNode, ExitEdge>);
+const surroundings = (
+  <>
+    <Background gap={GRID} />
+    <Controls showInteractive={false} aria-label="缩放" />
+    <Overview />
+  </>
+);
+
 /**
  * The flow to work on. The document is the only truth; while nodes are dragged, their places are here alone. What React Flow is given stays
  * the same wherever it can: another handler would draw every node again.
  */
 export function EditorCanvas({ marks, actions, edge, onEdge, onDropped }: Props) {
   const state = useEditorState();
-  const { document, selected, readOnly } = state;
+  const { selected, readOnly } = state;
+  // The form answers first; the drawing follows.
+  const document = useDeferredValue(state.document);
   const latest = useRef(state);
   latest.current = state;
   const { screenToFlowPosition } = useReactFlow();
   const far = useStore(isFar);
   const [moving, setMoving] = useState(nowhere);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was put down stays where it is until the drawing knows its new place
+  useEffect(() => setMoving(nowhere), [document]);
   const cards = useKept(
     useCallback((before: readonly CardNode[]) => drawNodes(document, marks?.nodes, before), [document, marks]),
   );
@@ -81,14 +105,10 @@ export function EditorCanvas({ marks, actions, edge, onEdge, onDropped }: Props)
     const places = changes.flatMap((each) =>
       each.type === 'position' && each.position ? [{ ...each, at: each.position }] : [],
     );
-    const dragged = places.filter(({ dragging }) => dragging);
     const put = places.filter(({ dragging }) => !dragging);
-    if (dragged.length > 0)
-      setMoving((before) => new Map([...before, ...dragged.map(({ id, at }) => [id, at] as const)]));
-    if (put.length > 0) {
-      change(moveNodes(document, new Map(put.map(({ id, at }) => [id, at]))));
-      setMoving(nowhere);
-    }
+    if (places.length > 0)
+      setMoving((before) => new Map([...before, ...places.map(({ id, at }) => [id, at] as const)]));
+    if (put.length > 0) change(moveNodes(document, new Map(put.map(({ id, at }) => [id, at]))));
     const choices = changes.flatMap((each) => (each.type === 'select' ? [each] : []));
     if (choices.length === 0) return;
     const next = new Set(selected);
@@ -174,7 +194,7 @@ export function EditorCanvas({ marks, actions, edge, onEdge, onDropped }: Props)
       }}
       onDrop={onDrop}
     >
-      <ReactFlow<CardNode, ExitEdge>
+      <Drawing
         {...look}
         nodes={nodes}
         edges={edges}
@@ -204,10 +224,8 @@ export function EditorCanvas({ marks, actions, edge, onEdge, onDropped }: Props)
         onPaneClick={onClick}
         onNodeClick={onNodeClick}
       >
-        <Background gap={GRID} />
-        <Controls showInteractive={false} aria-label="缩放" />
-        <Overview />
-      </ReactFlow>
+        {surroundings}
+      </Drawing>
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import type { FlowNodeDocument } from '@rexian/contracts';
 import { Select } from 'antd';
-import { useMemo } from 'react';
+import { useDeferredValue, useMemo } from 'react';
 import { type Exit, exitsOf } from '../canvas/exits.ts';
 import { connect } from './document.ts';
 import { FieldFindings } from './fields/FieldView.tsx';
@@ -14,9 +14,10 @@ type Props = { nodeId: string; node: FlowNodeDocument; readOnly: boolean; findin
 /** Where each exit of a node leads. */
 export function Exits({ nodeId, node, readOnly, findings }: Props) {
   const { document, change } = useEditorState();
+  const titled = useDeferredValue(document);
   const targets = useMemo(
-    () => Object.keys(document.nodes).map((id) => ({ value: id, label: titleOf(document, id) })),
-    [document],
+    () => Object.keys(titled.nodes).map((id) => ({ value: id, label: titleOf(titled, id) })),
+    [titled],
   );
   const exits = exitsOf(node);
   if (exits.length === 0) return null;
