@@ -1,7 +1,7 @@
 import type { FlowNodeDocument } from '@rexian/contracts';
-import type { NodeDefinition } from '@rexian/flows/node.ts';
+import type { Field, NodeDefinition } from '@rexian/flows/node.ts';
 import { Alert, Input } from 'antd';
-import { useEffect } from 'react';
+import { memo, useCallback, useEffect } from 'react';
 import { useListening } from '../../platform/useListening.ts';
 import { iconOf } from '../canvas/icons.ts';
 import { nodeTypes } from '../registry.ts';
@@ -11,7 +11,7 @@ import { FieldFindings, FieldView } from './fields/FieldView.tsx';
 import { fieldId } from './fields/field.ts';
 import { ListeningProvider } from './fields/listening.ts';
 import { Rows } from './fields/Rows.tsx';
-import { shapesOf } from './fields/shapes.ts';
+import { type Shape, shapesOf } from './fields/shapes.ts';
 import { type ToldFinding, useFound } from './findings.ts';
 import { useEditorState } from './state.ts';
 import './form.css';
@@ -51,41 +51,66 @@ function focusOn(path: string): void {
 type FormProps = { nodeId: string; node: FlowNodeDocument; definition: NodeDefinition; readOnly: boolean };
 
 function Form({ nodeId, node, definition, readOnly }: FormProps) {
-  const { document, change } = useEditorState();
+  const { change } = useEditorState();
   const findings = useFound().byNode.get(nodeId) ?? nothing;
   const listening = useListening();
   const shapes = shapesOf(definition);
   const config = configOf(node);
-  const set = (name: string, value: unknown, what: string | undefined) => {
-    const { [name]: _before, ...others } = config;
-    const next = value === undefined ? others : { ...config, [name]: value };
-    change(setConfig(document, nodeId, next), what === undefined ? {} : { merge: `${nodeId}.${name}.${what}` });
-  };
+  const set = useCallback<SetField>(
+    (name, value, what) => {
+      const merge = what === undefined ? {} : { merge: `${nodeId}.${name}.${what}` };
+      change((document) => setConfig(document, nodeId, withField(document.nodes[nodeId], name, value)), merge);
+    },
+    [change, nodeId],
+  );
   return (
     <ListeningProvider value={listening}>
       <div className="node-form" data-group={definition.group}>
         <Title {...{ nodeId, node, definition, readOnly }} />
         <FieldFindings findings={findings.filter(({ field, port }) => !field && port === undefined)} />
-        {definition.form.map((field) => {
-          const shared = {
-            ...{ field, findings, disabled: readOnly },
-            ...{ value: config[field.name], shape: shapes[field.name] ?? {} },
-          };
-          return field.kind === 'items' ? (
-            <Rows key={field.name} {...shared} onChange={(rows, what) => set(field.name, rows, what)} />
-          ) : (
-            <FieldView
-              key={field.name}
-              {...shared}
-              path={field.name}
-              onChange={(value) => set(field.name, value, '')}
-            />
-          );
-        })}
+        {definition.form.map((field) => (
+          <FormField
+            key={field.name}
+            {...{ field, findings, set }}
+            value={config[field.name]}
+            shape={shapes[field.name] ?? shapeless}
+            disabled={readOnly}
+          />
+        ))}
         <Exits {...{ nodeId, node, readOnly, findings }} />
       </div>
     </ListeningProvider>
   );
+}
+
+/** `what`: more of the same is one step for 撤销; left out: a step of its own. */
+type SetField = (name: string, value: unknown, what?: string) => void;
+
+const shapeless: Shape = {};
+
+type FormFieldProps = {
+  field: Field;
+  value: unknown;
+  shape: Shape;
+  disabled: boolean;
+  findings: readonly ToldFinding[];
+  set: SetField;
+};
+
+/** Drawn again when it changes, not with every letter that is typed into another one. */
+const FormField = memo(function FormField({ set, ...props }: FormFieldProps) {
+  const { name, kind } = props.field;
+  return kind === 'items' ? (
+    <Rows {...props} onChange={(rows, what) => set(name, rows, what)} />
+  ) : (
+    <FieldView {...props} path={name} onChange={(value) => set(name, value, '')} />
+  );
+});
+
+function withField(node: FlowNodeDocument | undefined, name: string, value: unknown): Record<string, unknown> {
+  const config = node ? configOf(node) : {};
+  const { [name]: _before, ...others } = config;
+  return value === undefined ? others : { ...config, [name]: value };
 }
 
 function configOf({ config }: FlowNodeDocument): Readonly<Record<string, unknown>> {
@@ -93,7 +118,7 @@ function configOf({ config }: FlowNodeDocument): Readonly<Record<string, unknown
 }
 
 function Title({ nodeId, node, definition, readOnly }: FormProps) {
-  const { document, change } = useEditorState();
+  const { change } = useEditorState();
   const Icon = iconOf(definition);
   return (
     <>
@@ -117,7 +142,7 @@ function Title({ nodeId, node, definition, readOnly }: FormProps) {
           maxLength={40}
           disabled={readOnly}
           onChange={({ target }) =>
-            change(setTitle(document, nodeId, target.value.trim() ? target.value : undefined), {
+            change((document) => setTitle(document, nodeId, target.value.trim() ? target.value : undefined), {
               merge: `${nodeId}.title`,
             })
           }

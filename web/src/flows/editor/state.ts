@@ -4,13 +4,16 @@ import { createContext, use, useCallback, useMemo, useReducer, useState } from '
 import { placed } from '../canvas/layout.ts';
 import { begun, changed, type History, redone, settled, undone } from './history.ts';
 
+/** The flow as it shall be, or how it is made of the one that is there. */
+export type Change = FlowDocument | ((before: FlowDocument) => FlowDocument);
+
 export interface EditorState {
   document: FlowDocument;
   /** Ids of nodes. */
   selected: ReadonlySet<string>;
   select(ids: Iterable<string>): void;
   /** `merge`: changes with the same one in a row are one step for `undo`, as letters typed into one field. */
-  change(next: FlowDocument, what?: { merge?: string }): void;
+  change(next: Change, what?: { merge?: string }): void;
   undo(): void;
   redo(): void;
   canUndo: boolean;
@@ -19,15 +22,17 @@ export interface EditorState {
 }
 
 type Step =
-  | { what: 'change'; next: FlowDocument; merge: string | undefined }
+  | { what: 'change'; next: Change; merge: string | undefined }
   | { what: 'undo' }
   | { what: 'redo' }
   | { what: 'settle' };
 
+const after = (before: FlowDocument, next: Change): FlowDocument => (typeof next === 'function' ? next(before) : next);
+
 function step(history: History<FlowDocument>, taken: Step): History<FlowDocument> {
   switch (taken.what) {
     case 'change':
-      return changed(history, taken.next, taken.merge);
+      return changed(history, after(history.present, taken.next), taken.merge);
     case 'undo':
       return undone(history);
     case 'redo':
@@ -54,7 +59,7 @@ export function useEditor(initial: FlowDocument, { readOnly = false } = {}): Edi
     take({ what: 'settle' });
   }, []);
   const change = useCallback(
-    (next: FlowDocument, { merge }: { merge?: string } = {}) => {
+    (next: Change, { merge }: { merge?: string } = {}) => {
       if (!readOnly) take({ what: 'change', next, merge });
     },
     [readOnly],
