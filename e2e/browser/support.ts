@@ -4,7 +4,8 @@ import { openWebSession, SESSION_COOKIE } from '@rexian/server/auth/sessions.ts'
 import { openDb } from '@rexian/server/platform/db.ts';
 import { DEMO_PASSWORD } from '@rexian/server/seed/demo.ts';
 import { type Stack, startStack } from '@rexian/server/testing/stack.ts';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
+import { type RunnerTestCase, TestRunner } from 'vitest';
 
 const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
 
@@ -43,6 +44,7 @@ export async function startBrowserBench(name: string, ports: { base: number; rtp
   const contexts: BrowserContext[] = [];
   const faults: string[] = [];
   const closePages = async () => {
+    if (TestRunner.getCurrentTest<RunnerTestCase | undefined>()?.result?.state === 'fail') await tellShown(contexts);
     for (const context of contexts.splice(0)) await context.close();
   };
   return {
@@ -70,6 +72,30 @@ export async function startBrowserBench(name: string, ports: { base: number; rtp
   };
 }
 
+/** What a failed test's pages showed, for whoever reads the log: address, and all that was to be read. */
+async function tellShown(contexts: readonly BrowserContext[]): Promise<void> {
+  for (const page of contexts.flatMap((context) => context.pages())) {
+    // biome-ignore lint/performance/useDomNodeTextContent: as it was read, line by line
+    const text = await page.innerText('body', { timeout: 2_000 }).catch((error) => String(error));
+    console.error(`${page.url()} showed:\n${text.replace(/\s*\n\s*/g, ' | ').slice(0, 3_000)}\n`);
+  }
+}
+
+/**
+ * Presses Enter in a form with a password and waits for what follows. On a machine at its limits passwords give way to calls: a person
+ * presses Enter once more.
+ */
+export async function enterPassword(page: Page, follows: Locator): Promise<void> {
+  const busy = page.getByText('系统繁忙');
+  for (let tries = 0; tries < 5; tries++) {
+    await page.keyboard.press('Enter');
+    await follows.or(busy).first().waitFor();
+    if (await follows.isVisible()) return;
+    await busy.waitFor({ state: 'detached' });
+  }
+  await follows.waitFor();
+}
+
 /** Logs in with the keyboard alone. */
 export async function logIn(page: Page, login: string): Promise<void> {
   await page.goto('/');
@@ -77,17 +103,7 @@ export async function logIn(page: Page, login: string): Promise<void> {
   await page.keyboard.type(login);
   await page.keyboard.press('Tab');
   await page.keyboard.type(DEMO_PASSWORD);
-  await page.keyboard.press('Enter');
-  const inside = page.getByRole('button', { name: '退出' });
-  const busy = page.getByText('系统繁忙');
-  await inside.or(busy).waitFor();
-  // On a machine at its limits passwords give way to calls: a person presses Enter once more.
-  for (let tries = 0; tries < 4 && (await busy.isVisible()); tries++) {
-    await page.keyboard.press('Enter');
-    await busy.waitFor({ state: 'detached' });
-    await inside.or(busy).waitFor();
-  }
-  await inside.waitFor();
+  await enterPassword(page, page.getByRole('button', { name: '退出' }));
 }
 
 /** Somebody who logged in before: what is tested at the desk needs no password, which would give way to calls on a busy machine. */
