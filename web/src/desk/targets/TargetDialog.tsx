@@ -1,7 +1,7 @@
 import type { CallTarget } from '@rexian/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { Button, Input, Modal, Select, Tabs } from 'antd';
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, useEffect, useState } from 'react';
 import { useSettled } from '../../forms/useSettled.ts';
 import { api, client } from '../../platform/api.ts';
 import { useDesk } from '../DeskProvider.tsx';
@@ -39,7 +39,7 @@ function TargetChoice({ purpose, onClose }: { purpose: Purpose; onClose(): void 
   const [note, setNote] = useState('');
   const [shownNumberId, setShownNumberId] = useState<string | null>(null);
   const { send, busy } = useSend(purpose, onClose);
-  const { data, isPending } = useTargets(text);
+  const { data, isPending, fresh } = useTargets(text);
   const rows = targetRows(data, { purpose, tab, text });
   const found = rows.findIndex(({ key, reason }) => key === chosen && reason === null);
   const current = found >= 0 ? found : nextChoosable(rows, 0, 1);
@@ -49,6 +49,17 @@ function TargetChoice({ purpose, onClose }: { purpose: Purpose; onClose(): void 
     if (!row || row.reason !== null) return;
     const target = row.target.kind === 'number' && shownNumberId ? { ...row.target, shownNumberId } : row.target;
     void send(target, note);
+  };
+  // A number that is typed and entered at once is the colleague's who has it, which the list must know first; of names one is seen to be chosen.
+  const [entered, setEntered] = useState(false);
+  useEffect(() => {
+    if (!entered || !fresh) return;
+    setEntered(false);
+    confirm(rows[current]);
+  });
+  const enter = () => {
+    if (fresh) confirm(rows[current]);
+    else if (isNumber(text.trim())) setEntered(true);
   };
   const press = (event: KeyboardEvent) => {
     const move = (step: 1 | -1) => {
@@ -63,7 +74,7 @@ function TargetChoice({ purpose, onClose }: { purpose: Purpose; onClose(): void 
     else if (event.key === 'ArrowUp') move(-1);
     else if (event.key === 'PageDown') turn(1);
     else if (event.key === 'PageUp') turn(-1);
-    else if (event.key === 'Enter' && !event.nativeEvent.isComposing) confirm(rows[current]);
+    else if (event.key === 'Enter' && !event.nativeEvent.isComposing) enter();
     else return;
     event.preventDefault();
   };
@@ -74,7 +85,10 @@ function TargetChoice({ purpose, onClose }: { purpose: Purpose; onClose(): void 
       <Input
         autoFocus
         value={text}
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event) => {
+          setText(event.target.value);
+          setEntered(false);
+        }}
         placeholder="姓名、坐席号、技能组、中心或外线号码"
         aria-label="查找对象"
         allowClear
@@ -104,7 +118,7 @@ function TargetChoice({ purpose, onClose }: { purpose: Purpose; onClose(): void 
         ) : (
           <span />
         )}
-        <Button type="primary" disabled={current < 0} loading={busy} onClick={() => confirm(rows[current])}>
+        <Button type="primary" disabled={current < 0} loading={busy || entered} onClick={() => confirm(rows[current])}>
           {words[purpose].ok} <kbd>Enter</kbd>
         </Button>
       </div>
@@ -113,16 +127,24 @@ function TargetChoice({ purpose, onClose }: { purpose: Purpose; onClose(): void 
   );
 }
 
-/** Live while the dialog is open; the server looks among all it has for what was typed. */
+const isNumber = (text: string): boolean => /^[+*#\d]+$/.test(text);
+
+/**
+ * Live while the dialog is open; the server looks among all it has for what was typed. `fresh`: this is its answer to that, not one to
+ * something typed before.
+ */
 function useTargets(text: string) {
-  const settled = useSettled(text.trim().slice(0, 40));
-  return useQuery(
+  const typed = text.trim().slice(0, 40);
+  const settled = useSettled(typed);
+  const { data, isPending, isSuccess, isPlaceholderData } = useQuery(
     api.desk.targets.queryOptions({
       input: settled ? { text: settled } : {},
+      gcTime: 0,
       refetchInterval: 3_000,
       placeholderData: (before) => before,
     }),
   );
+  return { data, isPending, fresh: settled === typed && isSuccess && !isPlaceholderData };
 }
 
 function useSend(purpose: Purpose, onClose: () => void) {
