@@ -96,7 +96,9 @@ export async function signInAgent({ stack, carrier }: VoiceBench, login: string)
             remark: '',
             next: { state: 'not_ready', reason: 'break' },
           });
-        await client.api.desk.signOut({ sessionId: agent.sessionId });
+        await client.api.desk.signOut({ sessionId: agent.sessionId }).catch((error: Error) => {
+          throw new Error(`${error.message} (${desk.session?.state}, ${desk.contact?.legId ?? 'no contact'})`);
+        });
         return true;
       });
       await phone.close();
