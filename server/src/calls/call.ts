@@ -38,7 +38,7 @@ import { factsOf } from './host/facts.ts';
 import { askSatisfaction } from './host/satisfaction.ts';
 import { takeMessage } from './host/voicemail.ts';
 import { Inbox } from './inbox.ts';
-import { legFailed } from './legs.ts';
+import { legFailed, legOver, openPartsOf } from './legs.ts';
 import { dial } from './outbound.ts';
 import { PartRefused } from './parts.ts';
 import { persist } from './persist.ts';
@@ -474,15 +474,30 @@ export class Call implements FlowHost {
     const { log, db } = this.#engine;
     const callerLeft = this.#leaving.signal.aborted;
     const at = callerLeft ? this.#leftAt : new Date();
-    const { reason, by } = this.#ending(failed, callerLeft);
     const ms = this.#since ? { ms: elapsed(this.#since, at) } : {};
     const data = { node: this.#node, ...(this.#node === null ? {} : { ...this.#flow(), ...ms }) };
     try {
+      await this.#endParts(callerLeft ? 'caller' : 'system', at);
+      const { reason, by } = this.#ending(failed, callerLeft);
       await persist(log, () => endContact(db, { contactId: this.contactId, at, reason, by, data }));
       if (!callerLeft) await this.#context.caller.hangUp();
       await this.#refuseLateOffers();
     } catch (error) {
       log.error({ contactId: this.contactId, error }, 'call could not be ended');
+    }
+  }
+
+  /** Parts that nobody took up, or could not end: the call was over before its room had begun, or the room failed. */
+  async #endParts(by: 'caller' | 'system', at: Date): Promise<void> {
+    const { log, db, ari } = this.#engine;
+    const parts = await persist(log, () => openPartsOf(db, this.contactId));
+    for (const part of parts) {
+      const { channelId, role, state } = part;
+      await ari
+        .attempt('channels.hangup', { channelId })
+        .catch((error: unknown) => log.warn({ channelId, error }, 'channel could not be hung up'));
+      await persist(log, () => legOver(db, part, { by, at }));
+      if (by === 'caller' && role === 'lead' && state === 'talking') this.#hungUpFirst = 'caller';
     }
   }
 

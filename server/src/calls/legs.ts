@@ -1,5 +1,5 @@
 /** What happens to somebody's part in a call, in the ledger: each is one transaction over leg, agent and contact. */
-import type { ContactState, EndedBy, LegOutcome, LegRole, NotReadyReason } from '@rexian/contracts';
+import type { ContactState, EndedBy, LegOutcome, LegRole, LegState, NotReadyReason } from '@rexian/contracts';
 import { sql } from 'kysely';
 import { STANDARD_OUTBOUND_WRAP_UP_SECONDS, settingsOf } from '../agents/allotted.ts';
 import { freeAgent, moveAgent } from '../agents/transitions.ts';
@@ -194,6 +194,28 @@ export async function legEnded(db: Db, leg: Leg, { by, at, lost, also }: LegEnd)
     }
     await also?.(trx);
   });
+}
+
+/** The end of a part that may be ringing or talking: whichever of the two fits is booked; of an ended one nothing is. */
+export async function legOver(db: Db, leg: Leg, { by, at }: { by: EndedBy; at: Date }): Promise<void> {
+  await legFailed(db, leg, by === 'caller' ? 'caller_left' : 'withdrawn', at, null);
+  await legEnded(db, leg, { by, at });
+}
+
+/** The parts of a contact that nobody has ended yet. */
+export async function openPartsOf(db: Db, contactId: string): Promise<(Leg & { state: Exclude<LegState, 'ended'> })[]> {
+  const rows = await db
+    .selectFrom('contact_legs')
+    .select(['id as legId', 'contact_id as contactId', 'role', 'channel_id as channelId', 'session_id as sessionId'])
+    .select(['person_id as personId', 'party_name as name', 'state'])
+    .where('contact_id', '=', contactId)
+    .where('state', '<>', 'ended')
+    .execute();
+  return rows.map(({ name, state, ...leg }) => ({
+    ...leg,
+    outside: leg.personId === null ? name : null,
+    state: state as Exclude<LegState, 'ended'>,
+  }));
 }
 
 /** Seconds of wrap-up after a call that no queue gave: the nearest unit upwards that says something decides. */

@@ -8,7 +8,7 @@ import { enterQueue } from '../queues/placement.ts';
 import type { Offer } from '../queues/reserve.ts';
 import type { CallContext, CallMessage } from './context.ts';
 import type { HandOver, Next } from './hand-over.ts';
-import { type Leg, legConnected, legEnded, legFailed, legRinging, type RingingLeg } from './legs.ts';
+import { type Leg, legConnected, legFailed, legOver, legRinging, type RingingLeg } from './legs.ts';
 import { PartRefused } from './parts.ts';
 import { persist } from './persist.ts';
 import { QueueVoice } from './queue-voice.ts';
@@ -212,9 +212,7 @@ export class QueueVisit {
       return { served: leg };
     } catch (error) {
       await this.#silence(leg);
-      // Whichever of the two fits the leg's state; the other changes nothing.
-      await persist(log, () => legEnded(db, leg, { by: 'system', at: new Date() }));
-      await persist(log, () => legFailed(db, leg, 'withdrawn', new Date()));
+      await persist(log, () => legOver(db, leg, { by: 'system', at: new Date() }));
       throw error;
     }
   }

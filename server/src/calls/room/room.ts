@@ -21,6 +21,7 @@ import {
   legEvent,
   legFailed,
   legMoved,
+  legOver,
   legRinging,
 } from '../legs.ts';
 import { type Part, PartRefused } from '../parts.ts';
@@ -500,10 +501,7 @@ export class Room {
 
   async #endLeg(member: Member, by: EndedBy, at: Date): Promise<void> {
     const { log, db } = this.call;
-    // Whichever of the two fits the leg's state; the other changes nothing.
-    const outcome = by === 'caller' ? 'caller_left' : 'withdrawn';
-    await persist(log, () => legFailed(db, member, outcome, at, null));
-    await persist(log, () => legEnded(db, member, { by, at }));
+    await persist(log, () => legOver(db, member, { by, at }));
   }
 
   async #callerLeft(): Promise<void> {
