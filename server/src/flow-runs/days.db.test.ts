@@ -135,7 +135,7 @@ class Run {
     const known = new Set<string>();
     const nodes = new Map<string, Counted>();
     const of = (name: string) => {
-      const counted = nodes.get(name) ?? {
+      const counted: Counted = nodes.get(name) ?? {
         entries: 0,
         dropOuts: 0,
         faults: 0,
@@ -260,7 +260,7 @@ describe('statistics from sums and what is not added up yet', () => {
           else if (each.do === 'crash') await dies((trx) => addUpDays(trx, each.batch));
         }
         await compare(run);
-        for (const commit of hanging) await commit();
+        for (const commit of hanging.splice(0)) await commit();
         await compare(run);
         await addUpDays(store.db);
         await compare(run);
