@@ -2,12 +2,13 @@
 import { randomUUID } from 'node:crypto';
 import type { FlowStatistics } from '@rexian/contracts';
 import fc from 'fast-check';
-import { sql } from 'kysely';
+import { type ControlledTransaction, sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Caller } from '../platform/api.ts';
 import { dayName } from '../platform/clock.ts';
 import type { Queryable } from '../platform/db.ts';
 import { newId } from '../platform/ids.ts';
+import type { Database } from '../platform/schema.ts';
 import { seedCentre, type TestDatabase, testDatabase } from '../testing/database.ts';
 import { addUpDays } from './days.ts';
 import { flowStatistics } from './statistics.ts';
@@ -239,28 +240,45 @@ async function compare(run: Run): Promise<void> {
 
 class Crash extends Error {}
 
+async function take(run: Run, step: Step, hanging: ControlledTransaction<Database>[]): Promise<void> {
+  switch (step.do) {
+    case 'happen':
+      return run.happen(store.db, step.what);
+    case 'hang': {
+      // Each keeps a connection of the pool.
+      if (hanging.length >= 4) return;
+      const trx = await store.db.startTransaction().execute();
+      hanging.push(trx);
+      // A call's own events wait for each other, so it is another call.
+      return run.happen(trx, step.what, randomUUID());
+    }
+    case 'undo':
+      return dies((trx) => run.happen(trx, step.what));
+    case 'commit':
+      await hanging.shift()?.commit().execute();
+      return;
+    case 'add':
+      await Promise.all(Array.from({ length: step.times }, () => addUpDays(store.db, step.batch)));
+      return;
+    case 'crash':
+      return dies((trx) => addUpDays(trx, step.batch));
+  }
+}
+
 describe('statistics from sums and what is not added up yet', () => {
   it('are what counting the events gives, whatever is added up, committed late, or dies halfway', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 80, size: 'max' }), async (steps) => {
         const run = new Run();
         await run.begin();
-        const hanging: (() => Promise<unknown>)[] = [];
-        for (const each of steps) {
-          if (each.do === 'happen') await run.happen(store.db, each.what);
-          else if (each.do === 'hang' && hanging.length < 4) {
-            const trx = await store.db.startTransaction().execute();
-            // A call's own events wait for each other, so it is another call.
-            await run.happen(trx, each.what, randomUUID());
-            hanging.push(() => trx.commit().execute());
-          } else if (each.do === 'undo') await dies(async (trx) => run.happen(trx, each.what));
-          else if (each.do === 'commit') await hanging.shift()?.();
-          else if (each.do === 'add')
-            await Promise.all(Array.from({ length: each.times }, () => addUpDays(store.db, each.batch)));
-          else if (each.do === 'crash') await dies((trx) => addUpDays(trx, each.batch));
+        const hanging: ControlledTransaction<Database>[] = [];
+        try {
+          for (const each of steps) await take(run, each, hanging);
+          await compare(run);
+          for (const trx of hanging) await trx.commit().execute();
+        } finally {
+          for (const trx of hanging) if (!trx.isCommitted) await trx.rollback().execute();
         }
-        await compare(run);
-        for (const commit of hanging.splice(0)) await commit();
         await compare(run);
         await addUpDays(store.db);
         await compare(run);

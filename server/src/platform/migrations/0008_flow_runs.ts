@@ -37,7 +37,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   for (const statement of statements) await statement.execute(db);
 }
 
-/** Days are Beijing's. */
+/** What statistics of flows are read from (flow-runs/days.ts). Days are Beijing's. */
 const passages = [
   sql`create table flow_days (
     unit_id uuid not null, flow_id uuid not null, version int not null, day date not null, type text not null, node text not null,
