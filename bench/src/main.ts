@@ -4,6 +4,7 @@ import { answer, type BenchResult } from './answer.ts';
 import { chaos } from './chaos.ts';
 import { isMissed, targetTable } from './figures.ts';
 import { flow } from './flow.ts';
+import { flowStats } from './flow-stats.ts';
 import { fuzz } from './fuzz.ts';
 import { matchBench } from './match.ts';
 import { type BenchOptions, parseOptions, USAGE, UsageError } from './options.ts';
@@ -13,10 +14,11 @@ import { survive } from './survive.ts';
 
 type Bench = (options: BenchOptions, say: (text: string) => void) => Promise<BenchResult>;
 /** `calls`: how many, or how many requests of each kind. */
-const benches: Record<string, { run: Bench; calls?: number; rate?: number }> = {
+const benches: Record<string, { run: Bench; calls?: number; rate?: number; contacts?: number }> = {
   answer: { run: answer, calls: 600 },
   acd: { run: acd, calls: 1_200, rate: 20 },
   flow: { run: flow, calls: 100, rate: 25 },
+  'flow-stats': { run: flowStats, calls: 50, contacts: 270_000 },
   survive: { run: survive, calls: 20 },
   chaos: { run: chaos, rate: 1 },
   'sign-in': { run: signIn, calls: 300 },
@@ -28,7 +30,8 @@ const benches: Record<string, { run: Bench; calls?: number; rate?: number }> = {
 async function main([name = '', ...args]: string[]): Promise<number> {
   const bench = Object.hasOwn(benches, name) ? benches[name] : undefined;
   if (!bench) throw new UsageError(name ? `there is no bench '${name}'` : 'which bench?');
-  const options = parseOptions(args, { calls: bench.calls ?? 1, ...(bench.rate ? { rate: bench.rate } : {}) });
+  const { calls = 1, rate, contacts } = bench;
+  const options = parseOptions(args, { calls, ...(rate ? { rate } : {}), ...(contacts ? { contacts } : {}) });
   const begin = performance.now();
   const say = (text: string): void =>
     console.log(`${((performance.now() - begin) / 1000).toFixed(1).padStart(6)} s  ${text}`);

@@ -82,10 +82,10 @@ export const nodeStatistics = z.object({
 export type NodeStatistics = z.infer<typeof nodeStatistics>;
 
 export const flowStatistics = z.object({
-  /** Calls that came into the flow. */
+  /** Calls that came into the flow for the first time. */
   calls: z.number().int(),
   nodes: z.array(nodeStatistics),
-  /** Those that calls of these days ran, the newest first. */
+  /** Those that calls came into for the first time in these days, the newest first. */
   versions: z.array(z.object({ version: z.number().int(), calls: z.number().int() })),
 });
 export type FlowStatistics = z.infer<typeof flowStatistics>;

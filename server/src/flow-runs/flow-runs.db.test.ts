@@ -18,7 +18,7 @@ import { listContacts } from '../contacts/queries.ts';
 import { countContacts } from '../contacts/search.ts';
 import { readDay } from '../monitor/day.ts';
 import type { Caller } from '../platform/api.ts';
-import { dayStart } from '../platform/clock.ts';
+import { dayName, dayStart } from '../platform/clock.ts';
 import { newId } from '../platform/ids.ts';
 import { seedCentre, type TestDatabase, testDatabase, testVault } from '../testing/database.ts';
 import { flowPath } from './path.ts';
@@ -210,9 +210,8 @@ describe('the path of a call', () => {
 });
 
 describe('statistics of a flow', () => {
-  const period = () => ({ from: dayStart(new Date()), until: new Date(Date.now() + 60_000) });
-  const figures = (flowId: string, version?: number) =>
-    flowStatistics(scoped(), caller, { flowId, ...period(), version });
+  const days = { from: dayName(new Date()), to: dayName(new Date(Date.now() + 3_600_000)) };
+  const figures = (flowId: string, version?: number) => flowStatistics(scoped(), caller, { flowId, ...days, version });
 
   it('count entries, exits, drop-outs and faults of each node, and no test call', async () => {
     const before = await figures(MENU);
@@ -257,7 +256,7 @@ describe('statistics of a flow', () => {
     expect(versions).toEqual([{ version: 1, calls }]);
     expect((await figures(MENU, 1)).calls).toBe(calls);
     expect(await figures(MENU, 7)).toMatchObject({ calls: 0, nodes: [] });
-    const earlier = { flowId: MENU, from: new Date('2026-01-01'), until: new Date('2026-01-02') };
+    const earlier = { flowId: MENU, from: '2026-01-01', to: '2026-01-01' };
     expect(await flowStatistics(scoped(), caller, earlier)).toEqual({ calls: 0, nodes: [], versions: [] });
   });
 });

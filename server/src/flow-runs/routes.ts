@@ -4,7 +4,6 @@ import { flowInSight } from '../flows/queries.ts';
 import { draftToTest } from '../flows/service.ts';
 import { aboutFlow } from '../flows/told.ts';
 import { viewerApi } from '../platform/api.ts';
-import { dayBounds } from '../platform/clock.ts';
 import { refusal } from '../platform/errors.ts';
 import type { Store } from '../platform/store.ts';
 import { flowPath } from './path.ts';
@@ -29,8 +28,7 @@ export function flowRunRoutes({ store, password }: { store: Store; password: str
     path: api.path.handler(({ input, context: { db, caller } }) => flowPath(db, caller, input.id)),
     statistics: api.statistics.handler(async ({ input: { id, from, to, version }, context: { db, caller } }) => {
       await flowInSight({ db, all: store.system, caller }, id);
-      const [[begin], [, end]] = [dayBounds(from), dayBounds(to)];
-      return flowStatistics(db, caller, { flowId: id, from: begin, until: end, version });
+      return flowStatistics(db, caller, { flowId: id, from, to, version });
     }),
   };
 }

@@ -1,41 +1,43 @@
 /**
- * How many calls went which way through a flow: counted from the events that name it (index contact_events_flow). Each entry tells which node
- * of the flow led to it, by which exit and after how long; an end tells in which node it came.
+ * How many calls went which way through a flow (days.ts). Each entry tells which node of the flow led to it, by which exit and after how
+ * long; an end tells in which node it came, when nobody had talked to the caller yet.
  */
-import type { EndReason, FlowStatistics, NodeStatistics } from '@rexian/contracts';
-import { type RawBuilder, sql } from 'kysely';
+import type { FlowStatistics, NodeStatistics } from '@rexian/contracts';
+import { sql } from 'kysely';
 import { unitsOf } from '../contacts/scope.ts';
-import { testCall } from '../contacts/test-calls.ts';
 import type { Caller } from '../platform/api.ts';
 import type { Db } from '../platform/db.ts';
 
-/** Nobody had talked to the caller yet. */
-const DROPPED: readonly EndReason[] = ['abandoned_in_flow', 'abandoned_in_queue', 'abandoned_while_ringing'];
-
 export interface StatisticsOf {
   flowId: string;
-  from: Date;
-  /** Not counted any more. */
-  until: Date;
+  /** Days in Beijing, both counted: `2026-10-01`. */
+  from: string;
+  to: string;
   version?: number | undefined;
 }
 
 /** `db` shows the viewer's centre. */
 export async function flowStatistics(db: Db, caller: Caller, of: StatisticsOf): Promise<FlowStatistics> {
-  const [passages, versions] = await Promise.all([passagesOf(db, caller, of), versionsOf(db, caller, of)]);
+  const passages = await passagesOf(db, caller, of);
   const nodes = new Map<string, NodeSums>();
-  for (const passage of passages) count(nodes, passage);
-  const calls = versions.find(({ version }) => version === (of.version ?? null))?.calls ?? 0;
+  const versions = new Map<number, number>();
+  for (const passage of passages) {
+    const { version, versionCalls } = passage;
+    if (versionCalls > 0) versions.set(version, (versions.get(version) ?? 0) + versionCalls);
+    if (of.version === undefined || of.version === version) count(nodes, passage);
+  }
   return {
-    calls,
+    calls:
+      of.version === undefined ? passages.reduce((all, { calls }) => all + calls, 0) : (versions.get(of.version) ?? 0),
     nodes: [...nodes.values()].map(shown).toSorted((a, b) => b.entries - a.entries || (a.node < b.node ? -1 : 1)),
-    versions: versions.flatMap(({ version, ...rest }) => (version === null ? [] : [{ version, ...rest }])),
+    versions: [...versions].map(([version, calls]) => ({ version, calls })).toSorted((a, b) => b.version - a.version),
   };
 }
 
 /** What happened many times in the same way. */
 interface Passage {
   type: 'node_entered' | 'fault' | 'ended';
+  version: number;
   node: string;
   title: string | null;
   nodeType: string | null;
@@ -45,6 +47,9 @@ interface Passage {
   /** How often the length of the stay is known, and all of them together. */
   stays: number;
   ms: number;
+  /** That had not been in the flow before, and in this version of it. */
+  calls: number;
+  versionCalls: number;
 }
 
 interface NodeSums extends Omit<NodeStatistics, 'exits' | 'meanMs'> {
@@ -91,29 +96,13 @@ function shown({ stays, exits, ...node }: NodeSums): NodeStatistics {
   };
 }
 
-/** Events `e` of the flow; a caller who was in a node while the platform was restarted entered it once. */
-const events = (caller: Caller, { flowId, from, until, version }: StatisticsOf): RawBuilder<unknown> => sql`
-  contact_events e where e.flow_id = ${flowId} and e.at >= ${from} and e.at < ${until} and e.unit_id = any(${unitsOf(caller)})
-    and (e.data ->> 'flowVersion')::int ${version === undefined ? sql`> 0` : sql`= ${version}`} and not e.data ? 'resumed'
-    and e.contact_id not in (select c.id from contacts c where ${testCall})`;
-
-async function passagesOf(db: Db, caller: Caller, of: StatisticsOf): Promise<Passage[]> {
+/** Of all versions, the newest last. */
+async function passagesOf(db: Db, caller: Caller, { flowId, from, to }: StatisticsOf): Promise<Passage[]> {
   const { rows } = await sql<Passage>`
-    select e.type, e.data ->> 'node' as node, e.data ->> 'from' as "from", e.data ->> 'exit' as exit, max(e.data ->> 'title') as title,
-      max(e.data ->> 'nodeType') as "nodeType", count(*)::int as times, count(e.data ->> 'ms')::int as stays,
-      coalesce(sum((e.data ->> 'ms')::bigint), 0)::float8 as ms
-    from ${events(caller, of)} and e.data ->> 'node' is not null
-      and (e.type in ('node_entered', 'fault') or (e.type = 'ended' and e.data ->> 'reason' = any(${DROPPED as string[]})))
-    group by 1, 2, 3, 4`.execute(db);
-  return rows;
-}
-
-/** Calls by the version that they came into, the newest first, and (version null) all of them: none is counted twice. */
-async function versionsOf(db: Db, caller: Caller, of: StatisticsOf) {
-  const { rows } = await sql<{ version: number | null; calls: number }>`
-    select version, count(distinct contact_id)::int as calls from (
-      select e.contact_id, (e.data ->> 'flowVersion')::int as version
-      from ${events(caller, { ...of, version: undefined })} and e.type = 'node_entered' and not e.data ? 'from' group by 1, 2) came
-    group by grouping sets ((version), ()) order by version desc nulls last`.execute(db);
+    select type, version, node, max(title) as title, max(node_type) as "nodeType", from_node as "from", exit, sum(times) as times,
+      sum(stays) as stays, sum(ms) as ms, sum(calls) as calls, sum(version_calls) as "versionCalls"
+    from (select * from flow_days union all select * from flow_passages) p
+    where flow_id = ${flowId} and day between ${from}::date and ${to}::date and unit_id = any(${unitsOf(caller)})
+    group by type, version, node, from_node, exit order by version`.execute(db);
   return rows;
 }

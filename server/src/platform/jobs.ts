@@ -17,6 +17,7 @@ export interface JobPayloads {
   convert_recording: { recordingId: string };
   maintain_partitions: Record<string, never>;
   forget_flow_tests: Record<string, never>;
+  add_up_flow_days: Record<string, never>;
   /** Speaks texts before the first caller hears them. */
   make_speech: { texts: string[] };
   clean_sign_in: Record<string, never>;

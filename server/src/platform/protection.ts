@@ -62,6 +62,8 @@ const tables: Record<keyof Database, Protection> = {
   api_key_uses: NOBODY,
   flows: { web: ALL, rows: OF_UNIT_OR_ABOVE },
   flow_versions: { web: 'select, insert', rows: 'exists (select from flows f where f.id = flow_id)' },
+  flow_days: { web: 'select', rows: OF_UNIT },
+  flow_passages: { web: 'select', rows: OF_UNIT },
   flow_tests: { web: 'select, insert', rows: MINE },
   flow_editors: { web: ALL, rows: 'exists (select from flows f where f.id = flow_id)' },
   queues: {

@@ -44,6 +44,26 @@ type Json = Record<string, unknown>;
 /** A column that has a default. */
 type Defaulted<T> = ColumnType<T, T | undefined, T>;
 
+/** What happened in a flow in the same way on one day. */
+interface FlowPassages {
+  unit_id: string;
+  flow_id: string;
+  version: number;
+  /** In Beijing. */
+  day: string;
+  type: ContactEventType;
+  node: string;
+  from_node: string | null;
+  exit: string | null;
+  title: string | null;
+  node_type: string | null;
+  times: number;
+  stays: number;
+  ms: number;
+  calls: number;
+  version_calls: number;
+}
+
 export interface Database {
   units: {
     id: string;
@@ -240,6 +260,10 @@ export interface Database {
     expires_at: Date;
     external_id: string | null;
   };
+  /** What happened in flows a day, added up from `flow_passages` (flow-runs/days.ts). */
+  flow_days: FlowPassages;
+  /** The same of single events, not added up yet; written by a trigger on contact_events. */
+  flow_passages: FlowPassages;
   flow_editors: {
     flow_id: string;
     client: string;

@@ -5,6 +5,7 @@ import { expireCallbacks } from '../calls/callback.ts';
 import { forgetTests } from '../calls/test-calls.ts';
 import { createPartitions } from '../contacts/partitions.ts';
 import { smsGateway } from '../engines/sms/choose.ts';
+import { addUpDays } from '../flow-runs/days.ts';
 import { startWorker } from '../platform/jobs.ts';
 import { convertRecording, markMissing, requeueForgotten } from '../recordings/convert.ts';
 import { sendDue } from '../sms/send.ts';
@@ -45,6 +46,9 @@ export async function startWorkerRole({
         const forgotten = await forgetTests(db, new Date());
         if (forgotten > 0) log.info({ forgotten }, 'drafts of test calls');
       },
+      add_up_flow_days: async () => {
+        await addUpDays(db);
+      },
       mark_audit_end: async () => {
         // In the log too, which usually leaves the machine.
         const auditEnd = await markAuditEnd(db, auditMarksFile(config.REXIAN_HOME, urls.engine));
@@ -58,6 +62,7 @@ export async function startWorkerRole({
       mark_audit_end: '*/30 * * * *',
       expire_callbacks: '*/5 * * * *',
       send_sms: '* * * * *',
+      add_up_flow_days: '* * * * *',
     },
     onGivenUp: async (name, payload, error) => {
       if (name === 'convert_recording')

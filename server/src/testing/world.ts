@@ -257,6 +257,15 @@ async function seedCall(db: Db, of: CallOf): Promise<{ contact: string; leg: str
       'completed', 'caller', 'resolved', true, 60000)`.execute(db);
   await sql`insert into contact_events (contact_id, unit_id, at, type, data) values
     (${contact}, ${unit.id}, ${at}, 'key_pressed', ${JSON.stringify({ key: '1', label: `咨询 ${mark}` })})`.execute(db);
+  const passage = { unit_id: unit.id, flow_id: flow, version: 1, day: dayName(at), title: `开场 ${mark}` };
+  for (const table of ['flow_days', 'flow_passages'] as const)
+    await db
+      .insertInto(table)
+      .values({
+        ...{ ...passage, type: 'node_entered', node: 'end', from_node: null, exit: null, node_type: 'hang_up' },
+        ...{ times: 1, stays: 0, ms: 0, calls: 1, version_calls: 1 },
+      })
+      .execute();
   await sql`insert into contact_legs (id, contact_id, number, unit_id, person_id, session_id, queue_id, channel_id, state, outcome,
       offered_at, connected_at, ended_at, remark)
     values (${leg}, ${contact}, 1, ${unit.id}, ${agent}, ${session}, ${queue}, ${`${mark}-leg`}, 'ended', 'answered', ${at}, ${at}, ${at},
