@@ -49,17 +49,13 @@ export type SmsReceipt = z.infer<typeof smsReceipt>;
 
 const NOT_FOUND = { NOT_FOUND: errorCodes.NOT_FOUND };
 const tag = 'sms';
-const reader = ['sms.read'] as const;
 const person = { tag, by: 'person' } as const;
 
 export const sms = {
   /** Newest first. */
-  list: route(reader, { method: 'GET', path: '/sms', summary: '短信', ...person })
+  list: route(['sms.read'], { method: 'GET', path: '/sms', summary: '短信', ...person })
     .input(smsFilter.extend({ cursor: id.optional(), limit: limit() }))
     .output(page(smsMessage)),
-  options: route(reader, { method: 'GET', path: '/sms/options', summary: '短信筛选项', ...person }).output(
-    z.object({ units: z.array(unitRef) }),
-  ),
   /** What failed or expired goes into the outbox again. */
   retry: route(['sms.manage'], { method: 'POST', path: '/sms/{id}/retry', summary: '重发短信', ...person })
     .errors({ ...NOT_FOUND, WRONG_STATE: errorCodes.WRONG_STATE, REFUSED: errorCodes.REFUSED })

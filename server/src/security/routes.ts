@@ -213,7 +213,6 @@ export const steps: Steps<typeof contract> = {
   },
   sms: {
     list: { input: (of) => ({ unitId: of.unit.id }), foreign: 'nothing' },
-    options: none(),
     retry: { input: (of) => ({ id: of.sms }), foreign: 'not_found', refusals: ['REFUSED'] },
     reveal: { input: (of) => ({ id: of.sms }), foreign: 'not_found' },
     report: { input: (of) => ({ id: of.sms, state: 'delivered' }), foreign: 'not_found' },

@@ -1,5 +1,5 @@
 /** Reading short messages: those of the units in reach. */
-import type { Permission, SmsFilter, SmsMessage, UnitRef } from '@rexian/contracts';
+import type { Permission, SmsFilter, SmsMessage } from '@rexian/contracts';
 import { type RawBuilder, sql } from 'kysely';
 import { reachableUnits, reachableWithin, unitJson } from '../centres/reach.ts';
 import type { LedgerReader } from '../contacts/scope.ts';
@@ -44,15 +44,6 @@ function conditions({ vault, caller }: LedgerReader, search: SmsSearch): RawBuil
     list.push(sql`m.number_tail = any(${vault.tails('number', search.number)}::bytea[])`);
   else if (search.number) list.push(sql`m.number_index = any(${vault.indexes('number', search.number)}::bytea[])`);
   return list;
-}
-
-/** Units that have sent messages, in the order of the tree. */
-export async function smsUnits({ db, caller }: LedgerReader): Promise<UnitRef[]> {
-  const { rows } = await sql<UnitRef>`
-    select id, name, path::text as path from units u
-    where u.id in (${reachableUnits(caller)}) and exists (select from sms_messages m where m.unit_id = u.id)
-    order by u.path limit 2000`.execute(db);
-  return rows;
 }
 
 /** With the whole number beside it. Throws NOT_FOUND. `db` may be a transaction. */

@@ -5,7 +5,7 @@ import { viewerApi } from '../platform/api.ts';
 import type { Db } from '../platform/db.ts';
 import { addJob } from '../platform/jobs.ts';
 import type { Vault } from '../platform/vault.ts';
-import { listSms, smsInReach, smsUnits } from './queries.ts';
+import { listSms, smsInReach } from './queries.ts';
 import { retrySms, takeReceipt } from './service.ts';
 
 interface Options {
@@ -27,7 +27,6 @@ export function smsRoutes({ vault, system, gateway }: Options) {
   }).sms;
   return {
     list: api.list.handler(({ input, context }) => listSms(context.reader, input)),
-    options: api.options.handler(async ({ context }) => ({ units: await smsUnits(context.reader) })),
     retry: api.retry.handler(async ({ input, context: { db, reader, audit } }) => {
       const message = await db.transaction().execute(async (trx) => {
         const { before, after } = await retrySms(reader, trx, { ...input, gateway, at: new Date() });
