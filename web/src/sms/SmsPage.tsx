@@ -1,6 +1,6 @@
 import { smsFilter } from '@rexian/contracts';
 import { useMemo } from 'react';
-import { useSearchParams } from 'react-router';
+import { useNavigate, useSearchParams } from 'react-router';
 import { may, useViewer } from '../auth/viewer.ts';
 import { useAction } from '../forms/useChange.ts';
 import { ListTable } from '../listing/ListTable.tsx';
@@ -16,6 +16,7 @@ import './sms.css';
 export default function SmsPage() {
   useTitle('短信');
   const viewer = useViewer();
+  const navigate = useNavigate();
   const [query, setQuery] = useSearchParams();
   const filter = useMemo(() => readFilter(query), [query]);
   const input = paged({ ...smsFilter.parse(filter), limit: 50 });
@@ -25,6 +26,7 @@ export default function SmsPage() {
   const columns = smsColumns({
     calls: may(viewer, 'contacts.read'),
     busy: retry.busy,
+    onOpenCall: (id) => void navigate(`/contacts/${id}`),
     onRetry: (id) => void retry.act({ id }),
   });
   return (
@@ -33,7 +35,7 @@ export default function SmsPage() {
       <ListTable
         list={list}
         columns={columns}
-        scroll={{ x: 1300 }}
+        scroll={{ x: 1100 }}
         empty={query.size > 0 ? '没有符合条件的短信' : '还没有短信：流程中的“发送短信”节点发出的短信显示在这里'}
       />
     </div>
