@@ -65,7 +65,7 @@ function Several<Value extends string>({ label, value, ...props }: SeveralProps<
       maxTagCount="responsive"
       aria-label={label}
       placeholder={`全部${label}`}
-      style={{ width: 150 }}
+      style={{ width: 134 }}
       value={value ?? []}
       {...props}
     />
@@ -88,7 +88,7 @@ function People({ filter, change }: { filter: WorkOrderFilter; change(changed: C
         showSearch={{ optionFilterProp: 'label' }}
         aria-label="处理人"
         placeholder="全部处理人"
-        style={{ width: 150 }}
+        style={{ width: 134 }}
         options={people}
         value={filter.assignedTo ?? null}
         onChange={(assignedTo) => change({ assignedTo: assignedTo ?? undefined })}
