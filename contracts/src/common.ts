@@ -21,6 +21,12 @@ export const milliseconds = z.number().int().min(0);
 /** What was dialled or dials: digits with an optional leading plus. */
 export const phoneNumber = z.string().regex(/^\+?[0-9*#]{1,32}$/, '号码只能包含数字');
 
+/** Finds callers: the whole number, or its last four digits. */
+export const numberSearch = z
+  .string()
+  .trim()
+  .regex(/^\+?[0-9*#]{4,32}$/, '请输入完整号码或后四位');
+
 export const unitRef = z.object({ id, name: z.string(), path: unitPath });
 export const personRef = z.object({ id, name: z.string(), agentNumber: z.string().nullable() });
 export const queueRef = z.object({ id, name: z.string() });

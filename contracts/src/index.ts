@@ -16,6 +16,7 @@ import { people, roles } from './people.ts';
 import { deskSettings, phones } from './phones.ts';
 import { prompts } from './prompts.ts';
 import { phoneRegions, queues, routingRules } from './queues.ts';
+import { sms } from './sms.ts';
 import { supervision } from './supervision.ts';
 import { trial } from './trial.ts';
 import { trunks } from './trunks.ts';
@@ -30,6 +31,7 @@ export const contract = {
   customers,
   lostCalls,
   workOrders,
+  sms,
   monitor,
   supervision,
   phones,
@@ -257,6 +259,7 @@ export {
 } from './queues.ts';
 export * from './realtime.ts';
 export type { Access, RouteMeta } from './route.ts';
+export { type SmsFilter, type SmsMessage, type SmsReceipt, smsFilter } from './sms.ts';
 export * from './states.ts';
 export { type TrialAccount, trialAccount } from './trial.ts';
 export {

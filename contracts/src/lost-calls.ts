@@ -7,6 +7,7 @@ import {
   id,
   limit,
   milliseconds,
+  numberSearch,
   page,
   personRef,
   queueRef,
@@ -71,12 +72,7 @@ export const lostCallFilter = z.object({
   /** Assigned to the viewer; whoever may not see the centre's sees nothing else. */
   mine: z.boolean().optional(),
   assignedTo: id.optional(),
-  /** The caller's whole number, or its last four digits. */
-  number: z
-    .string()
-    .trim()
-    .regex(/^\+?[0-9*#]{4,32}$/, '请输入完整号码或后四位')
-    .optional(),
+  number: numberSearch.optional(),
 });
 export type LostCallFilter = z.infer<typeof lostCallFilter>;
 

@@ -71,7 +71,10 @@ export const people = {
     .errors(errors)
     .input(z.object({ ...facts, login }))
     .output(z.object({ person, temporaryPassword: z.string() })),
-  /** A person who is no longer active is signed out everywhere. */
+  /**
+   * A person who is no longer active is signed out everywhere. IN_USE: flows or routing rules still lead calls to somebody who couldn't be
+   * reached any more; `confirmed` does it all the same.
+   */
   change: route(['people.manage'], {
     method: 'PATCH',
     path: '/people/{id}',
@@ -79,8 +82,8 @@ export const people = {
     tag: 'people',
     by: 'person',
   })
-    .errors(errors)
-    .input(z.object({ id, ...facts, active: z.boolean() }))
+    .errors({ ...errors, IN_USE: errorCodes.IN_USE })
+    .input(z.object({ id, ...facts, active: z.boolean(), confirmed: z.boolean().default(false) }))
     .output(person),
   /** Nobody changes their own roles; nobody hands on more than they may (`protectedPermissions`) or see. */
   assignRoles: route(['people.assign_roles'], {

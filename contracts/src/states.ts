@@ -217,8 +217,17 @@ export const voicemailScene = labelled({
 });
 export type VoicemailScene = z.infer<typeof voicemailScene.schema>;
 
-/** A short message in the outbox. `sent`: the gateway has taken it; `failed`: it never will; `expired`: it would come too late. */
-export const smsState = labelled({ queued: '待发送', sent: '已发送', failed: '发送失败', expired: '已过期' });
+/**
+ * A short message. `sent`: the gateway has taken it; `delivered`: the phone has; `failed`: one of them never will; `expired`: it would have come
+ * too late.
+ */
+export const smsState = labelled({
+  queued: '待发送',
+  sent: '已发送',
+  delivered: '已送达',
+  failed: '发送失败',
+  expired: '已过期',
+});
 export type SmsState = z.infer<typeof smsState.schema>;
 
 /** What a queue does with callers who wait too long or are too many. */
@@ -343,6 +352,9 @@ export const permission = labelled({
   'lost_calls.manage': '分派呼损回拨',
   'work_orders.read': '查看留言工单',
   'work_orders.handle': '处理留言工单',
+  'sms.read': '查看短信',
+  'sms.manage': '重发短信',
+  'sms.report': '回报短信状态',
   'queues.manage': '管理技能组与路由',
   'queues.staff': '调整技能组成员与权重',
   'phones.manage': '管理话机',
@@ -381,6 +393,7 @@ export const partnerPermissions = [
   'monitor.read',
   'settings.read',
   'lists.manage',
+  'sms.report',
 ] as const satisfies readonly Permission[];
 
 export const listKind = labelled({ black: '黑名单', white: '白名单' });
@@ -447,6 +460,7 @@ export const auditSubject = labelled({
   desk_settings: '坐席设置',
   lost_call: '呼损',
   work_order: '工单',
+  sms: '短信',
   prompt: '语音',
   flow: '流程',
 });
@@ -499,6 +513,7 @@ export const contactEventType = labelled({
   work_order_created: '生成工单',
   sms_queued: '短信待发送',
   sms_sent: '短信已发送',
+  sms_delivered: '短信已送达',
   sms_failed: '短信未发送',
   sms_expired: '短信已过期',
   fault: '故障',

@@ -1,6 +1,6 @@
 /** 留言工单: what callers left for somebody to deal with; drafts, the first part of work orders. */
 import { z } from 'zod';
-import { errorCodes, id, instant, limit, page, personRef, requiredText, unitRef } from './common.ts';
+import { errorCodes, id, instant, limit, numberSearch, page, personRef, requiredText, unitRef } from './common.ts';
 import { recording } from './contacts.ts';
 import { lostCallAttempt } from './lost-calls.ts';
 import { route } from './route.ts';
@@ -62,12 +62,7 @@ export const workOrderFilter = z.object({
   scenes: z.array(voicemailScene.schema).max(voicemailScene.values.length).optional(),
   /** `nobody`: those that wait for somebody to take them. */
   assignedTo: z.union([id, z.literal('nobody')]).optional(),
-  /** The caller's whole number, or its last four digits. */
-  number: z
-    .string()
-    .trim()
-    .regex(/^\+?[0-9*#]{4,32}$/, '请输入完整号码或后四位')
-    .optional(),
+  number: numberSearch.optional(),
 });
 export type WorkOrderFilter = z.infer<typeof workOrderFilter>;
 

@@ -125,3 +125,37 @@ describe('the history of a flow', () => {
     expect(bench.faults).toEqual([]);
   }, 120_000);
 });
+
+describe('somebody a flow leads calls to', () => {
+  it('is stopped after a second question only', async () => {
+    const { api } = await signedIn(bench.stack, '2000');
+    const unit = (await api.units.tree()).find(({ path }) => path === 'gx.nanning');
+    const { rows } = await api.people.list({ text: '2002' });
+    const { id, revision } = await api.flows.create({ unitId: unit?.id ?? '', name: '专席' });
+    const document: FlowDocument = {
+      start: 'duty',
+      nodes: {
+        duty: { type: 'agent', config: { personId: rows[0]?.id }, next: { served: 'end', unavailable: 'end' } },
+        end: { type: 'hang_up', config: {}, next: {} },
+      },
+    };
+    await api.flows.saveDraft({ id, revision, document });
+    const page = await bench.page({ width: 1440, height: 900 });
+    await enter(bench, page, '2000');
+    await goTo(page, '人员管理');
+    const stop = async () => {
+      await row(page, '2002').getByRole('button', { name: '更多' }).click();
+      await page.getByRole('menuitem', { name: '停用' }).click();
+      // It stays behind the second question.
+      await page.getByRole('dialog', { name: '停用“莫家俊”' }).getByRole('button', { name: '停用' }).click();
+    };
+    await stop();
+    await page.getByText('流程“专席”仍会把来电转给此人').waitFor();
+    await page.getByRole('button', { name: '取消' }).last().click();
+    await told(page, '流程“专席”仍会把来电转给此人');
+    expect(await row(page, '2002').textContent()).toContain('启用');
+    await stop();
+    await confirm(page, '仍要停用“莫家俊”？', '仍要停用');
+    await told(page, '已停用“莫家俊”');
+  });
+});

@@ -31,7 +31,7 @@ describe('a flow as a file', () => {
     [file({ document: { start: 'a', nodes: [] } }), '已损坏：节点'],
     [file({ document: { start: 'a', nodes: { 'a b': END } } }), '已损坏'],
     [file({ document: { start: 'a', nodes: { constructor: END } } }), '已损坏'],
-    [file({ document: { start: 'a', nodes: { a: { type: 'play' } } } }), '已损坏'],
+    [file({ document: { start: 'a', nodes: { a: { type: 'play' } } } }), '已损坏：节点“a”的 config：'],
   ])('is refused with a sentence: %s', (text, why) => {
     expect((importFlow(text, nodeTypes) as { refused: string }).refused).toContain(why);
   });

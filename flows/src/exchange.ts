@@ -1,7 +1,7 @@
 /** A flow as a file, and a flow for another centre. */
 import { z } from 'zod';
 import { filledFields, put } from './fields.ts';
-import { type FlowDocument, flowDocument, readFlow } from './graph.ts';
+import { type Finding, type FlowDocument, flowDocument, readFlow } from './graph.ts';
 import type { ReferenceKind } from './node.ts';
 import type { NodeTypes } from './types.ts';
 import { isReference } from './validate.ts';
@@ -38,8 +38,17 @@ export function importFlow(text: string, types: NodeTypes): FlowFile | { refused
   const { name, version, document } = parsed.data;
   if (version > VERSION) return { refused: '文件由更新版本的平台导出，请先升级本平台' };
   const flow = flowDocument.safeParse(document);
-  if (!flow.success) return { refused: `文件中的流程已损坏：${readFlow(document, types).faults[0]?.message ?? ''}` };
+  if (!flow.success) {
+    const [fault] = readFlow(document, types).faults;
+    return { refused: `文件中的流程已损坏：${fault ? placed(fault) : ''}` };
+  }
   return { name, document: flow.data };
+}
+
+/** With the node and the part of it, by their names in the file. */
+function placed({ node, field, message }: Finding): string {
+  if (node === null) return message;
+  return `节点“${node.slice(0, 40)}”${field ? `的 ${field.slice(0, 40)}` : ''}：${message}`;
 }
 
 /** What a flow points to, pointed elsewhere by `find`; null: nowhere, the field stays open and has to be filled in. */

@@ -17,6 +17,7 @@ import { customerRoutes } from './customers/routes.ts';
 import { deskRoutes } from './desk/routes.ts';
 import type { DeskSessions } from './desk/session.ts';
 import type { DeskVerbs } from './desk/verbs.ts';
+import { smsGateway } from './engines/sms/choose.ts';
 import type { PromptStore } from './engines/speech/prompts.ts';
 import { exchangeRoutes } from './exchange/routes.ts';
 import { flowRunRoutes } from './flow-runs/routes.ts';
@@ -35,6 +36,7 @@ import { promptRoutes } from './prompts/routes.ts';
 import { regionRoutes } from './queues/region-routes.ts';
 import { queueRoutes } from './queues/routes.ts';
 import { ruleRoutes } from './queues/rule-routes.ts';
+import { smsRoutes } from './sms/routes.ts';
 import { supervisionRoutes } from './supervision/routes.ts';
 import { trialRoutes } from './trial/routes.ts';
 import { trunkRoutes } from './trunks/routes.ts';
@@ -62,6 +64,7 @@ export function createRouter(options: RouterOptions) {
     customers: customerRoutes({ vault }),
     lostCalls: lostCallRoutes({ vault }),
     workOrders: workOrderRoutes({ vault }),
+    sms: smsRoutes({ vault, system: store.system, gateway: smsGateway(config)?.capabilities ?? null }),
     monitor: monitorRoutes(options),
     supervision: supervisionRoutes(options),
     phones: phoneRoutes(options),

@@ -58,8 +58,13 @@ export async function refuseUsedByFlows(
 
 const NAMED = 5;
 
-export function usedByFlows(flows: readonly Pick<FlowUse, 'name'>[], thing: string) {
+/** `流程“主流程”、“满意度”`, of many the first few. */
+export function flowNames(flows: readonly Pick<FlowUse, 'name'>[]): string {
   const names = flows.slice(0, NAMED).map(({ name }) => `“${name}”`);
   const more = flows.length > NAMED ? `等 ${flows.length} 个流程` : '';
-  return refusal('IN_USE', `流程${names.join('、')}${more}使用了该${thing}，请先修改流程`);
+  return `流程${names.join('、')}${more}`;
+}
+
+export function usedByFlows(flows: readonly Pick<FlowUse, 'name'>[], thing: string) {
+  return refusal('IN_USE', `${flowNames(flows)}使用了该${thing}，请先修改流程`);
 }

@@ -85,14 +85,15 @@ export function eventText(type: ContactEventType, data: Data, person: PersonRef 
     case 'taken_over':
     case 'forced_hang_up':
     case 'wrap_up_saved':
+    case 'sms_queued':
       return told(who || name);
     case 'work_order_created':
       return told(word(data.number));
     case 'sms_failed':
     case 'sms_expired':
       return told(word(data.reason));
-    case 'sms_queued':
     case 'sms_sent':
+    case 'sms_delivered':
     case 'answered':
     case 'callback_offered':
     case 'callback_booked':

@@ -11,6 +11,7 @@ const tags: Record<string, string> = {
   customers: '来电人',
   lostCalls: '呼损回拨',
   workOrders: '留言工单',
+  sms: '短信',
   monitor: '现场监控',
   phones: '话机与坐席设置',
   units: '机构',

@@ -290,6 +290,29 @@ describe('people from a file', () => {
     expect(await fingerprint()).toBe(before);
   });
 
+  it('stay where flows lead calls to them', async () => {
+    const { agent, flow } = world.nanning;
+    const { login, name } = await database.db
+      .selectFrom('people')
+      .select(['login', 'name'])
+      .where('id', '=', agent)
+      .executeTakeFirstOrThrow();
+    const row = (active: string) => [login, name, 'gx.nn', '61777', '坐席', '仅本人', '', active];
+    expect((await bring(city, 'people', [row('启用')])).errors).toEqual([]);
+    const draft = {
+      start: 'to',
+      nodes: { to: { type: 'agent', config: { personId: agent, ringSeconds: 20 }, next: {} } },
+    };
+    await sql`insert into flow_versions (flow_id, version, graph) values (${flow}, 8, ${JSON.stringify(draft)})`.execute(
+      database.db,
+    );
+    expect((await bring(city, 'people', [row('停用')])).errors).toEqual([
+      expect.objectContaining({ message: expect.stringMatching(/^流程“开场 NNQX7”仍会把来电转给此人/) }),
+    ]);
+    await sql`delete from flow_versions where flow_id = ${flow} and version = 8`.execute(database.db);
+    expect((await bring(city, 'people', [row('停用')])).errors).toEqual([]);
+  });
+
   it('get no roles from whoever may not assign them', async () => {
     const id = await personWith(
       database.db,

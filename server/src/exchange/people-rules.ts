@@ -2,6 +2,7 @@
 
 import { sql } from 'kysely';
 import { grantRefusal, personRefusal, reachRefusal } from '../auth/role-rules.ts';
+import { ledInVain } from '../centres/people/led-to.ts';
 import { granterOf, type OwnedRole, reaches } from '../centres/people/queries.ts';
 import { availableAt } from '../centres/people/service.ts';
 import { rolesManagerLeft } from '../centres/roles/managers.ts';
@@ -72,6 +73,16 @@ export async function judgeAgentNumbers({ system }: Importing, lines: readonly L
     const owner = owners.get(agentNumber);
     const givenUp = owner !== undefined && byId.get(owner)?.agentNumber !== agentNumber && byId.has(owner);
     if (owner !== undefined && owner !== id && !givenUp) row.wrong(AGENT_NUMBER, '坐席号已被占用');
+  }
+}
+
+/** A file asks nobody whether they mean it. */
+export async function judgeLedTo({ by, system }: Importing, lines: readonly Line[]): Promise<void> {
+  const changes = lines.flatMap((line) => (line.before ? [{ id: line.id, before: line.before.row, after: line }] : []));
+  const words = await ledInVain(system, by.tree, changes);
+  for (const { row, id } of lines) {
+    const told = words.get(id);
+    if (told) row.wrong(null, `${told}仍会把来电转给此人，请先修改，或在“人员管理”中逐人确认`);
   }
 }
 

@@ -3,7 +3,7 @@ import { dataScope } from '@rexian/contracts';
 import { peopleRows } from '../centres/people/queries.ts';
 import { type Counts, type Importing, type Kind, nothing, shownActive } from './kind.ts';
 import { ACTIVE, AGENT_NUMBER, ENTITLED, LOGIN, NAME, ROLES, readLines, SCOPE, UNIT } from './people-lines.ts';
-import { changesOf, judgeAgentNumbers, judgeLine, judgeManagers } from './people-rules.ts';
+import { changesOf, judgeAgentNumbers, judgeLedTo, judgeLine, judgeManagers } from './people-rules.ts';
 import { writePeople } from './people-write.ts';
 import type { SheetRow } from './sheet.ts';
 
@@ -49,6 +49,7 @@ async function bringIn(work: Importing, rows: readonly SheetRow[]): Promise<Coun
   const changes = new Map(all.filter(([, { facts, grant }]) => facts || grant));
   for (const [line, change] of changes) judgeLine(work, line, change);
   await judgeAgentNumbers(work, lines);
+  await judgeLedTo(work, [...changes.keys()]);
   await judgeManagers(work, lines);
   const created = [...changes.keys()].filter(({ before }) => before === null).length;
   const counts = { ...nothing(), created, changed: changes.size - created, unchanged: lines.length - changes.size };

@@ -40,6 +40,8 @@ export const builtInPermissions: Record<BuiltInRole, Permission[]> = {
     'lost_calls.manage',
     'work_orders.read',
     'work_orders.handle',
+    'sms.read',
+    'sms.manage',
     'queues.manage',
     'phones.manage',
   ],

@@ -9,6 +9,7 @@ import * as flows from './migrations/0005_flows.ts';
 import * as prompts from './migrations/0006_prompts.ts';
 import * as workOrders from './migrations/0007_work_orders.ts';
 import * as flowRuns from './migrations/0008_flow_runs.ts';
+import * as smsReceipts from './migrations/0009_sms_receipts.ts';
 import type { Database } from './schema.ts';
 import type { Vault } from './vault.ts';
 
@@ -29,6 +30,7 @@ const migrations = (vault: Vault): Record<string, Migration> => ({
   '0006_prompts': prompts,
   '0007_work_orders': workOrders,
   '0008_flow_runs': flowRuns,
+  '0009_sms_receipts': { up: (db) => smsReceipts.up(db, vault) },
 });
 
 export interface DbHandle {

@@ -10,7 +10,13 @@ import type { Database } from './schema.ts';
 
 interface Protection {
   /** Privileges of the web role. */
-  web: '' | 'select' | 'select, insert' | 'select, insert, update' | 'select, insert, update, delete';
+  web:
+    | ''
+    | 'select'
+    | 'select, insert'
+    | 'select, update'
+    | 'select, insert, update'
+    | 'select, insert, update, delete';
   /** The rows the web role sees and may write; needed as soon as it has any privilege. */
   rows?: string;
   /** The engine role may insert and read only. */
@@ -86,7 +92,7 @@ const tables: Record<keyof Database, Protection> = {
   lost_calls: { web: 'select, insert, update', rows: `(${OF_UNIT} or assigned_to = (select app_person()))` },
   work_orders: { web: 'select, insert, update', rows: OF_UNIT },
   work_order_days: NOBODY,
-  sms_messages: NOBODY,
+  sms_messages: { web: 'select, update', rows: OF_UNIT },
   desk_messages: {
     web: 'select, insert, update',
     rows: `(${OF_UNIT} or to_person = (select app_person()) or from_person = (select app_person()))`,

@@ -411,7 +411,11 @@ export interface Database {
     unit_id: string;
     contact_id: string;
     node: string;
+    /** Its name at the gateway: the same in every attempt, another one after the gateway has refused it. */
+    sending_id: string;
     number_sealed: Buffer;
+    number_index: Buffer;
+    number_tail: Buffer | null;
     text_sealed: Buffer;
     text_index: Buffer;
     state: Defaulted<SmsState>;
@@ -423,8 +427,12 @@ export interface Database {
     reference: string | null;
     error: string | null;
     queued_at: Date;
+    /** Not tried again after this. */
+    expires_at: Date;
     /** When it left the outbox, one way or the other. */
     done_at: Date | null;
+    /** When the gateway reported what became of it. */
+    reported_at: Date | null;
   };
   desk_messages: {
     id: string;

@@ -211,6 +211,12 @@ export const steps: Steps<typeof contract> = {
     reopen: { input: (of) => ({ id: of.workOrder, revision: 1 }), foreign: 'not_found', refusals: ['REFUSED'] },
     reveal: { input: (of) => ({ id: of.workOrder }), foreign: 'not_found' },
   },
+  sms: {
+    list: { input: (of) => ({ unitId: of.unit.id }), foreign: 'nothing' },
+    retry: { input: (of) => ({ id: of.sms }), foreign: 'not_found', refusals: ['REFUSED'] },
+    reveal: { input: (of) => ({ id: of.sms }), foreign: 'not_found' },
+    report: { input: (of) => ({ id: of.sms, state: 'delivered' }), foreign: 'not_found' },
+  },
   monitor: {
     agents: { input: (of) => ({ unitId: of.unit.id, queueId: of.queue, signedOut: true }), foreign: 'nothing' },
     queues: { input: (of) => ({ unitId: of.unit.id, queueId: of.queue }), foreign: 'nothing' },

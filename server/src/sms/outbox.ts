@@ -1,5 +1,6 @@
 /** Short messages on their way out: written down with what asked for them, sent by a job, never given up by a restart. */
 import { sql } from 'kysely';
+import { sealNumber } from '../contacts/caller-number.ts';
 import { appendEvents } from '../contacts/ledger.ts';
 import type { SmsCapabilities } from '../engines/sms/gateway.ts';
 import type { Db } from '../platform/db.ts';
@@ -14,6 +15,10 @@ export interface SmsRequest {
   text: string;
   at: Date;
 }
+
+/** What a caller was told on the line is of no use half a day later. */
+const USEFUL_MS = 6 * 3_600_000;
+export const usefulUntil = (at: Date): Date => new Date(at.getTime() + USEFUL_MS);
 
 /** Mobile numbers of the mainland, as carriers give them: with or without the country or a leading nought. */
 const MOBILE = /^(?:\+?86|0086|0)?(1[3-9]\d{9})$/;
@@ -36,11 +41,13 @@ export async function queueSms(
     return 'failed';
   }
   const id = newId();
+  const { sealed, index, tail } = sealNumber(vault, to);
   await db.transaction().execute(async (trx) => {
     const { numAffectedRows } = await sql`
-      insert into sms_messages (id, unit_id, contact_id, node, number_sealed, text_sealed, text_index, next_at, queued_at)
-      select ${id}, unit_id, id, ${node}, ${vault.seal('number', to)}, ${vault.seal('sms_text', text)}, ${vault.index('sms_text', text)},
-        ${at}, ${at} from contacts where id = ${contactId}
+      insert into sms_messages (id, sending_id, unit_id, contact_id, node, number_sealed, number_index, number_tail, text_sealed, text_index,
+        next_at, queued_at, expires_at)
+      select ${id}, ${id}, unit_id, id, ${node}, ${sealed}, ${index}, ${tail}, ${vault.seal('sms_text', text)},
+        ${vault.index('sms_text', text)}, ${at}, ${at}, ${usefulUntil(at)} from contacts where id = ${contactId}
       on conflict (contact_id, node, text_index) do nothing`.execute(trx);
     if (numAffectedRows !== 1n) return;
     await appendEvents(trx, contactId, [{ type: 'sms_queued', at, data: { node, smsId: id } }]);

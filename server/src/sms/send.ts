@@ -5,7 +5,7 @@
 import type { ContactEventType, SmsState } from '@rexian/contracts';
 import { sql } from 'kysely';
 import { appendEvents } from '../contacts/ledger.ts';
-import { type SmsGateway, SmsRefused } from '../engines/sms/gateway.ts';
+import { SmsFailed, type SmsGateway, SmsRefused } from '../engines/sms/gateway.ts';
 import type { Db } from '../platform/db.ts';
 import type { Logger } from '../platform/log.ts';
 import type { Vault } from '../platform/vault.ts';
@@ -19,8 +19,6 @@ export interface Sending {
   deadlineMs?: number;
 }
 
-/** What a caller was told on the line is of no use half a day later. */
-const USEFUL_MS = 6 * 3_600_000;
 const DEADLINE_MS = 10_000;
 /** Waits between attempts: 1, 2, 4 … minutes, half an hour at most. */
 const FIRST_WAIT_SECONDS = 60;
@@ -29,6 +27,7 @@ const AT_ONCE = 10;
 
 interface Claimed {
   id: string;
+  sendingId: string;
   contactId: string;
   number: Buffer;
   text: Buffer;
@@ -52,7 +51,9 @@ async function claim({ db }: Sending, now: Date): Promise<Claimed[]> {
       next_at = ${now}::timestamptz + make_interval(secs => least(${FIRST_WAIT_SECONDS} * power(2, attempts), ${LONGEST_WAIT_SECONDS}))
     where id in (select id from sms_messages where state = 'queued' and next_at <= ${now} order by next_at limit ${AT_ONCE}
       for update skip locked)
-    returning m.id, m.contact_id as "contactId", m.number_sealed as number, m.text_sealed as text`.execute(db);
+    returning m.id, m.sending_id as "sendingId", m.contact_id as "contactId", m.number_sealed as number, m.text_sealed as text`.execute(
+    db,
+  );
   return rows;
 }
 
@@ -64,7 +65,7 @@ async function sendOne(sending: Sending, message: Claimed): Promise<'sent' | 're
   const text = vault.open('sms_text', message.text);
   let reference: string;
   try {
-    reference = await gateway.send({ id: message.id, number, text, signal: AbortSignal.timeout(deadlineMs) });
+    reference = await gateway.send({ id: message.sendingId, number, text, signal: AbortSignal.timeout(deadlineMs) });
   } catch (error) {
     return failed(sending, message, error);
   }
@@ -75,12 +76,13 @@ async function sendOne(sending: Sending, message: Claimed): Promise<'sent' | 're
 async function failed(sending: Sending, message: Claimed, error: unknown): Promise<'refused' | 'later'> {
   const { db, log } = sending;
   const why = error instanceof Error ? error.message : String(error);
+  const told = error instanceof SmsFailed ? error.told : '短信发送出错';
   log.warn({ smsId: message.id, contactId: message.contactId, error: why }, 'short message not sent');
   if (error instanceof SmsRefused) {
-    await settle(sending, message, 'failed', { error: why }, '短信平台拒绝发送');
+    await settle(sending, message, 'failed', { error: told }, '短信平台拒绝发送');
     return 'refused';
   }
-  await db.updateTable('sms_messages').set({ error: why }).where('id', '=', message.id).execute();
+  await db.updateTable('sms_messages').set({ error: told }).where('id', '=', message.id).execute();
   return 'later';
 }
 
@@ -90,16 +92,16 @@ async function expireOld(sending: Sending, now: Date): Promise<void> {
     .select(['id', 'contact_id as contactId'])
     .where('state', '=', 'queued')
     .where('next_at', '<=', now)
-    .where('queued_at', '<', new Date(now.getTime() - USEFUL_MS))
+    .where('expires_at', '<', now)
     .execute();
   for (const message of old) await settle(sending, message, 'expired', {}, '短信平台长时间未响应');
 }
 
-/** Out of the outbox, once; the timeline of its call tells it. */
+/** Out of the outbox, once, unless the gateway's report was quicker than its answer; the timeline of its call tells it. */
 async function settle(
   { db }: Sending,
   { id, contactId }: Pick<Claimed, 'id' | 'contactId'>,
-  state: Exclude<SmsState, 'queued'>,
+  state: Exclude<SmsState, 'queued' | 'delivered'>,
   how: { gateway_id?: string; reference?: string; error?: string | null },
   reason?: string,
 ): Promise<void> {

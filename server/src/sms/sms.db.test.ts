@@ -168,7 +168,7 @@ describe('the outbox', () => {
     await send();
     await send(later(60));
     expect(taken).toHaveLength(1);
-    expect(await messages()).toMatchObject([{ state: 'failed', error: 'answered 422' }]);
+    expect(await messages()).toMatchObject([{ state: 'failed', error: '短信平台返回 422' }]);
     expect((await told(id)).at(-1)).toEqual(['sms_failed', '短信平台拒绝发送']);
   });
 

@@ -47,6 +47,7 @@ export interface WorldCentre {
   /** A message and its draft. */
   workOrder: string;
   message: string;
+  sms: string;
   leg: string;
   recording: string;
   caller: string;
@@ -207,9 +208,10 @@ async function seedCity(
   const call = await seedCall(db, { unit, agent, queue, category, flow, dialled, mark, sealed });
   const lost = await seedLost(db, { unit, queue, dialled, mark, sealed, contact: call.contact });
   const left = await seedMessage(db, vault, { unit, mark, sealed, contact: call.contact });
+  const sms = await seedSms(db, vault, { unit, mark, sealed, contact: call.contact });
   return {
     ...{ mark, unit, district, agent, clerk, queue, flow, category, number, dialled, accessCode, trunk, listEntry },
-    ...{ calendar, prompt, rule, customer, role, apiKey, device, ...call, ...lost, ...left, caller },
+    ...{ calendar, prompt, rule, customer, role, apiKey, device, ...call, ...lost, ...left, sms, caller },
   };
 }
 
@@ -316,6 +318,22 @@ async function seedMessage(
       ${vault.index('work_order', '')}, ${sealed.sealed}, ${sealed.index}, ${sealed.tail}, ${contact}, ${message}, 'closed', 'message',
       ${at})`.execute(db);
   return { message, workOrder };
+}
+
+/** A short message that the gateway has. */
+async function seedSms(
+  db: Db,
+  vault: Vault,
+  { unit, mark, sealed, contact }: Pick<CallOf, 'unit' | 'mark' | 'sealed'> & { contact: string },
+): Promise<string> {
+  const id = newId();
+  const at = new Date(Date.now() - 1_200_000);
+  const text = `您的编号是 ${mark}`;
+  await sql`insert into sms_messages (id, sending_id, unit_id, contact_id, node, number_sealed, number_index, number_tail, text_sealed,
+      text_index, state, attempts, next_at, queued_at, expires_at, done_at)
+    values (${id}, ${id}, ${unit.id}, ${contact}, 'sms', ${sealed.sealed}, ${sealed.index}, ${sealed.tail}, ${vault.seal('sms_text', text)},
+      ${vault.index('sms_text', text)}, 'sent', 1, ${at}, ${at}, ${at}, ${at})`.execute(db);
+  return id;
 }
 
 export function person(

@@ -7,6 +7,7 @@ import {
   CustomerServiceOutlined,
   FileSearchOutlined,
   KeyOutlined,
+  MailOutlined,
   MessageOutlined,
   MobileOutlined,
   NodeIndexOutlined,
@@ -78,6 +79,13 @@ export const pageGroups: PageGroup[] = [
         permissions: ['work_orders.read'],
         component: lazy(() => import('../work-orders/WorkOrdersPage.tsx')),
         badge: DraftCount,
+      },
+      {
+        path: '/sms',
+        label: '短信',
+        icon: MailOutlined,
+        permissions: ['sms.read'],
+        component: lazy(() => import('../sms/SmsPage.tsx')),
       },
       {
         path: '/monitor',

@@ -13,7 +13,7 @@ export function useRealtime(): void {
     const refetchLists = throttle(() => {
       const { list, count } = api.contacts;
       const { list: lost, attempts, figures, callbacks } = api.lostCalls;
-      for (const each of [list, count, lost, attempts, figures, callbacks])
+      for (const each of [list, count, lost, attempts, figures, callbacks, api.sms.list])
         void queryClient.invalidateQueries({ queryKey: each.key() });
     }, 3_000);
     const refetchOrders = throttle(() => void queryClient.invalidateQueries({ queryKey: api.workOrders.key() }), 1_000);

@@ -1,6 +1,7 @@
 import { type ContactFilter, contactFilter, contactOrigin, endReason, satisfactionAnswer } from '@rexian/contracts';
 import dayjs from 'dayjs';
 import type { z } from 'zod';
+import { sensible } from '../listing/sensible.ts';
 
 /** The filter lives in the address, so that it survives a reload and can be sent to a colleague. */
 export function readFilter(query: URLSearchParams, now = new Date()): ContactFilter {
@@ -28,12 +29,7 @@ export function readFilter(query: URLSearchParams, now = new Date()): ContactFil
     satisfaction: some('mark', satisfactionAnswer),
     tests: query.has('tests') ? true : undefined,
   };
-  const entries = Object.entries(raw).filter(([name, value]) => {
-    if (value === undefined) return false;
-    // Addresses are typed by people too: a part that makes no sense is left out, the rest still works.
-    return contactFilter.partial().safeParse({ [name]: value }).success;
-  });
-  return Object.fromEntries(entries);
+  return sensible(contactFilter.partial(), raw);
 }
 
 export function writeFilter(filter: ContactFilter): URLSearchParams {

@@ -1,4 +1,5 @@
 import { type LostCallFilter, type LostCallState, lostCallFilter, lostCallState } from '@rexian/contracts';
+import { sensible } from '../listing/sensible.ts';
 
 /** What still has to be done: what the page begins with. */
 export const WAITING: readonly LostCallState[] = ['open', 'assigned'];
@@ -20,12 +21,7 @@ export function readFilter(query: URLSearchParams): LostCallFilter {
     mine: query.has('mine') || undefined,
     number: query.get('number') ?? undefined,
   };
-  const entries = Object.entries(raw).filter(([name, value]) => {
-    if (value === undefined) return false;
-    // Addresses are typed by people too: a part that makes no sense is left out, the rest still works.
-    return lostCallFilter.partial().safeParse({ [name]: value }).success;
-  });
-  return Object.fromEntries(entries);
+  return sensible(lostCallFilter.partial(), raw);
 }
 
 export function writeFilter(filter: LostCallFilter): URLSearchParams {

@@ -1,6 +1,7 @@
 import { type Prompt, promptName, promptText } from '@rexian/contracts';
 import { Form, Input } from 'antd';
 import { useRef } from 'react';
+import { useViewer } from '../auth/viewer.ts';
 import { FormDrawer } from '../forms/FormDrawer.tsx';
 import { chosen, rule } from '../forms/rule.ts';
 import { useChange } from '../forms/useChange.ts';
@@ -20,8 +21,11 @@ interface Values {
 export const touches = [api.prompts.key()];
 const requiredPromptText = promptText.min(1, '请输入文字');
 
+const valuesOf = ({ unit, name, text }: Prompt) => ({ unitId: unit.id, name, text });
+
 /** null: a new one. */
 export function PromptForm({ prompt, onClose }: { prompt: Prompt | null; onClose(): void }) {
+  const viewer = useViewer();
   const [form] = Form.useForm<Values>();
   const text = Form.useWatch('text', form) ?? prompt?.text ?? '';
   const listening = useListening();
@@ -32,7 +36,7 @@ export function PromptForm({ prompt, onClose }: { prompt: Prompt | null; onClose
       title={prompt ? `修改语音“${prompt.name}”` : '新增语音'}
       size={560}
       form={form}
-      initial={{ recording: null, ...(prompt && { unitId: prompt.unit.id, name: prompt.name, text: prompt.text }) }}
+      initial={{ unitId: viewer.unit.id, recording: null, ...(prompt && valuesOf(prompt)) }}
       busy={save.isPending}
       error={save.error}
       onSubmit={(values) => save.mutate(values, { onSuccess: onClose })}

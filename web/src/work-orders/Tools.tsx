@@ -6,20 +6,19 @@ import {
   workOrderState,
 } from '@rexian/contracts';
 import { useQuery } from '@tanstack/react-query';
-import { DatePicker, Segmented, Select, TreeSelect } from 'antd';
-import dayjs from 'dayjs';
+import { Segmented, Select, TreeSelect } from 'antd';
 import { useViewer } from '../auth/viewer.ts';
 import { unitChoices } from '../contacts/unitChoices.ts';
+import { DayRange } from '../listing/DayRange.tsx';
 import { NumberSearch } from '../listing/NumberSearch.tsx';
 import { personName } from '../lost-calls/Forms.tsx';
 import { api } from '../platform/api.ts';
 import { withoutEmpty } from '../platform/withoutEmpty.ts';
+import { worded } from '../platform/worded.ts';
 
 type Changed = { [Key in keyof WorkOrderFilter]: WorkOrderFilter[Key] | undefined };
 type Props = { filter: WorkOrderFilter; onFilter(filter: WorkOrderFilter): void };
 
-const worded = <Value extends string>({ values, labels }: { values: Value[]; labels: Record<Value, string> }) =>
-  values.map((value) => ({ value, label: labels[value] }));
 const states = [...worded(workOrderState), { value: 'all' as const, label: '全部' }];
 
 export function Tools({ filter, onFilter }: Props) {
@@ -32,18 +31,7 @@ export function Tools({ filter, onFilter }: Props) {
         value={filter.states?.[0] ?? 'all'}
         onChange={(state) => change({ states: state === 'all' ? undefined : [state] })}
       />
-      <DatePicker.RangePicker
-        allowEmpty={[true, true]}
-        style={{ width: 240 }}
-        value={[filter.from ? dayjs(filter.from) : null, filter.to ? dayjs(filter.to).subtract(1, 'day') : null]}
-        placeholder={['留言日期起', '止']}
-        onChange={(range) =>
-          change({
-            from: range?.[0]?.startOf('day').toDate(),
-            to: range?.[1]?.startOf('day').add(1, 'day').toDate(),
-          })
-        }
-      />
+      <DayRange placeholder="留言日期起" {...filter} onChange={change} />
       <NumberSearch number={filter.number} onSearch={(number) => change({ number })} />
       <Several
         label="场景"
@@ -77,7 +65,7 @@ function Several<Value extends string>({ label, value, ...props }: SeveralProps<
       maxTagCount="responsive"
       aria-label={label}
       placeholder={`全部${label}`}
-      style={{ width: 150 }}
+      style={{ width: 134 }}
       value={value ?? []}
       {...props}
     />
@@ -100,7 +88,7 @@ function People({ filter, change }: { filter: WorkOrderFilter; change(changed: C
         showSearch={{ optionFilterProp: 'label' }}
         aria-label="处理人"
         placeholder="全部处理人"
-        style={{ width: 150 }}
+        style={{ width: 134 }}
         options={people}
         value={filter.assignedTo ?? null}
         onChange={(assignedTo) => change({ assignedTo: assignedTo ?? undefined })}

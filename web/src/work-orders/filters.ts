@@ -1,4 +1,5 @@
 import { type WorkOrderFilter, type WorkOrderState, workOrderFilter, workOrderState } from '@rexian/contracts';
+import { sensible } from '../listing/sensible.ts';
 
 /** What still has to be done: what the page begins with. */
 const BEGIN: WorkOrderState = 'draft';
@@ -21,11 +22,7 @@ export function readFilter(query: URLSearchParams): WorkOrderFilter {
     assignedTo: query.get('person') ?? undefined,
     number: query.get('number') ?? undefined,
   };
-  const entries = Object.entries(raw).filter(
-    // Addresses are typed by people too: a part that makes no sense is left out, the rest still works.
-    ([name, value]) => value !== undefined && workOrderFilter.safeParse({ [name]: value }).success,
-  );
-  return Object.fromEntries(entries);
+  return sensible(workOrderFilter, raw);
 }
 
 export function writeFilter(filter: WorkOrderFilter): URLSearchParams {

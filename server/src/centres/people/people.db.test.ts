@@ -116,6 +116,37 @@ describe('people', () => {
     expect(open.rows).toHaveLength(0);
   });
 
+  it('whom flows and rules lead calls to are let go of after a second thought only', async () => {
+    const { unit, district, flow, rule } = world.nanning;
+    const id = await somebody(district);
+    const facts = { id, unitId: district.id, name: '专席', agentNumber: '7071', active: true };
+    await city.people.change(facts);
+    const graph = {
+      start: 'to',
+      nodes: {
+        to: { type: 'agent', config: { personId: id, ringSeconds: 20 }, next: { unavailable: 'end' } },
+        end: { type: 'hang_up', config: {}, next: {} },
+      },
+    };
+    await sql`insert into flow_versions (flow_id, version, graph) values (${flow}, 7, ${JSON.stringify(graph)})`.execute(
+      database.db,
+    );
+    const led = refused('IN_USE', /^流程“开场 NNQX7”仍会把来电转给此人/);
+    for (const lost of [{ active: false }, { agentNumber: null }])
+      await expect(city.people.change({ ...facts, ...lost })).rejects.toEqual(led);
+    await expect(system.people.change({ ...facts, unitId: world.liuzhou.unit.id })).rejects.toEqual(led);
+    // Still in reach of the flow.
+    await city.people.change({ ...facts, unitId: unit.id, agentNumber: '7072' });
+    await sql`update routing_rules set effects = jsonb_set(effects, '{persons}', ${JSON.stringify([id])}::jsonb)
+      where id = ${rule}`.execute(database.db);
+    await expect(city.people.change({ ...facts, active: false })).rejects.toEqual(
+      refused('IN_USE', /“开场 NNQX7”、路由规则“规则 NNQX7”仍会/),
+    );
+    expect(await city.people.change({ ...facts, active: false, confirmed: true })).toMatchObject({ active: false });
+    // Nothing is lost any more.
+    expect(await city.people.change({ ...facts, name: '走了', active: false })).toMatchObject({ name: '走了' });
+  });
+
   it('can’t move or stop themselves, nor be moved where nobody in charge reaches', async () => {
     const self = { id: cityId, name: '我', agentNumber: null, active: true, unitId: world.nanning.unit.id };
     await expect(city.people.change({ ...self, unitId: world.nanning.district.id })).rejects.toEqual(

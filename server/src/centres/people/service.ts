@@ -14,6 +14,7 @@ import { newId } from '../../platform/ids.ts';
 import type { Database } from '../../platform/schema.ts';
 import { type Authority, reachedUnit } from '../authority.ts';
 import { rolesManagerLeft } from '../roles/managers.ts';
+import { refuseLedInVain } from './led-to.ts';
 import {
   granterOf,
   holdersOf,
@@ -83,9 +84,9 @@ export interface Changed {
 export async function changePerson(
   keeper: PeopleKeeper,
   id: string,
-  { active, ...facts }: PersonFacts & { active: boolean },
+  { active, confirmed, ...facts }: PersonFacts & { active: boolean; confirmed: boolean },
 ): Promise<Changed> {
-  const { trx, by } = keeper;
+  const { trx, system, by } = keeper;
   const { row: before, holder } = await personInReach(keeper, id);
   const home = reachedUnit(by, facts.unitId);
   const [movesHome, stops] = [facts.unitId !== before.unit.id, before.active && !active];
@@ -94,6 +95,9 @@ export async function changePerson(
   } else refused(personRefusal(granterOf(by), holder));
   if (movesHome) refuseMove(by, before, holder, home.id);
   if (stops) await refuseLast(keeper, id);
+  const unit = { id: home.id, name: home.name, path: home.path };
+  const after = { ...before, ...facts, unit, active };
+  if (!confirmed) await refuseLedInVain(system, by.tree, { id, before, after });
   await takenRefused(() =>
     trx
       .updateTable('people')
@@ -102,8 +106,7 @@ export async function changePerson(
       .execute(),
   );
   if (movesHome || before.active !== active) await sendHint(trx, { topic: 'viewer', personId: id });
-  const unit = { id: home.id, name: home.name, path: home.path };
-  return { before, after: { ...before, ...facts, unit, active } };
+  return { before, after };
 }
 
 /** What a person may see goes with the home; what they may do was given by units above it. */

@@ -18,9 +18,19 @@ export interface OutgoingSms {
 
 export interface SmsGateway {
   capabilities: SmsCapabilities;
-  /** Gives the gateway's own name for the message. Throws SmsRefused when trying again is no use, else any Error; neither tells the number. */
+  /** Gives the gateway's own name for the message. Throws SmsRefused when trying again is no use, else SmsFailed; neither tells the number. */
   send(message: OutgoingSms): Promise<string>;
 }
 
+export class SmsFailed extends Error {
+  /** What people are told. */
+  readonly told: string;
+
+  constructor(message: string, told: string, options?: ErrorOptions) {
+    super(message, options);
+    this.told = told;
+  }
+}
+
 /** The gateway has understood, and will not send it. */
-export class SmsRefused extends Error {}
+export class SmsRefused extends SmsFailed {}

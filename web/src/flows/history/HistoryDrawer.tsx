@@ -22,7 +22,7 @@ export function HistoryDrawer({ flow, open, onClose, onRestored }: Props) {
       open={open}
       destroyOnHidden
       title={`发布历史：${flow.name}`}
-      size="min(1360px, 96vw)"
+      size="min(1360px, 100%)"
       onClose={onClose}
       getContainer={() => document.getElementById(PAGE_CONTENT) ?? document.body}
       rootStyle={{ position: 'absolute' }}
@@ -51,6 +51,8 @@ function History({ flow, onRestored }: Pick<Props, 'flow' | 'onRestored'>) {
   if (list.isPending) return <Spin />;
   if (!current) return <p className="muted">尚未发布过</p>;
   const isPublished = current.version === flow.published?.version;
+  const isFirst = current.version === 1;
+  const compared = isFirst && against === 'previous' && !isPublished ? 'published' : against;
   return (
     <div className="history">
       <nav className="history-versions" aria-label="版本">
@@ -83,11 +85,11 @@ function History({ flow, onRestored }: Pick<Props, 'flow' | 'onRestored'>) {
         <header>
           <Segmented<Against>
             options={[
-              { value: 'previous', label: '与上一版本比较', disabled: current.version === 1 },
+              { value: 'previous', label: '与上一版本比较', disabled: isFirst },
               { value: 'published', label: '与使用中的版本比较', disabled: isPublished },
               { value: 'draft', label: '与草稿比较', disabled: !flow.draft },
             ]}
-            value={against}
+            value={compared}
             onChange={setAgainst}
           />
           {flow.can.change && !isPublished && (
@@ -96,7 +98,7 @@ function History({ flow, onRestored }: Pick<Props, 'flow' | 'onRestored'>) {
             </Button>
           )}
         </header>
-        <Comparison flow={flow} version={current.version} against={against} key={current.version} />
+        <Comparison flow={flow} version={current.version} against={compared} key={current.version} />
       </div>
       {restoring && (
         <RestoreDialog

@@ -11,11 +11,11 @@ export const flowColumns: TableColumnType<FlowSummary>[] = [
     ellipsis: true,
     render: (_, { id, name }) => <Link to={`/flows/${id}`}>{name}</Link>,
   },
-  { title: '机构', key: 'unit', width: 150, ellipsis: true, render: (_, { unit }) => unit.name },
-  { title: '状态', key: 'state', width: 210, render: (_, flow) => <State flow={flow} /> },
-  { title: '最近修改', key: 'changed', width: 210, ellipsis: true, render: (_, flow) => lastChange(flow) },
-  { title: '使用情况', key: 'used', width: 210, ellipsis: true, render: (_, { usedBy }) => <UsedBy {...usedBy} /> },
-  { title: '正在编辑', key: 'editors', width: 130, ellipsis: true, render: (_, flow) => editorsOf(flow) },
+  { title: '机构', key: 'unit', width: 140, ellipsis: true, render: (_, { unit }) => unit.name },
+  { title: '状态', key: 'state', width: 200, render: (_, flow) => <State flow={flow} /> },
+  { title: '最近修改', key: 'changed', width: 170, ellipsis: true, render: (_, flow) => lastChange(flow) },
+  { title: '使用情况', key: 'used', width: 170, ellipsis: true, render: (_, flow) => <UsedBy {...flow} /> },
+  { title: '正在编辑', key: 'editors', width: 110, ellipsis: true, render: (_, flow) => editorsOf(flow) },
 ];
 
 /** 已发布 v3 · 草稿有改动 */
@@ -33,10 +33,11 @@ function lastChange({ published, draft }: FlowSummary): string {
   return last ? `${dateTime(last.at)} ${last.by}` : '';
 }
 
-function UsedBy({ numbers, flows }: FlowSummary['usedBy']) {
+/** Who uses a flow of a unit above lies out of sight. */
+function UsedBy({ usedBy: { numbers, flows }, can }: FlowSummary) {
   const users = [...numbers, ...flows.map((name) => `流程“${name}”`)];
   const [first] = users;
-  if (first === undefined) return <span className="muted">未使用</span>;
+  if (first === undefined) return <span className="muted">{can.change ? '未使用' : '—'}</span>;
   if (users.length === 1) return first;
   return (
     <Tooltip title={users.join('、')}>
