@@ -1,7 +1,7 @@
 import { type ContactFilter, contactFilter } from '@rexian/contracts';
 import { useMemo } from 'react';
-import { useNavigate, useParams, useSearchParams } from 'react-router';
 import { ListTable } from '../listing/ListTable.tsx';
+import { useOpened } from '../listing/useOpened.ts';
 import { paged, paging, usePages } from '../listing/usePages.ts';
 import { api } from '../platform/api.ts';
 import { useTitle } from '../platform/useTitle.ts';
@@ -36,17 +36,13 @@ const columns = contactColumns(
 );
 
 export default function ContactsPage() {
-  const [query, setQuery] = useSearchParams();
-  const { id } = useParams();
-  const navigate = useNavigate();
+  const { query, id, open, filterBy } = useOpened('/contacts');
   const filter = useMemo(() => readFilter(query), [query]);
   const list = useContactList(filter);
-  const open = (contactId: string | null) =>
-    void navigate({ pathname: contactId ? `/contacts/${contactId}` : '/contacts', search: query.toString() });
   useTitle('通话记录');
   return (
     <div className="list-page">
-      <FilterForm filter={filter} onSearch={(next) => setQuery(writeFilter(next))} busy={list.isFetching} />
+      <FilterForm filter={filter} onSearch={(next) => filterBy(writeFilter(next))} busy={list.isFetching} />
       <ListTable
         className="clickable"
         list={list}
@@ -57,7 +53,7 @@ export default function ContactsPage() {
         onRow={(row) => openable(() => open(row.id))}
         empty="没有符合条件的通话"
       />
-      <ContactDrawer id={id ?? null} onClose={() => open(null)} />
+      <ContactDrawer id={id} onClose={() => open(null)} />
     </div>
   );
 }

@@ -2,9 +2,9 @@ import { type WorkOrder, type WorkOrderFilter, workOrderFilter } from '@rexian/c
 import { useQuery } from '@tanstack/react-query';
 import { App } from 'antd';
 import { useMemo, useState } from 'react';
-import { useNavigate, useParams, useSearchParams } from 'react-router';
 import { openable } from '../contacts/openable.ts';
 import { ListTable } from '../listing/ListTable.tsx';
+import { useOpened } from '../listing/useOpened.ts';
 import { paged, paging, usePages } from '../listing/usePages.ts';
 import { api } from '../platform/api.ts';
 import { useListening } from '../platform/useListening.ts';
@@ -23,9 +23,7 @@ type Form = { what: 'assign' | 'void'; order: WorkOrder };
 /** 留言工单: messages and what flows wrote down, until somebody has dealt with them. */
 export default function WorkOrdersPage() {
   useTitle('留言工单');
-  const [query, setQuery] = useSearchParams();
-  const { id = null } = useParams();
-  const navigate = useNavigate();
+  const { query, id, filterBy, ...opened } = useOpened('/work-orders');
   const { message } = App.useApp();
   const filter = useMemo(() => readFilter(query), [query]);
   const list = useOrders(filter);
@@ -33,7 +31,7 @@ export default function WorkOrdersPage() {
   const [form, setForm] = useState<Form | null>(null);
   const open = (next: string | null) => {
     listening.stop();
-    void navigate({ pathname: next ? `/work-orders/${next}` : '/work-orders', search: query.toString() });
+    opened.open(next);
   };
   const goOn = (done: string) => {
     const next = nextOf(list.rows, done);
@@ -48,7 +46,7 @@ export default function WorkOrdersPage() {
   });
   return (
     <div className="list-page">
-      <Tools filter={filter} onFilter={(next) => setQuery(writeFilter(next))} />
+      <Tools filter={filter} onFilter={(next) => filterBy(writeFilter(next))} />
       <ListTable
         className="clickable"
         list={list}
