@@ -1,3 +1,4 @@
+import type { FlowDocument } from '@rexian/contracts';
 import {
   Background,
   Controls,
@@ -7,7 +8,6 @@ import {
   type OnReconnect,
   ReactFlow,
   type ReactFlowProps,
-  type ReactFlowState,
   SelectionMode,
   useReactFlow,
   useStore,
@@ -19,6 +19,7 @@ import {
   useCallback,
   useDeferredValue,
   useEffect,
+  useLayoutEffect,
   useMemo,
   useRef,
   useState,
@@ -26,6 +27,7 @@ import {
 import { type CardNode, drawEdges, drawNodes, type ExitEdge } from '../canvas/drawing.ts';
 import { GRID, type Place } from '../canvas/layout.ts';
 import { edgeKey, type Marks } from '../canvas/marks.ts';
+import { openingView } from '../canvas/opening.ts';
 import { look, Overview } from '../canvas/parts.tsx';
 import { moveNodes } from './document.ts';
 import { NODE_DRAG } from './Palette.tsx';
@@ -80,7 +82,7 @@ export function EditorCanvas({ marks, actions, edge, onEdge, onDropped }: Props)
   const latest = useRef(state);
   latest.current = state;
   const { screenToFlowPosition } = useReactFlow();
-  const far = useStore(isFar);
+  useOpening(state.document);
   const [moving, setMoving] = useState(nowhere);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what was put down stays where it is until the drawing knows its new place
   useEffect(() => setMoving(nowhere), [document]);
@@ -184,7 +186,6 @@ export function EditorCanvas({ marks, actions, edge, onEdge, onDropped }: Props)
   return (
     <div
       className="flow-canvas"
-      data-far={far || undefined}
       role="application"
       aria-label="流程图"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: it has keys of its own, see KeyHelp
@@ -198,7 +199,6 @@ export function EditorCanvas({ marks, actions, edge, onEdge, onDropped }: Props)
         {...look}
         nodes={nodes}
         edges={edges}
-        fitView
         snapToGrid
         snapGrid={SNAP}
         nodesDraggable={!readOnly}
@@ -230,6 +230,19 @@ export function EditorCanvas({ marks, actions, edge, onEdge, onDropped }: Props)
   );
 }
 
+/** Once there is room, the flow is shown as it is to be opened. */
+function useOpening(document: FlowDocument): void {
+  const { setViewport } = useReactFlow();
+  const opened = useRef(false);
+  const width = useStore((drawing) => (drawing.panZoom ? drawing.width : 0));
+  const height = useStore((drawing) => drawing.height);
+  useLayoutEffect(() => {
+    if (opened.current || width === 0 || height === 0) return;
+    opened.current = true;
+    void setViewport(openingView(document, { width, height }));
+  }, [document, width, height, setViewport]);
+}
+
 /** What an end of a connection was let go over: a node's body counts as its entry. */
 function under(event: globalThis.MouseEvent | TouchEvent): { node: string | null; pane: DOMRect | null; point: Place } {
   const { clientX: x, clientY: y } = 'changedTouches' in event ? (event.changedTouches[0] as Touch) : event;
@@ -237,9 +250,6 @@ function under(event: globalThis.MouseEvent | TouchEvent): { node: string | null
   const node = element?.closest('.react-flow__node')?.getAttribute('data-id') ?? null;
   return { node, pane: element?.closest('.react-flow__pane')?.getBoundingClientRect() ?? null, point: { x, y } };
 }
-
-/** Too small to be read: only titles are painted. */
-const isFar = ({ transform: [, , zoom] }: ReactFlowState): boolean => zoom < 0.3;
 
 /** React Flow keeps the page from moving the focus; keys belong to what was clicked. */
 function focusCanvas({ target }: MouseEvent) {
@@ -260,12 +270,14 @@ function shown(
   return { ...card, position: at, selected: chosen };
 }
 
-/** What `make` makes of what it made before. */
+/** What `make` makes of what it made before; the same array when it holds the same. */
 function useKept<T>(make: (before: readonly T[]) => T[]): T[] {
-  const kept = useRef<readonly T[]>([]);
+  const kept = useRef<T[]>([]);
   return useMemo(() => {
-    const made = make(kept.current);
-    kept.current = made;
-    return made;
+    const before = kept.current;
+    const made = make(before);
+    const isSame = made.length === before.length && made.every((each, index) => each === before[index]);
+    if (!isSame) kept.current = made;
+    return kept.current;
   }, [make]);
 }
