@@ -5,7 +5,7 @@ import { GRID } from './layout.ts';
 import { heightOf, NODE_WIDTH } from './size.ts';
 
 /** Below it titles can't be read. */
-const READABLE = 0.7;
+export const READABLE = 0.7;
 const MARGIN = 2 * GRID;
 
 export interface Size {

@@ -65,7 +65,7 @@ const Drawing = memo(ReactFlow<CardNode, ExitEdge>);
 const surroundings = (
   <>
     <Background gap={GRID} />
-    <Controls showInteractive={false} aria-label="缩放" />
+    <Controls showInteractive={false} aria-label="缩放" fitViewOptions={look.fitViewOptions} />
     <Overview />
   </>
 );

@@ -4,8 +4,11 @@ import type { Finding } from '@rexian/flows/graph.ts';
 import { type Known, type Validation, validate } from '@rexian/flows/validate.ts';
 import { hashKey } from '@tanstack/react-query';
 import { createContext, use, useDeferredValue, useMemo, useRef } from 'react';
+import { useSettled } from '../../forms/useSettled.ts';
 import type { NodeMark, NodeMarks } from '../canvas/marks.ts';
 import { nodeTypes } from '../registry.ts';
+
+const AFTER_MS = 200;
 
 export interface ToldFinding extends Finding {
   tone: 'fault' | 'warning';
@@ -20,9 +23,9 @@ const FindingsContext = createContext<Findings>({ faults: [], warnings: [], byNo
 export const FindingsProvider = FindingsContext.Provider;
 export const useFound = () => use(FindingsContext);
 
-/** Follows the document as soon as there is time: nobody waits for it while typing. */
+/** Follows the document once it has not changed for a moment, and there is time: nobody waits for it while typing. */
 export function useFindings(document: FlowDocument, known: Known | null): Findings {
-  const settled = useDeferredValue(document);
+  const settled = useDeferredValue(useSettled(document, AFTER_MS));
   const told = useRef<Findings>(undefined);
   return useMemo(() => {
     told.current = findingsOf(settled, known, told.current);

@@ -88,6 +88,7 @@ function onCanvas(event: KeyboardEvent, state: EditorState, actions: Actions, op
     return key.toLowerCase() === 'd' && does(() => !state.readOnly && actions.duplicate());
   }
   if (key === '?') return does(open.help);
+  if (key === '0') return does(actions.showAll);
   if (!onDrawing(event)) return false;
   if (key === 'Tab') return actions.step(shiftKey ? -1 : 1);
   const [only] = state.selected;
