@@ -88,9 +88,14 @@ export function useActions(state: EditorState): Actions {
     const showAll = () => void fitView({ ...look.fitViewOptions, duration: SHOW_MS });
     const show = (id: string) => {
       const node = now().document.nodes[id];
-      if (!node?.at || (getZoom() >= READABLE && seen([node]).inView)) return;
+      const readable = getZoom() >= READABLE;
+      if (!node?.at || (readable && seen([node]).inView)) return;
       const centre = { x: node.at.x + NODE_WIDTH / 2, y: node.at.y + heightOf(node) / 2 };
-      void setCenter(centre.x, centre.y, { zoom: Math.max(getZoom(), 0.8), duration: SHOW_MS });
+      void setCenter(centre.x, centre.y, {
+        zoom: readable ? getZoom() : 0.8,
+        duration: SHOW_MS,
+        interpolate: 'linear',
+      });
     };
     /** Brings new nodes into view when they aren't. */
     const reveal = (ids: readonly string[], document: FlowDocument) => {
