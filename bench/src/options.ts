@@ -30,6 +30,7 @@ export const USAGE = `usage: ./rexian bench NAME [--calls N] [--rate R] [--paral
            matcher alone (1,200 calls)
   flow     callers who press their way through three menus at once: key to next prompt, wrong turns, lost keys, CPU; checking a flow of
            300 nodes (100 callers)
+  flow-editor  how long the editor takes to answer presses of keys and mouse in a browser, with a flow of 300 nodes
   survive  talking calls while the control process is killed and restarted (20 calls)
   chaos    calls all the time while leader, standby, PostgreSQL, Asterisk and API are killed at random (10 min at 1/s;
            --minutes N, --seed N, --rate R)
