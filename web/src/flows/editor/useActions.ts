@@ -58,6 +58,8 @@ export interface Actions {
 }
 
 const SHOW_MS = 160;
+/** Of more nodes the pictures in between take longer than there is time for them. */
+const MOVED = 100;
 
 /** The same object as long as the editor is open: nothing that is drawn depends on what it works with. */
 export function useActions(state: EditorState): Actions {
@@ -67,6 +69,7 @@ export function useActions(state: EditorState): Actions {
   latest.current = state;
   return useMemo((): Actions => {
     const now = () => latest.current;
+    const motion = () => (Object.keys(now().document.nodes).length > MOVED ? 0 : SHOW_MS);
     const room = () => globalThis.document.querySelector('.flow-canvas')?.getBoundingClientRect();
     const middle = (): Place => {
       const box = room();
@@ -85,7 +88,7 @@ export function useActions(state: EditorState): Actions {
       const inView = !box || (left > 0 && top > 0 && right < box.width && bottom < box.height);
       return { x, y, width, height, inView };
     };
-    const showAll = () => void fitView({ ...look.fitViewOptions, duration: SHOW_MS });
+    const showAll = () => void fitView({ ...look.fitViewOptions, duration: motion() });
     const show = (id: string) => {
       const node = now().document.nodes[id];
       const readable = getZoom() >= READABLE;
@@ -93,7 +96,7 @@ export function useActions(state: EditorState): Actions {
       const centre = { x: node.at.x + NODE_WIDTH / 2, y: node.at.y + heightOf(node) / 2 };
       void setCenter(centre.x, centre.y, {
         zoom: readable ? getZoom() : 0.8,
-        duration: SHOW_MS,
+        duration: motion(),
         interpolate: 'linear',
       });
     };
@@ -103,7 +106,7 @@ export function useActions(state: EditorState): Actions {
       const { x, y, width, height, inView } = seen(ids.flatMap((id) => document.nodes[id] ?? []));
       if (!box || inView) return;
       const zoom = Math.min(getZoom(), box.width / (width + 4 * GRID), box.height / (height + 4 * GRID));
-      void setCenter(x + width / 2, y + height / 2, { zoom, duration: SHOW_MS });
+      void setCenter(x + width / 2, y + height / 2, { zoom, duration: motion() });
     };
     /** Says so when there is none. */
     const hasRoomFor = (more: number): boolean => {
