@@ -183,6 +183,18 @@ describe('the flow editor', () => {
     await start.waitFor();
     const width = async () => (await start.boundingBox())?.width ?? 0;
     expect(await width()).toBeGreaterThan(220 * 0.65);
+
+    // A field belongs to the node that it was typed for, also when another one is dragged straight away.
+    await start.click();
+    await inForm(page, '等待按键').fill('99');
+    const other = node(page, '节点 1').first().locator('header');
+    const { x, y } = await middle(other);
+    await draw(page, other, { x: x + 40, y: y + 40 });
+    await expect.poll(() => inForm(page, '节点名称').inputValue()).toBe('节点 1');
+    expect(await inForm(page, '等待按键').inputValue()).toBe('5');
+    await start.click();
+    await expect.poll(() => inForm(page, '等待按键').inputValue()).toBe('60');
+
     await drawing(page).focus();
     await page.keyboard.press('0');
     await expect.poll(width).toBeLessThan(220 * 0.65);

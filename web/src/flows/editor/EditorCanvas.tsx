@@ -16,6 +16,7 @@ import {
   type DragEvent,
   type MouseEvent,
   memo,
+  type PointerEvent,
   useCallback,
   useDeferredValue,
   useEffect,
@@ -153,27 +154,20 @@ export function EditorCanvas({ marks, actions, edge, onEdge, onDropped }: Props)
     reconnecting.current = true;
   }, []);
   const onEdgeClick = useCallback(
-    (event: MouseEvent, { source, sourceHandle }: ExitEdge) => {
+    (_event: MouseEvent, { source, sourceHandle }: ExitEdge) => {
       latest.current.select([]);
       onEdge(sourceHandle ? { node: source, port: sourceHandle } : null);
-      focusCanvas(event);
     },
     [onEdge],
   );
-  const onClick = useCallback(
-    (event: MouseEvent) => {
-      onEdge(null);
-      focusCanvas(event);
-    },
-    [onEdge],
-  );
+  const onPaneClick = useCallback(() => onEdge(null), [onEdge]);
   const onNodeClick = useCallback(
     (event: MouseEvent, { id }: CardNode) => {
-      onClick(event);
+      onEdge(null);
       // React Flow leaves several selected when one of them is clicked.
       if (!event.ctrlKey && !event.metaKey && !event.shiftKey) latest.current.select([id]);
     },
-    [onClick],
+    [onEdge],
   );
 
   const onDrop = (event: DragEvent) => {
@@ -194,6 +188,7 @@ export function EditorCanvas({ marks, actions, edge, onEdge, onDropped }: Props)
         if (!readOnly && event.dataTransfer.types.includes(NODE_DRAG)) event.preventDefault();
       }}
       onDrop={onDrop}
+      onPointerDownCapture={focusCanvas}
     >
       <Drawing
         {...look}
@@ -221,7 +216,7 @@ export function EditorCanvas({ marks, actions, edge, onEdge, onDropped }: Props)
         onReconnectStart={onReconnectStart}
         onReconnectEnd={onReconnectEnd}
         onEdgeClick={onEdgeClick}
-        onPaneClick={onClick}
+        onPaneClick={onPaneClick}
         onNodeClick={onNodeClick}
       >
         {surroundings}
@@ -251,10 +246,8 @@ function under(event: globalThis.MouseEvent | TouchEvent): { node: string | null
   return { node, pane: element?.closest('.react-flow__pane')?.getBoundingClientRect() ?? null, point: { x, y } };
 }
 
-/** React Flow keeps the page from moving the focus; keys belong to what was clicked. */
-function focusCanvas({ target }: MouseEvent) {
-  (target as Element).closest<HTMLElement>('.flow-canvas')?.focus({ preventScroll: true });
-}
+/** React Flow keeps the page from moving the focus; keys belong to what is pressed on, and a field that is left belongs to its node still. */
+const focusCanvas = ({ currentTarget }: PointerEvent<HTMLElement>) => currentTarget.focus({ preventScroll: true });
 
 /** As it is drawn just now; the same object as before where nothing is different. */
 function shown(
