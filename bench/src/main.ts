@@ -4,6 +4,7 @@ import { answer, type BenchResult } from './answer.ts';
 import { chaos } from './chaos.ts';
 import { isMissed, targetTable } from './figures.ts';
 import { flow } from './flow.ts';
+import { flowEditor } from './flow-editor.ts';
 import { flowStats } from './flow-stats.ts';
 import { fuzz } from './fuzz.ts';
 import { matchBench } from './match.ts';
@@ -17,6 +18,7 @@ type Bench = (options: BenchOptions, say: (text: string) => void) => Promise<Ben
 const benches: Record<string, { run: Bench; calls?: number; rate?: number; contacts?: number }> = {
   answer: { run: answer, calls: 600 },
   acd: { run: acd, calls: 1_200, rate: 20 },
+  'flow-editor': { run: flowEditor },
   flow: { run: flow, calls: 100, rate: 25 },
   'flow-stats': { run: flowStats, calls: 50, contacts: 270_000 },
   survive: { run: survive, calls: 20 },

@@ -32,6 +32,7 @@ export const USAGE = `usage: ./rexian bench NAME [--calls N] [--rate R] [--paral
            300 nodes (100 callers)
   flow-stats  statistics of a flow over a month of calls, against counting every event; the way of one call; what a step costs more
            (270,000 contacts: two million events; 50 requests each)
+  flow-editor  how long the editor takes to answer presses of keys and mouse in a browser, with a flow of 300 nodes
   survive  talking calls while the control process is killed and restarted (20 calls)
   chaos    calls all the time while leader, standby, PostgreSQL, Asterisk and API are killed at random (10 min at 1/s;
            --minutes N, --seed N, --rate R)

@@ -54,8 +54,8 @@ export async function test(terminal: Terminal, files: readonly string[]): Promis
 
 /** One after the other: what computes, then engines and calls, which mostly wait and share the machine, then browsers. */
 const rounds = [
-  ['--project', 'unit', '--project', 'store'],
-  ['--project', 'engine', '--project', 'voice', '--maxWorkers', '3'],
+  ['--project', 'unit', '--project', 'store', '--maxWorkers', '2'],
+  ['--project', 'engine', '--project', 'voice', '--maxWorkers', '4'],
   ['--project', 'browser', '--maxWorkers', '2'],
 ];
 

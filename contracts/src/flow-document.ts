@@ -1,7 +1,7 @@
 /** A flow as data: what is stored, exchanged and drawn. What its nodes mean is known to `@rexian/flows`. */
 import { z } from 'zod';
 
-const MAX_NODES = 1_000;
+export const MOST_FLOW_NODES = 1_000;
 const nodeId = z
   .string()
   .regex(/^[A-Za-z0-9][\w-]{0,39}$/, '编号只能由字母、数字、下划线和连字符组成')
@@ -22,7 +22,7 @@ export const flowDocument = z.object({
   start: nodeId,
   nodes: z
     .record(nodeId, flowNodeDocument)
-    .refine((nodes) => Object.keys(nodes).length <= MAX_NODES, `节点不能超过 ${MAX_NODES} 个`),
+    .refine((nodes) => Object.keys(nodes).length <= MOST_FLOW_NODES, `节点不能超过 ${MOST_FLOW_NODES} 个`),
 });
 export type FlowDocument = z.input<typeof flowDocument>;
 export type FlowNodeDocument = z.input<typeof flowNodeDocument>;

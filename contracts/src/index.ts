@@ -139,7 +139,13 @@ export {
   restReason,
 } from './desk.ts';
 export { type ExchangeKind, exchangeKind, IMPORT_MAX_BYTES, type ImportReport, importReport } from './exchange.ts';
-export { type FlowDocument, type FlowNodeDocument, flowDocument, flowNodeDocument } from './flow-document.ts';
+export {
+  type FlowDocument,
+  type FlowNodeDocument,
+  flowDocument,
+  flowNodeDocument,
+  MOST_FLOW_NODES,
+} from './flow-document.ts';
 export {
   type FlowPath,
   type FlowStatistics,

@@ -62,6 +62,7 @@ async function colleague(voice: Voice, login: string): Promise<Page> {
   return page;
 }
 
+const TARGETS = '**/api/rpc/desk/targets';
 const keys = { transfer: 'F6', consult: 'F7', add_member: 'F10' } as const;
 
 /** Opens the dialog by its key, finds somebody and takes them. */
@@ -178,4 +179,56 @@ describe('verbs of the desk', () => {
     await inLegState(third, 'ended');
     expect(bench.faults).toEqual([]);
   }, 400_000);
+
+  it('takes who was entered once the list knows them, and says when it can’t be read', async () => {
+    const { agent } = await talk('1004', '13877140002');
+    const second = await colleague('second', '1005');
+    const search = async (whom: string) => {
+      await agent.locator('[data-verb=consult]:enabled').waitFor();
+      await agent.keyboard.press('F7');
+      await agent.locator('.target-row').first().waitFor();
+      await agent.getByLabel('查找对象').fill(whom);
+    };
+    const waits = agent.locator('.target-foot .ant-btn-loading');
+    const takeBack = async () => {
+      await second.locator('.ring-buttons').waitFor();
+      await agent.locator('.targets').waitFor({ state: 'detached' });
+      await agent.keyboard.press('F7');
+      await inState(second, 'not_ready');
+    };
+    // What is asked with a text isn't answered yet.
+    let answer = () => {};
+    const hold = async () => {
+      const held = new Promise<void>((resolve) => {
+        answer = resolve;
+      });
+      await agent.route(TARGETS, async (route) => {
+        if (route.request().postData()?.includes('text')) await held;
+        await route.continue();
+      });
+    };
+    for (const confirm of [
+      () => agent.keyboard.press('Enter'),
+      () => agent.getByRole('button', { name: /^呼叫/ }).click(),
+    ]) {
+      await hold();
+      await search('陆小燕');
+      await confirm();
+      await waits.waitFor();
+      answer();
+      await takeBack();
+      await agent.unroute(TARGETS);
+    }
+
+    await search('1005');
+    await agent.route(TARGETS, (route) => route.fulfill({ status: 503, body: '' }));
+    await agent.getByLabel('查找对象').fill('88005');
+    await agent.keyboard.press('Enter');
+    await agent.getByText(/^尚未呼叫，名单读取失败/).waitFor();
+    await waits.waitFor({ state: 'detached' });
+    await agent.locator('.targets').waitFor();
+    await agent.keyboard.press('Escape');
+    await agent.keyboard.press('F4');
+    await inLegState(agent, 'ended');
+  }, 200_000);
 });

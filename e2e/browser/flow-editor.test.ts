@@ -1,13 +1,10 @@
 /** How an administrator draws a flow: by mouse, by keys, beside somebody else, and with three hundred nodes. */
-import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import type { FlowDetail, FlowDocument } from '@rexian/contracts';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { choose, dialog, drawer, field, goTo } from './antd.ts';
+import { call, type Durations, INTERACTIONS, inWords, openLarge, usual, workOn } from './editor-work.ts';
 import { type BrowserBench, enter, startBrowserBench } from './support.ts';
-
-const INTERACTIONS = join(import.meta.dirname, 'interactions.page.js');
 
 let bench: BrowserBench;
 
@@ -68,22 +65,6 @@ async function blank(page: Page, name: string): Promise<void> {
   await drawer(page).getByRole('button', { name: '新建并编辑' }).click();
   await node(page, '欢迎词').waitFor();
 }
-
-/** A procedure of the server, with the page's session. */
-const call = <T>(page: Page, path: string, input: unknown): Promise<T> =>
-  page.evaluate(
-    async ({ path, input }) => {
-      const answer = await fetch(`/api/rpc/${path}`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', 'x-csrf-token': 'orpc' },
-        body: JSON.stringify({ json: input }),
-      });
-      const { json } = (await answer.json()) as { json: T };
-      if (!answer.ok) throw new Error(JSON.stringify(json));
-      return json;
-    },
-    { path, input },
-  );
 
 const flowId = (page: Page) => page.url().split('/').at(-1) ?? '';
 const stored = (page: Page) => call<FlowDetail>(page, 'flows/get', { id: flowId(page) });
@@ -170,6 +151,10 @@ describe('the flow editor', () => {
     await theirs.goto(`/flows/${flowId(mine)}`);
     await node(theirs, '欢迎词').waitFor();
     await mine.getByText('也在编辑').waitFor();
+    // Loaded anew, the page isn't somebody else beside the one it was.
+    await theirs.reload();
+    await theirs.getByText('也在编辑').waitFor();
+    expect((await call<FlowDetail>(theirs, 'flows/get', { id: flowId(theirs) })).editors).toHaveLength(2);
     await mine.context().setOffline(true);
     await node(mine, '欢迎词').click();
     await inForm(mine, '节点名称').fill('我的欢迎词');
@@ -190,75 +175,55 @@ describe('the flow editor', () => {
     expect(Object.values(nodes).map(({ title }) => title)).toContain('我的欢迎词');
   });
 
+  it('opens where it can be read, and takes no more nodes than a flow can have', async () => {
+    const page = await opened('2000');
+    await blank(page, '很大的流程');
+    await openLarge(page, flowId(page), 600);
+    const start = node(page, '节点 0').first();
+    await start.waitFor();
+    const width = async () => (await start.boundingBox())?.width ?? 0;
+    expect(await width()).toBeGreaterThan(220 * 0.65);
+
+    // A field belongs to the node that it was typed for, also when another one is dragged straight away.
+    await start.click();
+    await inForm(page, '等待按键').fill('99');
+    const other = node(page, '节点 1').first().locator('header');
+    const { x, y } = await middle(other);
+    await draw(page, other, { x: x + 40, y: y + 40 });
+    await expect.poll(() => inForm(page, '节点名称').inputValue()).toBe('节点 1');
+    expect(await inForm(page, '等待按键').inputValue()).toBe('5');
+    await start.click();
+    await expect.poll(() => inForm(page, '等待按键').inputValue()).toBe('60');
+
+    await drawing(page).focus();
+    await page.keyboard.press('0');
+    await expect.poll(width).toBeLessThan(220 * 0.65);
+
+    await page.keyboard.press('Control+a');
+    await page.keyboard.press('Control+c');
+    await page.keyboard.press('Control+v');
+    await page.getByText('节点不能超过 1000 个，未添加').waitFor();
+    await count(nodes(page), 600);
+  });
+
   it('stays quick with three hundred nodes', async () => {
     const page = await opened('2000');
     await page.addInitScript({ path: INTERACTIONS });
-    await page.reload();
     await blank(page, '三百个节点');
-    const few = await worked(page, '欢迎词');
-    await saved(page);
-    const { id, revision } = await stored(page);
-    await call(page, 'flows/saveDraft', { id, revision, document: large(300) });
-    await page.goto(`/flows/${id}`);
-    const many = await worked(page, '节点 0');
-    console.log(`interactions with 2 nodes: ${inWords(few)}; with 300: ${inWords(many)}`);
-    // On a busy machine everything takes longer: what counts is what the nodes cost.
-    expect(share(many, 0.5) - share(few, 0.5)).toBeLessThan(100);
-  });
+    const { id } = await stored(page);
+    const worked = async (nodes: number): Promise<Durations> => {
+      await openLarge(page, id, nodes);
+      return workOn(page, 1);
+    };
+    const [few, many] = [await worked(3), await worked(300)];
+    console.log(`interactions with 3 nodes:\n${inWords(few)}\nwith 300:\n${inWords(many)}`);
+    // A busy machine makes single presses slow, not the usual one of a kind; `bench flow-editor` measures the slowest.
+    expect(usual(many)).toBeLessThan(100);
+    expect(usual(many) / Math.max(usual(few), 16)).toBeLessThan(4);
+  }, 120_000);
 });
-
-/** Drags, types and walks as one works on a flow; how long each press took, in milliseconds, shortest first. */
-async function worked(page: Page, title: string): Promise<number[]> {
-  const first = node(page, title).first();
-  await first.waitFor();
-  // Found, and large enough to be read.
-  await page.keyboard.press('Control+f');
-  await page.keyboard.type(title);
-  await page.keyboard.press('Enter');
-  await page.keyboard.press('Escape');
-  await page.evaluate('interactions()');
-  for (const [x, y] of [
-    [0, 90],
-    [60, 40],
-    [-40, -60],
-  ] as const) {
-    const from = await middle(first.locator('header'));
-    await draw(page, first.locator('header'), { x: from.x + x, y: from.y + y });
-  }
-  await first.click();
-  await inForm(page, '节点名称').press('End');
-  // As fast as people type.
-  await page.keyboard.type('报税季的欢迎词', { delay: 90 });
-  await drawing(page).focus();
-  for (const key of ['ArrowRight', 'ArrowDown', 'Tab', 'Shift+Tab', 'Control+z', 'Control+y']) {
-    await page.keyboard.press(key);
-    await setTimeout(90);
-  }
-  const durations = await page.evaluate<number[]>('interactions()');
-  expect(durations.length).toBeGreaterThan(5);
-  return durations.sort((a, b) => a - b);
-}
-
-const share = (durations: readonly number[], part: number): number =>
-  durations[Math.min(durations.length - 1, Math.floor(durations.length * part))] ?? 0;
-const inWords = (durations: readonly number[]): string =>
-  `${durations.length}, median ${share(durations, 0.5)} ms, p75 ${share(durations, 0.75)} ms, p98 ${share(durations, 0.98)} ms`;
 
 const placeless = ({ start, nodes }: FlowDocument) => ({
   start,
   nodes: Object.fromEntries(Object.entries(nodes).map(([id, { at: _at, ...node }]) => [id, node])),
 });
-
-/** A chain of menus that all lead to the next and to the end. */
-function large(nodes: number): FlowDocument {
-  const chain = Array.from({ length: nodes - 1 }, (_, index) => {
-    const next = index + 2 < nodes ? `n${index + 1}` : 'end';
-    const config = { text: `第 ${index} 级菜单，请按1。`, items: [{ key: '1', label: '继续' }] };
-    const at = { x: (index % 20) * 320, y: Math.floor(index / 20) * 220 };
-    return [`n${index}`, { type: 'menu', title: `节点 ${index}`, config, next: { key_1: next, exhausted: 'end' }, at }];
-  });
-  return {
-    start: 'n0',
-    nodes: { ...Object.fromEntries(chain), end: { type: 'hang_up', config: {}, next: {}, at: { x: 6600, y: 1500 } } },
-  };
-}

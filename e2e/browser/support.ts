@@ -1,13 +1,12 @@
 /** A running platform with its pages built, and a Chromium whose microphone beeps: what the browser tests share. */
-import { existsSync } from 'node:fs';
-import { openWebSession, SESSION_COOKIE } from '@rexian/server/auth/sessions.ts';
 import { openDb } from '@rexian/server/platform/db.ts';
 import { DEMO_PASSWORD } from '@rexian/server/seed/demo.ts';
 import { type Stack, startStack } from '@rexian/server/testing/stack.ts';
-import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { type RunnerTestCase, TestRunner } from 'vitest';
+import { launchChromium } from './chromium.ts';
 
-const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
+export { enter } from './chromium.ts';
 
 export interface BrowserBench {
   stack: Stack;
@@ -28,19 +27,8 @@ async function talkAtOnce(databaseUrl: string): Promise<void> {
 }
 
 export async function startBrowserBench(name: string, ports: { base: number; rtp: number }): Promise<BrowserBench> {
-  if (!existsSync(CHROMIUM)) throw new Error(`no Chromium at ${CHROMIUM}: apt-get install chromium, or set CHROMIUM`);
   const stack = await startStack({ name, basePort: ports.base, rtpStart: ports.rtp, seed: talkAtOnce });
-  const browser = await chromium.launch({
-    executablePath: CHROMIUM,
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-background-networking',
-      '--use-fake-ui-for-media-stream',
-      '--use-fake-device-for-media-stream',
-      '--autoplay-policy=no-user-gesture-required',
-    ],
-  });
+  const browser = await launchChromium();
   const contexts: BrowserContext[] = [];
   const faults: string[] = [];
   const closePages = async () => {
@@ -104,20 +92,6 @@ export async function logIn(page: Page, login: string): Promise<void> {
   await page.keyboard.press('Tab');
   await page.keyboard.type(DEMO_PASSWORD);
   await enterPassword(page, page.getByRole('button', { name: '退出' }));
-}
-
-/** Somebody who logged in before: what is tested at the desk needs no password, which would give way to calls on a busy machine. */
-export async function enter({ stack }: BrowserBench, page: Page, login: string): Promise<void> {
-  const { db, close } = openDb(stack.databaseUrl, { max: 1 });
-  try {
-    const { id } = await db.selectFrom('people').select('id').where('login', '=', login).executeTakeFirstOrThrow();
-    const { token } = await openWebSession(db, id, { address: '127.0.0.1', userAgent: 'browser test' });
-    await page.context().addCookies([{ name: SESSION_COOKIE, value: token, url: stack.url }]);
-  } finally {
-    await close();
-  }
-  await page.goto('/');
-  await page.getByRole('button', { name: '退出' }).waitFor();
 }
 
 /** Presses Tab until the button of that name has the focus, as somebody without a mouse does. */

@@ -1,5 +1,6 @@
 import { type QueryKey, useMutation, useQueryClient } from '@tanstack/react-query';
 import { App } from 'antd';
+import { useCallback } from 'react';
 import { errorText } from '../platform/errors.ts';
 
 interface Change<Input, Output> {
@@ -28,8 +29,10 @@ export function useChange<Input, Output>({ run, touches, done }: Change<Input, O
 /** A change made by a single click: a refusal is said as a message. */
 export function useAction<Input, Output>(change: Change<Input, Output>) {
   const { message } = App.useApp();
-  const mutation = useChange(change);
-  const act = (input: Input) =>
-    mutation.mutateAsync(input).catch((error: unknown) => void message.error(errorText(error), 6));
-  return { act, busy: mutation.isPending };
+  const { mutateAsync, isPending } = useChange(change);
+  const act = useCallback(
+    (input: Input) => mutateAsync(input).catch((error: unknown) => void message.error(errorText(error), 6)),
+    [mutateAsync, message],
+  );
+  return { act, busy: isPending };
 }

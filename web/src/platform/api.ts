@@ -9,6 +9,8 @@ import { idleSeconds } from './activity.ts';
 /** A request that is not answered by then is given up with a TimeoutError. Files of 50,000 rows take their time. */
 const DEADLINE_MS = 15_000;
 const FILE_DEADLINE_MS = 180_000;
+/** Outlives its page, for it says that the page goes. */
+const outliving = new Set(['presence']);
 const withFiles = new Set(['export', 'import', 'template', 'exportFile', 'importFile']);
 
 const link = new RPCLink({
@@ -16,8 +18,10 @@ const link = new RPCLink({
   headers: () => ({ [IDLE_HEADER]: String(idleSeconds()) }),
   plugins: [new SimpleCsrfProtectionLinkPlugin()],
   fetch: (request, init, _options, path) => {
-    const deadline = withFiles.has(path.at(-1) ?? '') ? FILE_DEADLINE_MS : DEADLINE_MS;
-    return fetch(request, { ...init, signal: AbortSignal.any([request.signal, AbortSignal.timeout(deadline)]) });
+    const name = path.at(-1) ?? '';
+    const deadline = withFiles.has(name) ? FILE_DEADLINE_MS : DEADLINE_MS;
+    const signal = AbortSignal.any([request.signal, AbortSignal.timeout(deadline)]);
+    return fetch(request, { ...init, signal, keepalive: outliving.has(name) });
   },
 });
 

@@ -1,5 +1,5 @@
 import { App } from 'antd';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { errorText } from './errors.ts';
 
 /** What is heard: an address on this origin, or a file that has just come. */
@@ -54,7 +54,13 @@ export function useListening() {
     },
     [stop, message],
   );
-  const toggle = (key: string, source: () => Source | Promise<Source>) =>
-    heard?.key === key ? stop() : void start(key, source);
-  return { stateOf: (key: string) => (heard?.key === key ? heard.state : 'silent'), toggle, stop };
+  return useMemo(
+    () => ({
+      stateOf: (key: string) => (heard?.key === key ? heard.state : 'silent'),
+      toggle: (key: string, source: () => Source | Promise<Source>) =>
+        heard?.key === key ? stop() : void start(key, source),
+      stop,
+    }),
+    [heard, start, stop],
+  );
 }

@@ -1,12 +1,20 @@
 import type { CallTarget } from '@rexian/contracts';
-import { useQuery } from '@tanstack/react-query';
-import { Button, Input, Modal, Select, Tabs } from 'antd';
-import { type KeyboardEvent, useEffect, useState } from 'react';
-import { useSettled } from '../../forms/useSettled.ts';
-import { api, client } from '../../platform/api.ts';
+import { Alert, App, Button, Input, Modal, Select, Tabs } from 'antd';
+import { type KeyboardEvent, useState } from 'react';
+import { client } from '../../platform/api.ts';
+import { errorText } from '../../platform/errors.ts';
 import { useDesk } from '../DeskProvider.tsx';
 import { TargetList } from './TargetList.tsx';
-import { nextChoosable, type Purpose, type TargetRow, type TargetTab, tabsOf, targetRows } from './targetRows.ts';
+import {
+  meantRow,
+  nextChoosable,
+  type Purpose,
+  type TargetRow,
+  type TargetTab,
+  tabsOf,
+  targetRows,
+} from './targetRows.ts';
+import { useEntered, useTargets } from './useTargets.ts';
 import './targets.css';
 
 const words: Record<Purpose, { title: string; ok: string; note: boolean }> = {
@@ -39,7 +47,8 @@ function TargetChoice({ purpose, onClose }: { purpose: Purpose; onClose(): void 
   const [note, setNote] = useState('');
   const [shownNumberId, setShownNumberId] = useState<string | null>(null);
   const { send, busy } = useSend(purpose, onClose);
-  const { data, isPending, fresh } = useTargets(text);
+  const { message } = App.useApp();
+  const { data, isPending, ...answer } = useTargets(text);
   const rows = targetRows(data, { purpose, tab, text });
   const found = rows.findIndex(({ key, reason }) => key === chosen && reason === null);
   const current = found >= 0 ? found : nextChoosable(rows, 0, 1);
@@ -50,16 +59,20 @@ function TargetChoice({ purpose, onClose }: { purpose: Purpose; onClose(): void 
     const target = row.target.kind === 'number' && shownNumberId ? { ...row.target, shownNumberId } : row.target;
     void send(target, note);
   };
-  // A number that is typed and entered at once is the colleague's who has it, which the list must know first; of names one is seen to be chosen.
-  const [entered, setEntered] = useState(false);
-  useEffect(() => {
-    if (!entered || !fresh) return;
-    setEntered(false);
-    confirm(rows[current]);
+  // Before the list answers what was typed it isn't known who is meant: a number can be a colleague's.
+  const entered = useEntered({
+    ...answer,
+    onFresh() {
+      const meant = meantRow(rows, text);
+      if (meant === 'several') void message.info('符合的对象不止一个，请选择');
+      else if (meant === null) void message.info('没有可选的对象');
+      else confirm(meant);
+    },
+    onGivenUp: (why) => void message.error(`尚未${words[purpose].ok}，名单读取失败：${why}`),
   });
   const enter = () => {
-    if (fresh) confirm(rows[current]);
-    else if (isNumber(text.trim())) setEntered(true);
+    if (answer.fresh || found >= 0) confirm(rows[current]);
+    else entered.wait();
   };
   const press = (event: KeyboardEvent) => {
     const move = (step: 1 | -1) => {
@@ -87,13 +100,15 @@ function TargetChoice({ purpose, onClose }: { purpose: Purpose; onClose(): void 
         value={text}
         onChange={(event) => {
           setText(event.target.value);
-          setEntered(false);
+          setChosen(null);
+          entered.forget();
         }}
         placeholder="姓名、坐席号、技能组、中心或外线号码"
         aria-label="查找对象"
         allowClear
       />
       <Tabs size="small" activeKey={tab} items={tabs} onChange={(key) => setTab(key as TargetTab)} tabIndex={-1} />
+      {answer.error && <Alert type="error" showIcon title={`名单读取失败：${errorText(answer.error)}`} />}
       <TargetList rows={rows} current={current} grouped={tab === 'all'} pending={isPending} onConfirm={confirm} />
       <div className="target-foot">
         {toNumber ? (
@@ -118,33 +133,13 @@ function TargetChoice({ purpose, onClose }: { purpose: Purpose; onClose(): void 
         ) : (
           <span />
         )}
-        <Button type="primary" disabled={current < 0} loading={busy || entered} onClick={() => confirm(rows[current])}>
+        <Button type="primary" disabled={answer.fresh && current < 0} loading={busy || entered.waits} onClick={enter}>
           {words[purpose].ok} <kbd>Enter</kbd>
         </Button>
       </div>
       <p className="muted target-keys">↑ ↓ 选择　PgUp PgDn 换类　Enter 确认　Esc 关闭</p>
     </div>
   );
-}
-
-const isNumber = (text: string): boolean => /^[+*#\d]+$/.test(text);
-
-/**
- * Live while the dialog is open; the server looks among all it has for what was typed. `fresh`: this is its answer to that, not one to
- * something typed before.
- */
-function useTargets(text: string) {
-  const typed = text.trim().slice(0, 40);
-  const settled = useSettled(typed);
-  const { data, isPending, isSuccess, isPlaceholderData } = useQuery(
-    api.desk.targets.queryOptions({
-      input: settled ? { text: settled } : {},
-      gcTime: 0,
-      refetchInterval: 3_000,
-      placeholderData: (before) => before,
-    }),
-  );
-  return { data, isPending, fresh: settled === typed && isSuccess && !isPlaceholderData };
 }
 
 function useSend(purpose: Purpose, onClose: () => void) {

@@ -1,6 +1,6 @@
 import type { CallTargets } from '@rexian/contracts';
 import { describe, expect, it } from 'vitest';
-import { nextChoosable, tabsOf, targetRows } from './targetRows.ts';
+import { meantRow, nextChoosable, tabsOf, targetRows } from './targetRows.ts';
 
 const agent = (name: string, change: Partial<CallTargets['agents'][number]>): CallTargets['agents'][number] => ({
   person: { id: name, name, agentNumber: `88${name.length}` },
@@ -52,6 +52,19 @@ describe('targets', () => {
     expect(row?.target).toEqual({ kind: 'number', number: '13800138000' });
     expect(titles({ purpose: 'transfer', tab: 'number', text: '12' })).toEqual([]);
     expect(titles({ purpose: 'transfer', tab: 'number', text: '张三' })).toEqual([]);
+  });
+  it('takes who was meant before the list was seen: a number is the first who has it, a name must be one person’s', () => {
+    const meant = (text: string) => {
+      const row = meantRow(targetRows(targets, { purpose: 'transfer', tab: 'all', text }), text);
+      return row === null || row === 'several' ? row : row.title;
+    };
+    expect([meant('9002'), meant('久'), meant('闲'), meant('忙'), meant('无此人')]).toEqual([
+      '南宁12366',
+      '久闲',
+      'several',
+      null,
+      null,
+    ]);
   });
   it('moves over rows that can be chosen', () => {
     const rows = targetRows(targets, { purpose: 'consult', tab: 'agent', text: '' });

@@ -141,6 +141,13 @@ function numberRows(asked: string): TargetRow[] {
   ];
 }
 
+/** Whom Enter means when the list wasn't seen yet: of those who have a number the first, of names the only one; null: nobody. */
+export function meantRow(rows: readonly TargetRow[], text: string): TargetRow | 'several' | null {
+  const choosable = rows.filter(({ reason }) => reason === null);
+  const isNumber = /^[+*#\d]+$/.test(text.trim());
+  return choosable.length > 1 && !isNumber ? 'several' : (choosable[0] ?? null);
+}
+
 /** The first row that can be chosen, from `index` on in steps of `step`; -1: none. */
 export function nextChoosable(rows: readonly TargetRow[], index: number, step: 1 | -1): number {
   for (let at = index; at >= 0 && at < rows.length; at += step) if (rows[at]?.reason === null) return at;

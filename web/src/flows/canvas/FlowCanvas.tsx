@@ -67,7 +67,7 @@ function Drawing({ document, marks, edgeMarks, selected = null, onSelect, fit = 
         onPaneClick={() => onSelect?.(null)}
       >
         <Background gap={GRID} />
-        <Controls showInteractive={false} aria-label="缩放" />
+        <Controls showInteractive={false} aria-label="缩放" fitViewOptions={look.fitViewOptions} />
         <Overview />
       </ReactFlow>
     </div>

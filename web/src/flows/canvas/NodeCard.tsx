@@ -1,6 +1,6 @@
 import type { FlowNodeDocument } from '@rexian/contracts';
 import { filledFields, WITH_VARIABLES } from '@rexian/flows/fields.ts';
-import { Handle, type NodeProps, Position } from '@xyflow/react';
+import { Handle, type NodeProps, Position, type ReactFlowState, useStore } from '@xyflow/react';
 import { type CSSProperties, memo } from 'react';
 import { nodeTypes } from '../registry.ts';
 import { type CardNode, ENTRY } from './drawing.ts';
@@ -9,11 +9,15 @@ import { iconOf } from './icons.ts';
 import { useNames } from './names.ts';
 import { exitY } from './size.ts';
 
+/** Too small for more than a title to be read, or an exit to be hit. */
+const isFar = ({ transform: [, , zoom] }: ReactFlowState): boolean => zoom < 0.3;
+
 /** A node: what it is, what it is called, the beginning of what it says, and its exits. */
 export const NodeCard = memo(function NodeCard({ data: { node, start, mark }, selected }: NodeProps<CardNode>) {
   const definition = nodeTypes.get(node.type);
   const Icon = definition && iconOf(definition);
   const title = node.title ?? definition?.title ?? node.type;
+  const far = useStore(isFar);
   const heat = mark?.heat === undefined ? {} : ({ '--heat': mark.heat } as CSSProperties);
   return (
     <div
@@ -21,21 +25,24 @@ export const NodeCard = memo(function NodeCard({ data: { node, start, mark }, se
       data-group={definition?.group ?? 'unknown'}
       data-mark={mark?.tone}
       data-selected={selected || undefined}
+      data-far={far || undefined}
       style={heat}
     >
-      <Handle id={ENTRY} type="target" position={Position.Left} className="flow-entry" />
+      {!far && <Handle id={ENTRY} type="target" position={Position.Left} className="flow-entry" />}
       <header>
         <span className="flow-icon">{Icon && <Icon />}</span>
         <div>
           <strong title={title}>{title}</strong>
-          <small>
-            <Summary node={node} />
-          </small>
+          {!far && (
+            <small>
+              <Summary node={node} />
+            </small>
+          )}
         </div>
         {start && <em className="flow-start">开始</em>}
         {mark?.badge !== undefined && <em className="flow-badge">{mark.badge}</em>}
       </header>
-      <Exits node={node} />
+      {!far && <Exits node={node} />}
     </div>
   );
 });

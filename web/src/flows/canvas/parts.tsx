@@ -12,6 +12,11 @@ export const look = {
   maxZoom: 1.6,
   onlyRenderVisibleElements: true,
   fitViewOptions: { padding: 0.12, maxZoom: 1 },
+  ariaLabelConfig: {
+    'controls.zoomIn.ariaLabel': '放大',
+    'controls.zoomOut.ariaLabel': '缩小',
+    'controls.fitView.ariaLabel': '显示全部',
+  },
 } satisfies Partial<ReactFlowProps<CardNode, Drawn>>;
 
 const COLOURS: Readonly<Record<string, string>> = {

@@ -15,7 +15,7 @@ import { NodeSearch } from './NodeSearch.tsx';
 import { OptionsProvider, useOptions } from './options.tsx';
 import { Palette } from './Palette.tsx';
 import { SidePanel, type Wanted } from './SidePanel.tsx';
-import { EditorProvider, useEditor } from './state.ts';
+import { type Editing, EditingProvider, EditorProvider, useEditor } from './state.ts';
 import { Toolbar } from './Toolbar.tsx';
 import { type Connection, useActions } from './useActions.ts';
 import { useKeys } from './useKeys.ts';
@@ -44,6 +44,8 @@ function Bench({ opened }: { opened: FlowDetail }) {
   const [shown, setShown] = useState<'search' | 'help' | null>(null);
   const [checking, setChecking] = useState(false);
   const [wanted, setWanted] = useState<Wanted | null>(null);
+  const { current, select, change } = state;
+  const editing = useMemo((): Editing => ({ current, select, change }), [current, select, change]);
   const marks = useMemo(() => laidOver ?? { nodes: findings.nodeMarks }, [laidOver, findings.nodeMarks]);
   const add = useCallback((type: string) => actions.add(type), [actions]);
   const goTo = useCallback(
@@ -58,10 +60,13 @@ function Bench({ opened }: { opened: FlowDetail }) {
     setShown(null);
     setDropped(null);
   }, []);
+  const search = useCallback(() => setShown('search'), []);
+  const help = useCallback(() => setShown('help'), []);
+  const check = useCallback(() => setChecking((before) => !before), []);
   useKeys(root, state, actions, {
-    search: () => setShown('search'),
-    help: () => setShown('help'),
-    form: () => root.current?.querySelector<HTMLElement>('.side-panel :is(input, textarea)')?.focus(),
+    search,
+    help,
+    form: (node) => setWanted({ node, field: 'title' }),
     drawing: toDrawing,
     removeEdge() {
       if (!edge) return false;
@@ -72,40 +77,42 @@ function Bench({ opened }: { opened: FlowDetail }) {
   });
   return (
     <EditorProvider value={state}>
-      <FindingsProvider value={findings}>
-        <div className="flow-editor" ref={root} data-read-only={state.readOnly || undefined}>
-          <Toolbar
-            draft={draft}
-            actions={actions}
-            checking={checking}
-            onCheck={() => setChecking(!checking)}
-            onSearch={() => setShown('search')}
-            onHelp={() => setShown('help')}
-            showMarks={showMarks}
-          />
-          {!state.readOnly && <Palette onAdd={add} />}
-          <div className="editor-middle">
-            <DraftConflict draft={draft} />
-            <EditorCanvas marks={marks} actions={actions} edge={edge} onEdge={setEdge} onDropped={setDropped} />
-            {dropped && (
-              <AddMenu
-                on={dropped.on}
-                onClose={toDrawing}
-                onAdd={(type) => {
-                  actions.add(type, dropped);
-                  toDrawing();
-                }}
-              />
-            )}
-            {shown === 'search' && <NodeSearch onGoTo={actions.goTo} onClose={toDrawing} />}
-            {checking && <FindingsPanel onGoTo={goTo} />}
+      <EditingProvider value={editing}>
+        <FindingsProvider value={findings}>
+          <div className="flow-editor" ref={root} data-read-only={state.readOnly || undefined}>
+            <Toolbar
+              draft={draft}
+              actions={actions}
+              checking={checking}
+              onCheck={check}
+              onSearch={search}
+              onHelp={help}
+              showMarks={showMarks}
+            />
+            {!state.readOnly && <Palette onAdd={add} />}
+            <div className="editor-middle">
+              <DraftConflict draft={draft} />
+              <EditorCanvas marks={marks} actions={actions} edge={edge} onEdge={setEdge} onDropped={setDropped} />
+              {dropped && (
+                <AddMenu
+                  on={dropped.on}
+                  onClose={toDrawing}
+                  onAdd={(type) => {
+                    actions.add(type, dropped);
+                    toDrawing();
+                  }}
+                />
+              )}
+              {shown === 'search' && <NodeSearch onGoTo={actions.goTo} onClose={toDrawing} />}
+              {checking && <FindingsPanel onGoTo={goTo} />}
+            </div>
+            <SidePanel actions={actions} wanted={wanted} />
+            {shown === 'help' && <KeyHelp onClose={toDrawing} />}
+            <DraftLeft draft={draft} />
+            <LeavingGuard draft={draft} />
           </div>
-          <SidePanel actions={actions} wanted={wanted} />
-          {shown === 'help' && <KeyHelp onClose={toDrawing} />}
-          <DraftLeft draft={draft} />
-          <LeavingGuard draft={draft} />
-        </div>
-      </FindingsProvider>
+        </FindingsProvider>
+      </EditingProvider>
     </EditorProvider>
   );
 }

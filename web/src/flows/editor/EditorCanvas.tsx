@@ -1,3 +1,4 @@
+import type { FlowDocument } from '@rexian/contracts';
 import {
   Background,
   Controls,
@@ -7,7 +8,6 @@ import {
   type OnReconnect,
   ReactFlow,
   type ReactFlowProps,
-  type ReactFlowState,
   SelectionMode,
   useReactFlow,
   useStore,
@@ -16,9 +16,11 @@ import {
   type DragEvent,
   type MouseEvent,
   memo,
+  type PointerEvent,
   useCallback,
   useDeferredValue,
   useEffect,
+  useLayoutEffect,
   useMemo,
   useRef,
   useState,
@@ -26,6 +28,7 @@ import {
 import { type CardNode, drawEdges, drawNodes, type ExitEdge } from '../canvas/drawing.ts';
 import { GRID, type Place } from '../canvas/layout.ts';
 import { edgeKey, type Marks } from '../canvas/marks.ts';
+import { openingView } from '../canvas/opening.ts';
 import { look, Overview } from '../canvas/parts.tsx';
 import { moveNodes } from './document.ts';
 import { NODE_DRAG } from './Palette.tsx';
@@ -63,7 +66,7 @@ const Drawing = memo(ReactFlow<CardNode, ExitEdge>);
 const surroundings = (
   <>
     <Background gap={GRID} />
-    <Controls showInteractive={false} aria-label="缩放" />
+    <Controls showInteractive={false} aria-label="缩放" fitViewOptions={look.fitViewOptions} />
     <Overview />
   </>
 );
@@ -80,7 +83,7 @@ export function EditorCanvas({ marks, actions, edge, onEdge, onDropped }: Props)
   const latest = useRef(state);
   latest.current = state;
   const { screenToFlowPosition } = useReactFlow();
-  const far = useStore(isFar);
+  useOpening(state.document);
   const [moving, setMoving] = useState(nowhere);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what was put down stays where it is until the drawing knows its new place
   useEffect(() => setMoving(nowhere), [document]);
@@ -151,27 +154,20 @@ export function EditorCanvas({ marks, actions, edge, onEdge, onDropped }: Props)
     reconnecting.current = true;
   }, []);
   const onEdgeClick = useCallback(
-    (event: MouseEvent, { source, sourceHandle }: ExitEdge) => {
+    (_event: MouseEvent, { source, sourceHandle }: ExitEdge) => {
       latest.current.select([]);
       onEdge(sourceHandle ? { node: source, port: sourceHandle } : null);
-      focusCanvas(event);
     },
     [onEdge],
   );
-  const onClick = useCallback(
-    (event: MouseEvent) => {
-      onEdge(null);
-      focusCanvas(event);
-    },
-    [onEdge],
-  );
+  const onPaneClick = useCallback(() => onEdge(null), [onEdge]);
   const onNodeClick = useCallback(
     (event: MouseEvent, { id }: CardNode) => {
-      onClick(event);
+      onEdge(null);
       // React Flow leaves several selected when one of them is clicked.
       if (!event.ctrlKey && !event.metaKey && !event.shiftKey) latest.current.select([id]);
     },
-    [onClick],
+    [onEdge],
   );
 
   const onDrop = (event: DragEvent) => {
@@ -184,7 +180,6 @@ export function EditorCanvas({ marks, actions, edge, onEdge, onDropped }: Props)
   return (
     <div
       className="flow-canvas"
-      data-far={far || undefined}
       role="application"
       aria-label="流程图"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: it has keys of its own, see KeyHelp
@@ -193,12 +188,12 @@ export function EditorCanvas({ marks, actions, edge, onEdge, onDropped }: Props)
         if (!readOnly && event.dataTransfer.types.includes(NODE_DRAG)) event.preventDefault();
       }}
       onDrop={onDrop}
+      onPointerDownCapture={focusCanvas}
     >
       <Drawing
         {...look}
         nodes={nodes}
         edges={edges}
-        fitView
         snapToGrid
         snapGrid={SNAP}
         nodesDraggable={!readOnly}
@@ -221,13 +216,26 @@ export function EditorCanvas({ marks, actions, edge, onEdge, onDropped }: Props)
         onReconnectStart={onReconnectStart}
         onReconnectEnd={onReconnectEnd}
         onEdgeClick={onEdgeClick}
-        onPaneClick={onClick}
+        onPaneClick={onPaneClick}
         onNodeClick={onNodeClick}
       >
         {surroundings}
       </Drawing>
     </div>
   );
+}
+
+/** Once there is room, the flow is shown as it is to be opened. */
+function useOpening(document: FlowDocument): void {
+  const { setViewport } = useReactFlow();
+  const opened = useRef(false);
+  const width = useStore((drawing) => (drawing.panZoom ? drawing.width : 0));
+  const height = useStore((drawing) => drawing.height);
+  useLayoutEffect(() => {
+    if (opened.current || width === 0 || height === 0) return;
+    opened.current = true;
+    void setViewport(openingView(document, { width, height }));
+  }, [document, width, height, setViewport]);
 }
 
 /** What an end of a connection was let go over: a node's body counts as its entry. */
@@ -238,13 +246,8 @@ function under(event: globalThis.MouseEvent | TouchEvent): { node: string | null
   return { node, pane: element?.closest('.react-flow__pane')?.getBoundingClientRect() ?? null, point: { x, y } };
 }
 
-/** Too small to be read: only titles are painted. */
-const isFar = ({ transform: [, , zoom] }: ReactFlowState): boolean => zoom < 0.3;
-
-/** React Flow keeps the page from moving the focus; keys belong to what was clicked. */
-function focusCanvas({ target }: MouseEvent) {
-  (target as Element).closest<HTMLElement>('.flow-canvas')?.focus({ preventScroll: true });
-}
+/** React Flow keeps the page from moving the focus; keys belong to what is pressed on, and a field that is left belongs to its node still. */
+const focusCanvas = ({ currentTarget }: PointerEvent<HTMLElement>) => currentTarget.focus({ preventScroll: true });
 
 /** As it is drawn just now; the same object as before where nothing is different. */
 function shown(
@@ -260,12 +263,14 @@ function shown(
   return { ...card, position: at, selected: chosen };
 }
 
-/** What `make` makes of what it made before. */
+/** What `make` makes of what it made before; the same array when it holds the same. */
 function useKept<T>(make: (before: readonly T[]) => T[]): T[] {
-  const kept = useRef<readonly T[]>([]);
+  const kept = useRef<T[]>([]);
   return useMemo(() => {
-    const made = make(kept.current);
-    kept.current = made;
-    return made;
+    const before = kept.current;
+    const made = make(before);
+    const isSame = made.length === before.length && made.every((each, index) => each === before[index]);
+    if (!isSame) kept.current = made;
+    return kept.current;
   }, [make]);
 }

@@ -1,18 +1,19 @@
-import type { FlowNodeDocument } from '@rexian/contracts';
+import type { FlowDocument, FlowNodeDocument } from '@rexian/contracts';
 import { Select } from 'antd';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { type Exit, exitsOf } from '../canvas/exits.ts';
 import { connect } from './document.ts';
 import { FieldFindings } from './fields/FieldView.tsx';
 import { fieldId } from './fields/field.ts';
 import { portField, type ToldFinding } from './findings.ts';
-import { useEditorState } from './state.ts';
+import { useEditing, useEditorState } from './state.ts';
 import { titleOf } from './walk.ts';
 
 type Props = { nodeId: string; node: FlowNodeDocument; readOnly: boolean; findings: readonly ToldFinding[] };
 
 /** Where each exit of a node leads. */
 export function Exits({ nodeId, node, readOnly, findings }: Props) {
+  const { document } = useEditorState();
   const exits = exitsOf(node);
   if (exits.length === 0) return null;
   return (
@@ -23,7 +24,11 @@ export function Exits({ nodeId, node, readOnly, findings }: Props) {
           <label htmlFor={idOf(exit)} title={exit.label}>
             {exit.label}
           </label>
-          <ExitSelect {...{ nodeId, exit, readOnly }} />
+          <ExitSelect
+            {...{ nodeId, readOnly }}
+            {...exit}
+            leadsTo={exit.to === undefined ? '' : titleOf(document, exit.to)}
+          />
           {exit.state === 'wrong' && <FieldFindings findings={findings.filter(({ port }) => port === exit.name)} />}
         </div>
       ))}
@@ -31,19 +36,21 @@ export function Exits({ nodeId, node, readOnly, findings }: Props) {
   );
 }
 
-const idOf = ({ name }: Exit): string => fieldId(portField(name));
+const idOf = ({ name }: Pick<Exit, 'name'>): string => fieldId(portField(name));
+
+type SelectProps = Exit & { nodeId: string; leadsTo: string; readOnly: boolean };
 
 /** What can be chosen is read when it is opened: a flow has hundreds of nodes. */
-function ExitSelect({ nodeId, exit, readOnly }: { nodeId: string; exit: Exit; readOnly: boolean }) {
-  const { document, change } = useEditorState();
+const ExitSelect = memo(function ExitSelect({ nodeId, leadsTo, readOnly, ...exit }: SelectProps) {
+  const { current, change } = useEditing();
   const [open, setOpen] = useState(false);
   const { name, to, state } = exit;
-  const targets = open ? Object.keys(document.nodes) : to === undefined ? [] : [to];
+  const shown = to === undefined ? [] : [{ value: to, label: leadsTo }];
   return (
     <Select<string>
       id={idOf(exit)}
       value={(to ?? null) as string}
-      options={targets.map((id) => ({ value: id, label: titleOf(document, id) }))}
+      options={open ? targetsIn(current()) : shown}
       placeholder={placeholder(exit)}
       showSearch={{ optionFilterProp: 'label' }}
       allowClear
@@ -54,6 +61,9 @@ function ExitSelect({ nodeId, exit, readOnly }: { nodeId: string; exit: Exit; re
       onChange={(target) => change((before) => connect(before, nodeId, name, target ?? null))}
     />
   );
-}
+});
+
+const targetsIn = (document: FlowDocument) =>
+  Object.keys(document.nodes).map((id) => ({ value: id, label: titleOf(document, id) }));
 
 const placeholder = ({ state, instead }: Exit): string => (state === 'optional' ? (instead ?? '') : '请选择下一个节点');

@@ -10,6 +10,7 @@ const KEYS: readonly (readonly [string, string])[] = [
   ['方向键', '移动节点，按住 Shift 移得更远'],
   ['Tab / Shift+Tab', '沿流程到下一个 / 上一个节点'],
   ['Enter', '编辑选中的节点'],
+  ['0', '显示全部节点'],
   ['Esc', '取消选择，从表单回到画布'],
   ['Ctrl+单击', '多选'],
   ['Shift+拖动空白处', '框选'],

@@ -13,7 +13,7 @@ import { ListeningProvider } from './fields/listening.ts';
 import { Rows } from './fields/Rows.tsx';
 import { type Shape, shapesOf } from './fields/shapes.ts';
 import { type ToldFinding, useFound } from './findings.ts';
-import { useEditorState } from './state.ts';
+import { useEditing, useEditorState } from './state.ts';
 import './form.css';
 
 type Props = {
@@ -34,7 +34,7 @@ export function NodeForm({ nodeId, readOnly, focus }: Props) {
   if (!node) return null;
   const definition = nodeTypes.get(node.type);
   if (!definition) return <Alert type="error" showIcon title={`没有“${node.type}”这种节点，请删除`} />;
-  return <Form key={nodeId} {...{ nodeId, node, definition, readOnly }} />;
+  return <Form {...{ nodeId, node, definition, readOnly }} />;
 }
 
 /** A row's field that has no place of its own: the rows. */
@@ -50,10 +50,14 @@ function focusOn(path: string): void {
 
 type FormProps = { nodeId: string; node: FlowNodeDocument; definition: NodeDefinition; readOnly: boolean };
 
+/** Another node's form is the same one with other values, where they have the same fields: to make one anew takes long. */
 function Form({ nodeId, node, definition, readOnly }: FormProps) {
-  const { change } = useEditorState();
+  const { change } = useEditing();
   const findings = useFound().byNode.get(nodeId) ?? nothing;
   const listening = useListening();
+  const { stop } = listening;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what another node says isn't heard any longer
+  useEffect(() => stop, [stop, nodeId]);
   const shapes = shapesOf(definition);
   const config = configOf(node);
   const set = useCallback<SetField>(
@@ -70,7 +74,7 @@ function Form({ nodeId, node, definition, readOnly }: FormProps) {
         <FieldFindings findings={findings.filter(({ field, port }) => !field && port === undefined)} />
         {definition.form.map((field) => (
           <FormField
-            key={field.name}
+            key={`${field.kind} ${field.name}`}
             {...{ field, findings, set }}
             value={config[field.name]}
             shape={shapes[field.name] ?? shapeless}
@@ -118,7 +122,7 @@ function configOf({ config }: FlowNodeDocument): Readonly<Record<string, unknown
 }
 
 function Title({ nodeId, node, definition, readOnly }: FormProps) {
-  const { change } = useEditorState();
+  const { change } = useEditing();
   const Icon = iconOf(definition);
   return (
     <>

@@ -17,13 +17,19 @@ export function Presence({ draft: { page, flow } }: { draft: Draft }) {
     refetchIntervalInBackground: true,
   });
   const { id } = flow;
-  useEffect(
-    () => () => {
-      // Whoever is left behind is forgotten after some seconds anyway.
-      void client.flows.presence({ id, client: page, leaving: true }).catch(() => undefined);
-    },
-    [id, page],
-  );
+  const { refetch } = presence;
+  useEffect(() => {
+    // Whoever is left behind is forgotten after some seconds anyway.
+    const leave = () => void client.flows.presence({ id, client: page, leaving: true }).catch(() => undefined);
+    const comeBack = ({ persisted }: PageTransitionEvent) => persisted && void refetch();
+    addEventListener('pagehide', leave);
+    addEventListener('pageshow', comeBack);
+    return () => {
+      removeEventListener('pagehide', leave);
+      removeEventListener('pageshow', comeBack);
+      leave();
+    };
+  }, [id, page, refetch]);
   const others = presence.data?.editors.filter(({ mine }) => !mine) ?? [];
   return (
     <span className="presence">

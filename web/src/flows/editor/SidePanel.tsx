@@ -1,5 +1,6 @@
 import { ApartmentOutlined, CopyOutlined, DeleteOutlined, FlagOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
+import { memo, useDeferredValue } from 'react';
 import { NodeForm } from './NodeForm.tsx';
 import { useEditorState } from './state.ts';
 import type { Actions } from './useActions.ts';
@@ -10,9 +11,12 @@ export interface Wanted {
   field: string | undefined;
 }
 
-/** What is selected: its form, and what can be done with it. */
-export function SidePanel({ actions, wanted }: { actions: Actions; wanted: Wanted | null }) {
-  const { document, selected, readOnly } = useEditorState();
+type Props = { actions: Actions; wanted: Wanted | null };
+
+/** What is selected: its form, and what can be done with it. The drawing answers first, the form follows. */
+export const SidePanel = memo(function SidePanel({ actions, wanted }: Props) {
+  const { document, readOnly, ...state } = useEditorState();
+  const selected = useDeferredValue(state.selected);
   const [id] = selected;
   if (id === undefined)
     return (
@@ -28,26 +32,32 @@ export function SidePanel({ actions, wanted }: { actions: Actions; wanted: Wante
       ) : (
         <h2>已选 {selected.size} 个节点</h2>
       )}
-      {!readOnly && (
-        <footer>
-          {one && (
-            <Button size="small" icon={<FlagOutlined />} disabled={document.start === id} onClick={actions.makeStart}>
-              设为开始
-            </Button>
-          )}
-          {!one && (
-            <Button size="small" icon={<ApartmentOutlined />} onClick={actions.layOut}>
-              整理布局
-            </Button>
-          )}
-          <Button size="small" icon={<CopyOutlined />} onClick={actions.duplicate}>
-            生成副本
-          </Button>
-          <Button size="small" danger icon={<DeleteOutlined />} onClick={actions.remove}>
-            删除
-          </Button>
-        </footer>
-      )}
+      {!readOnly && <Acts actions={actions} one={one} isStart={document.start === id} />}
     </aside>
   );
-}
+});
+
+type ActsProps = { actions: Actions; one: boolean; isStart: boolean };
+
+const Acts = memo(function Acts({ actions, one, isStart }: ActsProps) {
+  return (
+    <footer>
+      {one && (
+        <Button size="small" icon={<FlagOutlined />} disabled={isStart} onClick={actions.makeStart}>
+          设为开始
+        </Button>
+      )}
+      {!one && (
+        <Button size="small" icon={<ApartmentOutlined />} onClick={actions.layOut}>
+          整理布局
+        </Button>
+      )}
+      <Button size="small" icon={<CopyOutlined />} onClick={actions.duplicate}>
+        生成副本
+      </Button>
+      <Button size="small" danger icon={<DeleteOutlined />} onClick={actions.remove}>
+        删除
+      </Button>
+    </footer>
+  );
+});

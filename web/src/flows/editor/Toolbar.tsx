@@ -8,7 +8,7 @@ import {
   UndoOutlined,
 } from '@ant-design/icons';
 import { Badge, Button, Tooltip } from 'antd';
-import type { ReactNode } from 'react';
+import { memo, type ReactNode, useCallback, useDeferredValue } from 'react';
 import { Link } from 'react-router';
 import { Tag } from '../../platform/Tag.tsx';
 import type { Marks } from '../canvas/marks.ts';
@@ -33,11 +33,11 @@ type Props = {
 const FAULT = 'var(--state-fault)';
 const WARNING = 'var(--state-waiting)';
 
-/** What the flow is, and what can be done with all of it. */
-export function Toolbar({ draft, actions, checking, onCheck, onSearch, onHelp, showMarks }: Props) {
-  const { flow, saved, reload } = draft;
-  const { faults, warnings } = useFound();
-  const { undo, redo, canUndo, canRedo, readOnly, document, selected } = useEditorState();
+/** What the flow is, and what can be done with all of it. Little of it is drawn again when the flow changes. */
+export const Toolbar = memo(function Toolbar(props: Props) {
+  const { draft, actions, onSearch, onHelp } = props;
+  const { flow } = draft;
+  const readOnly = !flow.can.change;
   return (
     <header className="editor-toolbar">
       <Link to="/flows" aria-label="返回流程列表" title="返回流程列表">
@@ -49,46 +49,62 @@ export function Toolbar({ draft, actions, checking, onCheck, onSearch, onHelp, s
       {!readOnly && <DraftState draft={draft} />}
       {!readOnly && <Presence draft={draft} />}
       <div className="editor-tools">
-        {!readOnly && (
-          <>
-            <Act label="撤销" keys="Ctrl+Z" icon={<UndoOutlined />} disabled={!canUndo} run={undo} />
-            <Act label="重做" keys="Ctrl+Y" icon={<RedoOutlined />} disabled={!canRedo} run={redo} />
-            <Act
-              label={selected.size > 1 ? '整理选中的节点' : '整理布局'}
-              icon={<ApartmentOutlined />}
-              run={actions.layOut}
-            />
-          </>
-        )}
-        <Act label="查找节点" keys="Ctrl+F" icon={<SearchOutlined />} run={onSearch} />
-        <Act label="快捷键" keys="F1" icon={<QuestionCircleOutlined />} run={onHelp} />
-        <Badge count={faults.length || warnings.length} size="small" color={faults.length > 0 ? FAULT : WARNING}>
-          <Button icon={<FileDoneOutlined />} aria-pressed={checking} onClick={onCheck}>
-            检查
-          </Button>
-        </Badge>
-        {tools.map(({ key, component: Component }) => (
-          <Component
-            key={key}
-            flow={flow}
-            document={document}
-            saved={saved}
-            showMarks={showMarks}
-            select={(id) => (id === null ? undefined : actions.goTo(id))}
-            reload={reload}
-          />
-        ))}
+        {!readOnly && <Changing actions={actions} />}
+        <Act label="查找节点" keys="Ctrl+F" icon={icons.search} run={onSearch} />
+        <Act label="快捷键" keys="F1" icon={icons.help} run={onHelp} />
+        <Check {...props} />
+        <Tools {...props} />
       </div>
     </header>
+  );
+});
+
+const icons = {
+  undo: <UndoOutlined />,
+  redo: <RedoOutlined />,
+  layOut: <ApartmentOutlined />,
+  search: <SearchOutlined />,
+  help: <QuestionCircleOutlined />,
+};
+
+function Changing({ actions }: Pick<Props, 'actions'>) {
+  const { undo, redo, canUndo, canRedo, selected } = useEditorState();
+  const layOut = selected.size > 1 ? '整理选中的节点' : '整理布局';
+  return (
+    <>
+      <Act label="撤销" keys="Ctrl+Z" icon={icons.undo} disabled={!canUndo} run={undo} />
+      <Act label="重做" keys="Ctrl+Y" icon={icons.redo} disabled={!canRedo} run={redo} />
+      <Act label={layOut} icon={icons.layOut} run={actions.layOut} />
+    </>
   );
 }
 
 type ActProps = { label: string; keys?: string; icon: ReactNode; disabled?: boolean; run(): void };
 
-function Act({ label, keys, icon, disabled = false, run }: ActProps) {
+const Act = memo(function Act({ label, keys, icon, disabled = false, run }: ActProps) {
   return (
     <Tooltip title={keys ? `${label}（${keys}）` : label} mouseEnterDelay={0.4}>
       <Button type="text" aria-label={label} icon={icon} disabled={disabled} onClick={run} />
     </Tooltip>
   );
+});
+
+function Check({ checking, onCheck }: Pick<Props, 'checking' | 'onCheck'>) {
+  const { faults, warnings } = useFound();
+  return (
+    <Badge count={faults.length || warnings.length} size="small" color={faults.length > 0 ? FAULT : WARNING}>
+      <Button icon={<FileDoneOutlined />} aria-pressed={checking} onClick={onCheck}>
+        检查
+      </Button>
+    </Badge>
+  );
+}
+
+/** They follow the flow when there is time. */
+function Tools({ draft: { flow, saved, reload }, actions, showMarks }: Pick<Props, 'draft' | 'actions' | 'showMarks'>) {
+  const document = useDeferredValue(useEditorState().document);
+  const select = useCallback((id: string | null) => (id === null ? undefined : actions.goTo(id)), [actions]);
+  return tools.map(({ key, component: Component }) => (
+    <Component key={key} {...{ flow, document, saved, showMarks, select, reload }} />
+  ));
 }

@@ -31,6 +31,16 @@ it('marks nodes by what is worst, with one object for the same mark', () => {
   expect(nodeMarks.get('a')).toBe(nodeMarks.get('c'));
 });
 
+it('keeps what is wrong as it was', () => {
+  const known = knownOf(options, 'self');
+  const before = findingsOf({ start: 'a', nodes: { a: play('{{没有}}'), end } }, known);
+  const typed = { a: { ...play('{{没有}}'), title: '欢迎' }, end };
+  expect(findingsOf({ start: 'a', nodes: typed }, known, before)).toBe(before);
+  const more = findingsOf({ start: 'a', nodes: { ...typed, b: play('您好') } }, known, before);
+  expect(more.byNode.get('a')).toBe(before.byNode.get('a'));
+  expect(more.warnings).not.toEqual(before.warnings);
+});
+
 it('tells of sub-flows that come back here, and of nothing outside while that isn’t known', () => {
   const id = '019a0000-0000-7000-8000-000000000001';
   const here = { ...options, flows: [{ id, name: '夜间', unit, goesInto: ['self'] }] };

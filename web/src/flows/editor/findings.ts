@@ -2,9 +2,13 @@
 import type { FlowDocument } from '@rexian/contracts';
 import type { Finding } from '@rexian/flows/graph.ts';
 import { type Known, type Validation, validate } from '@rexian/flows/validate.ts';
-import { createContext, use, useDeferredValue, useMemo } from 'react';
+import { hashKey } from '@tanstack/react-query';
+import { createContext, use, useDeferredValue, useMemo, useRef } from 'react';
+import { useSettled } from '../../forms/useSettled.ts';
 import type { NodeMark, NodeMarks } from '../canvas/marks.ts';
 import { nodeTypes } from '../registry.ts';
+
+const AFTER_MS = 200;
 
 export interface ToldFinding extends Finding {
   tone: 'fault' | 'warning';
@@ -19,14 +23,20 @@ const FindingsContext = createContext<Findings>({ faults: [], warnings: [], byNo
 export const FindingsProvider = FindingsContext.Provider;
 export const useFound = () => use(FindingsContext);
 
-/** Follows the document as soon as there is time: nobody waits for it while typing. */
+/** Follows the document once it has not changed for a moment, and there is time: nobody waits for it while typing. */
 export function useFindings(document: FlowDocument, known: Known | null): Findings {
-  const settled = useDeferredValue(document);
-  return useMemo(() => findingsOf(settled, known), [settled, known]);
+  const settled = useDeferredValue(useSettled(document, AFTER_MS));
+  const told = useRef<Findings>(undefined);
+  return useMemo(() => {
+    told.current = findingsOf(settled, known, told.current);
+    return told.current;
+  }, [settled, known]);
 }
 
-export function findingsOf(document: FlowDocument, known: Known | null): Findings {
+/** Where nothing else is wrong than `before`, it is the same objects: nothing is drawn again for it. */
+export function findingsOf(document: FlowDocument, known: Known | null, before?: Findings): Findings {
   const { faults, warnings } = validate(document, nodeTypes, known);
+  if (before && alike(faults, before.faults) && alike(warnings, before.warnings)) return before;
   const byNode = new Map<string, ToldFinding[]>();
   const tell = (finding: Finding, tone: ToldFinding['tone']) => {
     if (finding.node === null) return;
@@ -36,8 +46,15 @@ export function findingsOf(document: FlowDocument, known: Known | null): Finding
   };
   for (const fault of faults) tell(fault, 'fault');
   for (const warning of warnings) tell(warning, 'warning');
+  for (const [id, told] of byNode) {
+    const old = before?.byNode.get(id);
+    if (old && alike(told, old)) byNode.set(id, old as ToldFinding[]);
+  }
   return { faults, warnings, byNode, nodeMarks: new Map([...byNode].map(([id, told]) => [id, markOf(told)])) };
 }
+
+const alike = (some: readonly Finding[], others: readonly Finding[]): boolean =>
+  some.length === others.length && hashKey([some]) === hashKey([others]);
 
 /** An exit's place in the form. */
 export const portField = (port: string): string => `exit:${port}`;

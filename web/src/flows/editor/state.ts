@@ -1,19 +1,25 @@
 /** The flow on the screen and what is selected in it: what everything around the editor works with. */
 import type { FlowDocument } from '@rexian/contracts';
-import { createContext, use, useCallback, useMemo, useReducer, useState } from 'react';
+import { createContext, use, useCallback, useMemo, useReducer, useRef, useState } from 'react';
 import { placed } from '../canvas/layout.ts';
 import { begun, changed, type History, redone, settled, undone } from './history.ts';
 
 /** The flow as it shall be, or how it is made of the one that is there. */
 export type Change = FlowDocument | ((before: FlowDocument) => FlowDocument);
 
-export interface EditorState {
-  document: FlowDocument;
-  /** Ids of nodes. */
-  selected: ReadonlySet<string>;
+/** The same as long as the editor is open: what only changes the flow isn't drawn again with each change. */
+export interface Editing {
+  /** The flow as it is now. */
+  current(): FlowDocument;
   select(ids: Iterable<string>): void;
   /** `merge`: changes with the same one in a row are one step for `undo`, as letters typed into one field. */
   change(next: Change, what?: { merge?: string }): void;
+}
+
+export interface EditorState extends Editing {
+  document: FlowDocument;
+  /** Ids of nodes. */
+  selected: ReadonlySet<string>;
   undo(): void;
   redo(): void;
   canUndo: boolean;
@@ -49,6 +55,9 @@ export function useEditor(initial: FlowDocument, { readOnly = false } = {}): Edi
   const [history, take] = useReducer(step, initial, (document) => begun(placed(document)));
   const [chosen, setChosen] = useState(nothing);
   const document = history.present;
+  const latest = useRef(document);
+  latest.current = document;
+  const current = useCallback(() => latest.current, []);
   const selected = useMemo(
     () => ([...chosen].every((id) => Object.hasOwn(document.nodes, id)) ? chosen : present(chosen, document)),
     [chosen, document],
@@ -68,8 +77,8 @@ export function useEditor(initial: FlowDocument, { readOnly = false } = {}): Edi
   const redo = useCallback(() => take({ what: 'redo' }), []);
   const [canUndo, canRedo] = [history.past.length > 0, history.future.length > 0];
   return useMemo(
-    () => ({ document, selected, select, change, undo, redo, canUndo, canRedo, readOnly }),
-    [document, selected, select, change, undo, redo, canUndo, canRedo, readOnly],
+    () => ({ current, document, selected, select, change, undo, redo, canUndo, canRedo, readOnly }),
+    [current, document, selected, select, change, undo, redo, canUndo, canRedo, readOnly],
   );
 }
 
@@ -81,10 +90,19 @@ const same = (a: ReadonlySet<string>, b: ReadonlySet<string>): boolean =>
 
 const EditorContext = createContext<EditorState | null>(null);
 export const EditorProvider = EditorContext.Provider;
+const EditingContext = createContext<Editing | null>(null);
+export const EditingProvider = EditingContext.Provider;
 
 /** The editor around a part of it. Throws outside of one. */
 export function useEditorState(): EditorState {
   const state = use(EditorContext);
   if (!state) throw new Error('useEditorState outside of an editor');
   return state;
+}
+
+/** The same without a word of what changes. Throws outside of an editor. */
+export function useEditing(): Editing {
+  const editing = use(EditingContext);
+  if (!editing) throw new Error('useEditing outside of an editor');
+  return editing;
 }

@@ -1,6 +1,6 @@
 import { HistoryOutlined } from '@ant-design/icons';
 import { Button, Tooltip } from 'antd';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { HistoryDrawer } from '../history/HistoryDrawer.tsx';
 import { PublishDialog } from '../history/PublishDialog.tsx';
 import { HeatControl } from '../runs/HeatControl.tsx';
@@ -36,8 +36,8 @@ function PublishTool({ flow, saved, select, reload }: ToolProps) {
 
 /** At the right end of the toolbar, in this order. */
 export const tools: readonly Tool[] = [
-  { key: 'test', component: TestCall },
-  { key: 'heat', component: HeatControl },
-  { key: 'history', component: HistoryTool },
-  { key: 'publish', component: PublishTool },
+  { key: 'test', component: memo(TestCall) },
+  { key: 'heat', component: memo(HeatControl) },
+  { key: 'history', component: memo(HistoryTool) },
+  { key: 'publish', component: memo(PublishTool) },
 ];

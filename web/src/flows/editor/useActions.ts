@@ -1,7 +1,9 @@
-import type { FlowDocument } from '@rexian/contracts';
+import { type FlowDocument, type FlowNodeDocument, MOST_FLOW_NODES } from '@rexian/contracts';
 import { useReactFlow } from '@xyflow/react';
+import { App } from 'antd';
 import { useMemo, useRef } from 'react';
 import { GRID, layOut, type Place } from '../canvas/layout.ts';
+import { READABLE } from '../canvas/opening.ts';
 import { look } from '../canvas/parts.tsx';
 import { heightOf, NODE_WIDTH } from '../canvas/size.ts';
 import {
@@ -47,6 +49,8 @@ export interface Actions {
   /** The selected nodes when there are several, else all. */
   layOut(): void;
   nudge(steps: Place): void;
+  /** Brings the whole flow into view. */
+  showAll(): void;
   /** Selects a node and brings it into view. */
   goTo(nodeId: string): void;
   /** false: there is no further one. */
@@ -54,43 +58,65 @@ export interface Actions {
 }
 
 const SHOW_MS = 160;
+/** Of more nodes the pictures in between take longer than there is time for them. */
+const MOVED = 100;
 
 /** The same object as long as the editor is open: nothing that is drawn depends on what it works with. */
 export function useActions(state: EditorState): Actions {
   const { screenToFlowPosition, setCenter, getZoom, fitView, getViewport } = useReactFlow();
+  const { message } = App.useApp();
   const latest = useRef(state);
   latest.current = state;
   return useMemo((): Actions => {
     const now = () => latest.current;
+    const motion = () => (Object.keys(now().document.nodes).length > MOVED ? 0 : SHOW_MS);
+    const room = () => globalThis.document.querySelector('.flow-canvas')?.getBoundingClientRect();
     const middle = (): Place => {
-      const box = globalThis.document.querySelector('.flow-canvas')?.getBoundingClientRect();
+      const box = room();
       if (!box) return { x: 0, y: 0 };
       const { x, y } = screenToFlowPosition({ x: box.x + box.width / 2, y: box.y + box.height / 2 });
       return { x: x - NODE_WIDTH / 2, y: y - 60 };
     };
-    const show = (id: string) => {
-      const node = now().document.nodes[id];
-      if (!node?.at) return;
-      const centre = { x: node.at.x + NODE_WIDTH / 2, y: node.at.y + heightOf(node) / 2 };
-      void setCenter(centre.x, centre.y, { zoom: Math.max(getZoom(), 0.8), duration: SHOW_MS });
-    };
-    /** Brings new nodes into view when they aren't. */
-    const reveal = (ids: readonly string[], document: FlowDocument) => {
-      const nodes = ids.flatMap((id) => document.nodes[id] ?? []);
-      const box = globalThis.document.querySelector('.flow-canvas')?.getBoundingClientRect();
-      if (!box) return;
+    /** Whether nodes are in view, and how much of the drawing they take up, in its own measure. */
+    const seen = (nodes: readonly FlowNodeDocument[]) => {
       const { x, y } = cornerOf(nodes);
       const width = Math.max(...nodes.map(({ at }) => (at?.x ?? x) - x + NODE_WIDTH));
       const height = Math.max(...nodes.map((node) => (node.at?.y ?? y) - y + heightOf(node)));
-      const view = getViewport();
+      const [box, view] = [room(), getViewport()];
       const [left, top] = [x * view.zoom + view.x, y * view.zoom + view.y];
       const [right, bottom] = [left + width * view.zoom, top + height * view.zoom];
-      if (left > 0 && top > 0 && right < box.width && bottom < box.height) return;
-      const zoom = Math.min(view.zoom, box.width / (width + 4 * GRID), box.height / (height + 4 * GRID));
-      void setCenter(x + width / 2, y + height / 2, { zoom, duration: SHOW_MS });
+      const inView = !box || (left > 0 && top > 0 && right < box.width && bottom < box.height);
+      return { x, y, width, height, inView };
+    };
+    const showAll = () => void fitView({ ...look.fitViewOptions, duration: motion() });
+    const show = (id: string) => {
+      const node = now().document.nodes[id];
+      const readable = getZoom() >= READABLE;
+      if (!node?.at || (readable && seen([node]).inView)) return;
+      const centre = { x: node.at.x + NODE_WIDTH / 2, y: node.at.y + heightOf(node) / 2 };
+      void setCenter(centre.x, centre.y, {
+        zoom: readable ? getZoom() : 0.8,
+        duration: motion(),
+        interpolate: 'linear',
+      });
+    };
+    /** Brings new nodes into view when they aren't. */
+    const reveal = (ids: readonly string[], document: FlowDocument) => {
+      const box = room();
+      const { x, y, width, height, inView } = seen(ids.flatMap((id) => document.nodes[id] ?? []));
+      if (!box || inView) return;
+      const zoom = Math.min(getZoom(), box.width / (width + 4 * GRID), box.height / (height + 4 * GRID));
+      void setCenter(x + width / 2, y + height / 2, { zoom, duration: motion() });
+    };
+    /** Says so when there is none. */
+    const hasRoomFor = (more: number): boolean => {
+      const fits = Object.keys(now().document.nodes).length + more <= MOST_FLOW_NODES;
+      if (!fits) void message.error(`节点不能超过 ${MOST_FLOW_NODES} 个，未添加`);
+      return fits;
     };
     const put = (copied: Clipboard, at: Place) => {
       const { document, change, select } = now();
+      if (!hasRoomFor(Object.keys(copied.nodes).length)) return;
       const pasted = paste(document, copied, onGrid(at));
       change(pasted.document);
       select(pasted.ids);
@@ -98,6 +124,7 @@ export function useActions(state: EditorState): Actions {
     };
     return {
       add(type, { at, after } = {}) {
+        if (!hasRoomFor(1)) return;
         const { document, selected, change, select } = now();
         const [only] = selected.size === 1 ? [...selected] : [];
         const port = only === undefined ? undefined : openExit(document, only);
@@ -147,8 +174,9 @@ export function useActions(state: EditorState): Actions {
           ([id, { x, y }]) => [id, { x: x + corner.x, y: y + corner.y }] as const,
         );
         change(moveNodes(document, new Map(places)));
-        if (!some) requestAnimationFrame(() => void fitView({ ...look.fitViewOptions, duration: SHOW_MS }));
+        if (!some) requestAnimationFrame(showAll);
       },
+      showAll,
       nudge({ x, y }) {
         const { document, selected, change } = now();
         const places = [...selected].flatMap((id) => {
@@ -170,5 +198,5 @@ export function useActions(state: EditorState): Actions {
         return true;
       },
     };
-  }, [screenToFlowPosition, setCenter, getZoom, fitView, getViewport]);
+  }, [screenToFlowPosition, setCenter, getZoom, fitView, getViewport, message]);
 }

@@ -7,8 +7,8 @@ import type { Actions } from './useActions.ts';
 export interface Openings {
   search(): void;
   help(): void;
-  /** The selected node's first field. */
-  form(): void;
+  /** The node's first field. */
+  form(nodeId: string): void;
   /** Back to the drawing. */
   drawing(): void;
   /** Takes away the selected connection; false: none is. */
@@ -88,9 +88,11 @@ function onCanvas(event: KeyboardEvent, state: EditorState, actions: Actions, op
     return key.toLowerCase() === 'd' && does(() => !state.readOnly && actions.duplicate());
   }
   if (key === '?') return does(open.help);
+  if (key === '0') return does(actions.showAll);
   if (!onDrawing(event)) return false;
   if (key === 'Tab') return actions.step(shiftKey ? -1 : 1);
-  if (key === 'Enter' && state.selected.size === 1) return does(open.form);
+  const [only] = state.selected;
+  if (key === 'Enter' && only !== undefined && state.selected.size === 1) return does(() => open.form(only));
   if (key === 'Escape') return does(() => state.select([]));
   if (state.readOnly) return false;
   if (key === 'Delete' || key === 'Backspace') return open.removeEdge() || does(actions.remove);

@@ -1,5 +1,5 @@
 import type { FlowDetail, FlowDocument } from '@rexian/contracts';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useViewer } from '../../../auth/viewer.ts';
 import { useAction } from '../../../forms/useChange.ts';
 import { client } from '../../../platform/api.ts';
@@ -36,7 +36,7 @@ export interface Draft {
 /** Keeps what is on the screen saved. `flow` counts when the editor opens only. */
 export function useDraft(flow: FlowDetail, editor: EditorState): Draft {
   const { id: person, name } = useViewer();
-  const { document, change, readOnly } = editor;
+  const { current, document, change, readOnly } = editor;
   const [{ saver, copies, page }] = useState(() => {
     const page = newUuid();
     const copies = new Copies(localStorage, { person, flow: flow.id, page });
@@ -66,30 +66,33 @@ export function useDraft(flow: FlowDetail, editor: EditorState): Draft {
 
   const take = useCallback(
     (theirs: FlowDetail) => {
-      const next = sameDocument(theirs.document, document) ? document : placed(theirs.document);
+      const mine = current();
+      const next = sameDocument(theirs.document, mine) ? mine : placed(theirs.document);
       saver.take(theirs, next);
       change(next);
     },
-    [saver, change, document],
+    [saver, change, current],
   );
   const { act, busy } = useAction({ run: () => client.flows.get({ id: flow.id }), touches: [] });
-  return {
-    page,
-    flow: stored,
-    state,
-    saved: state.what === 'saved' && document === saver.savedDocument,
-    save: useCallback(() => saver.flush(), [saver]),
-    overwrite: useCallback(() => saver.overwrite(), [saver]),
-    take,
-    reload: () => void act(undefined).then((theirs) => theirs && take(theirs)),
-    reloading: busy,
-    left,
-    decide: (what) => {
+  const reload = useCallback(() => void act(undefined).then((theirs) => theirs && take(theirs)), [act, take]);
+  const decide = useCallback(
+    (what: 'restore' | 'drop') => {
       if (what === 'restore' && left) change(placed(left.document));
       copies.forget();
       setLeft(null);
     },
-  };
+    [left, change, copies],
+  );
+  const saved = state.what === 'saved' && document === saver.savedDocument;
+  return useMemo(
+    () => ({
+      ...{ page, flow: stored, state, saved, take, reload, left, decide },
+      save: () => saver.flush(),
+      overwrite: () => saver.overwrite(),
+      reloading: busy,
+    }),
+    [page, saver, stored, state, saved, take, reload, busy, left, decide],
+  );
 }
 
 const worthOffering = (copy: Copy | null, document: FlowDocument): Copy | null =>

@@ -1,6 +1,7 @@
 import { readExpression } from '@rexian/flows/expressions.ts';
-import { Button, Dropdown, Input } from 'antd';
+import { Button, Dropdown } from 'antd';
 import { type FieldProps, useText } from './field.ts';
+import { GrowingText } from './GrowingText.tsx';
 import { InsertVariable } from './InsertVariable.tsx';
 import { insertById } from './insert.ts';
 
@@ -21,12 +22,13 @@ export function ExpressionField({ field, id, shape, value, disabled, status, onC
   const fault = read && 'fault' in read ? read.fault : null;
   return (
     <div className="text-field">
-      <Input.TextArea
+      <GrowingText
         id={id}
         className="expression"
         value={text}
         maxLength={500}
-        autoSize={{ minRows: 1, maxRows: 6 }}
+        rows={1}
+        most={6}
         spellCheck={false}
         disabled={disabled}
         status={fault ? 'error' : status}

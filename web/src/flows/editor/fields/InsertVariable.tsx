@@ -1,7 +1,9 @@
 import { FunctionOutlined } from '@ant-design/icons';
 import type { Field } from '@rexian/flows/node.ts';
 import { Button, Dropdown, type MenuProps } from 'antd';
-import { groupsOf, READINGS, useVariables } from './variables.ts';
+import { useState } from 'react';
+import { useEditing } from '../state.ts';
+import { groupsOf, READINGS, variablesOf } from './variables.ts';
 
 type Props = {
   field: Field;
@@ -12,10 +14,11 @@ type Props = {
   onInsert(text: string): void;
 };
 
-/** Names of variables are chosen, not remembered. */
+/** Names of variables are chosen, not remembered; which there are is looked up when somebody asks. */
 export function InsertVariable({ field, write, spoken = false, onInsert }: Props) {
-  const own = useVariables();
-  const items: MenuProps['items'] = groupsOf(own, field).map(({ label, variables }) => ({
+  const { current } = useEditing();
+  const [own, setOwn] = useState<readonly string[] | null>(null);
+  const items: MenuProps['items'] = (own ? groupsOf(own, field) : []).map(({ label, variables }) => ({
     key: label,
     type: 'group',
     label,
@@ -26,7 +29,11 @@ export function InsertVariable({ field, write, spoken = false, onInsert }: Props
     })),
   }));
   return (
-    <Dropdown trigger={['click']} menu={{ items, className: 'insert-menu', onClick: ({ key }) => onInsert(key) }}>
+    <Dropdown
+      trigger={['click']}
+      onOpenChange={(open) => open && setOwn(variablesOf(current()))}
+      menu={{ items, className: 'insert-menu', onClick: ({ key }) => onInsert(key) }}
+    >
       <Button size="small" icon={<FunctionOutlined />}>
         插入变量
       </Button>

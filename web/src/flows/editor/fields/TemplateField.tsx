@@ -1,5 +1,5 @@
-import { Input } from 'antd';
 import { type FieldProps, useText } from './field.ts';
+import { GrowingText } from './GrowingText.tsx';
 import { InsertVariable } from './InsertVariable.tsx';
 import { insertById } from './insert.ts';
 
@@ -8,10 +8,11 @@ export function TemplateField({ field, id, shape, value, disabled, status, onCha
   const { text, type, leave } = useText({ value, shape, onChange });
   return (
     <div className="text-field">
-      <Input.TextArea
+      <GrowingText
         id={id}
         value={text}
-        autoSize={{ minRows: 1, maxRows: 8 }}
+        rows={1}
+        most={8}
         {...(shape.maxLength ? { maxLength: shape.maxLength } : {})}
         disabled={disabled}
         status={status}

@@ -4,16 +4,9 @@ import { valuesOf } from '@rexian/flows/fields.ts';
 import type { Field } from '@rexian/flows/node.ts';
 import { SPOKEN_KINDS } from '@rexian/flows/spoken.ts';
 import { FACTS, type Scope } from '@rexian/flows/variables.ts';
-import { useDeferredValue, useMemo } from 'react';
 import { nodeTypes } from '../../registry.ts';
-import { useEditorState } from '../state.ts';
 
 /** The flow's own, in alphabetical order. */
-export function useVariables(): readonly string[] {
-  const document = useDeferredValue(useEditorState().document);
-  return useMemo(() => variablesOf(document), [document]);
-}
-
 export const variablesOf = ({ nodes }: FlowDocument): string[] => {
   const named = Object.values(nodes).flatMap(({ type, config }) =>
     valuesOf(nodeTypes.get(type)?.form ?? [], config, 'variable'),

@@ -1,0 +1,37 @@
+/** A Chromium whose microphone beeps, and people who are logged in to it: for tests and benches. */
+import { existsSync } from 'node:fs';
+import { openWebSession, SESSION_COOKIE } from '@rexian/server/auth/sessions.ts';
+import { openDb } from '@rexian/server/platform/db.ts';
+import type { Stack } from '@rexian/server/testing/stack.ts';
+import { type Browser, chromium, type Page } from 'playwright-core';
+
+const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
+
+export async function launchChromium(): Promise<Browser> {
+  if (!existsSync(CHROMIUM)) throw new Error(`no Chromium at ${CHROMIUM}: apt-get install chromium, or set CHROMIUM`);
+  return chromium.launch({
+    executablePath: CHROMIUM,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-background-networking',
+      '--use-fake-ui-for-media-stream',
+      '--use-fake-device-for-media-stream',
+      '--autoplay-policy=no-user-gesture-required',
+    ],
+  });
+}
+
+/** Somebody who logged in before: what is tested at the desk needs no password, which would give way to calls on a busy machine. */
+export async function enter({ stack }: { stack: Stack }, page: Page, login: string): Promise<void> {
+  const { db, close } = openDb(stack.databaseUrl, { max: 1 });
+  try {
+    const { id } = await db.selectFrom('people').select('id').where('login', '=', login).executeTakeFirstOrThrow();
+    const { token } = await openWebSession(db, id, { address: '127.0.0.1', userAgent: 'browser test' });
+    await page.context().addCookies([{ name: SESSION_COOKIE, value: token, url: stack.url }]);
+  } finally {
+    await close();
+  }
+  await page.goto('/');
+  await page.getByRole('button', { name: '退出' }).waitFor();
+}
