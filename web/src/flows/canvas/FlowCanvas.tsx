@@ -27,6 +27,9 @@ export function FlowCanvas(props: Props) {
   );
 }
 
+/** Fewer are all in sight, and the overview would only cover some. */
+const MANY_NODES = 30;
+
 function Drawing({ document, marks, edgeMarks, selected = null, onSelect, fit = true }: Props) {
   const { fitView } = useReactFlow();
   const room = useStore(({ width, height }) => `${width} ${height}`);
@@ -68,7 +71,7 @@ function Drawing({ document, marks, edgeMarks, selected = null, onSelect, fit = 
       >
         <Background gap={GRID} />
         <Controls showInteractive={false} aria-label="缩放" fitViewOptions={look.fitViewOptions} />
-        <Overview />
+        {nodes.length > MANY_NODES && <Overview />}
       </ReactFlow>
     </div>
   );

@@ -1,14 +1,16 @@
 import { FireOutlined } from '@ant-design/icons';
 import { type FlowDocument, type FlowStatistics, MOST_STATISTICS_DAYS, type NodeStatistics } from '@rexian/contracts';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useReactFlow, useStore } from '@xyflow/react';
 import { Button, DatePicker, Segmented, Select, Table, type TableColumnType } from 'antd';
 import type { Dayjs } from 'dayjs';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { wallOf } from '../../calendars/beijing.ts';
 import { api } from '../../platform/api.ts';
 import { serverNow } from '../../platform/clock.tsx';
 import { Failed } from '../../platform/Failed.tsx';
 import { duration, percentage } from '../../platform/format.ts';
+import { look } from '../canvas/parts.tsx';
 import type { ToolProps } from '../editor/tool.ts';
 import { FloatingPanel } from './FloatingPanel.tsx';
 import { dropOutRate, heatMarks, MEASURES, type Measure } from './heat.ts';
@@ -53,6 +55,7 @@ function Panel({ flow, document, showMarks, select, onClose }: ToolProps & { onC
   );
   const marks = useMemo(() => (data ? heatMarks(data, document, measure) : null), [data, document, measure]);
   useLaidOver(showMarks, marks);
+  useWholeFlow();
   const tooLong = (day: Dayjs, { from: first }: { from?: Dayjs }) =>
     day.isAfter(today(), 'day') || (first !== undefined && Math.abs(day.diff(first, 'day')) >= MOST_STATISTICS_DAYS);
   return (
@@ -109,6 +112,14 @@ function Panel({ flow, document, showMarks, select, onClose }: ToolProps & { onC
       )}
     </FloatingPanel>
   );
+}
+
+/** The drawing has less room while the figures stand below it: all of it is shown in what is left. */
+function useWholeFlow() {
+  const { fitView } = useReactFlow();
+  const room = useStore(({ height }) => height);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: fitted anew when the room has changed
+  useEffect(() => void fitView(look.fitViewOptions), [fitView, room]);
 }
 
 const versionsOf = (data: FlowStatistics | undefined) =>
