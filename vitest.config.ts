@@ -46,6 +46,8 @@ export default defineConfig({
           globalSetup: ['e2e/browser/pages.setup.ts'],
           testTimeout: 60_000,
           hookTimeout: 300_000,
+          // A page answers when the machine has time for it.
+          expect: { poll: { timeout: 10_000 } },
         },
       },
     ],
