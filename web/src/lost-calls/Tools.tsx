@@ -7,6 +7,7 @@ import { ExportCallers } from '../exchange/ExportCallers.tsx';
 import { NumberSearch } from '../listing/NumberSearch.tsx';
 import { api, client } from '../platform/api.ts';
 import { withoutEmpty } from '../platform/withoutEmpty.ts';
+import { worded } from '../platform/worded.ts';
 import { UnitSelect } from '../units/UnitSelect.tsx';
 import { personName } from './Forms.tsx';
 
@@ -14,7 +15,6 @@ type Changed = { [Key in keyof LostCallFilter]: LostCallFilter[Key] | undefined 
 type Props = { filter: LostCallFilter; onFilter(filter: LostCallFilter): void };
 
 const DAY = 'YYYY-MM-DD';
-const stateOptions = lostCallState.values.map((value) => ({ value, label: lostCallState.labels[value] }));
 
 /** Conditions of the list. Agents who see only their own need the first few. */
 export function Tools({ filter, onFilter }: Props) {
@@ -36,7 +36,7 @@ export function Tools({ filter, onFilter }: Props) {
         aria-label="状态"
         placeholder="全部状态"
         style={{ width: 220 }}
-        options={stateOptions}
+        options={worded(lostCallState)}
         value={filter.states ?? []}
         onChange={(states) => change({ states })}
       />
