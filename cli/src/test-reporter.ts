@@ -1,0 +1,36 @@
+import { writeFileSync } from 'node:fs';
+import { relative } from 'node:path';
+import type { Reporter, SerializedError, TestCase, TestModule, TestRunEndReason, TestSuite } from 'vitest/node';
+import { root } from './settings.ts';
+import { type Lost, type Report, reportFile } from './test-totals.ts';
+
+/** Vitest reporter that leaves a run's totals, and what failed with its reason, where `rexian test` adds the rounds up. */
+export default class TotalsReporter implements Reporter {
+  onTestRunEnd(modules: readonly TestModule[], errors: readonly SerializedError[], reason: TestRunEndReason): void {
+    const report: Report = { passed: 0, failed: [], unsteady: [] };
+    for (const module of modules) {
+      const file = relative(root, module.moduleId);
+      for (const suite of [module, ...module.children.allSuites()]) {
+        for (const error of suite.errors())
+          report.failed.push({ test: `${file} > ${nameOf(suite)}`, reason: said(error) });
+      }
+      for (const test of module.children.allTests()) count(report, file, test);
+    }
+    for (const error of errors) report.failed.push({ test: 'beside the tests', reason: said(error) });
+    if (reason === 'failed' && report.failed.length === 0) report.failed.push({ test: 'the run', reason: 'failed' });
+    writeFileSync(reportFile, JSON.stringify(report));
+  }
+}
+
+function count(report: Report, file: string, test: TestCase): void {
+  const result = test.result();
+  const lost = (): Lost => ({ test: `${file} > ${test.fullName}`, reason: said(result.errors?.[0]) });
+  if (result.state === 'failed') report.failed.push(lost());
+  if (result.state !== 'passed') return;
+  report.passed += 1;
+  if (test.diagnostic()?.flaky) report.unsteady.push(lost());
+}
+
+const nameOf = (suite: TestModule | TestSuite): string => (suite.type === 'module' ? 'loading' : suite.fullName);
+
+const said = (error: { message?: string } | undefined): string => (error?.message ?? '').split('\n')[0] ?? '';

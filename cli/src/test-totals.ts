@@ -1,0 +1,29 @@
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { root } from './settings.ts';
+
+/** A test that failed, or did at its first try, and the first line of why. */
+export type Lost = { test: string; reason: string };
+
+/** What one run of vitest left; `unsteady` passed at a second try. */
+export type Report = { passed: number; failed: Lost[]; unsteady: Lost[] };
+
+/** Where a run of vitest leaves its report. */
+export const reportFile = join(root, '.rexian/tests.json');
+
+/** Makes room for the next run's report. */
+export function clearReport(): void {
+  mkdirSync(dirname(reportFile), { recursive: true });
+  rmSync(reportFile, { force: true });
+}
+
+/** What the run left that ended with `code`; a run that left nothing counts as one failure. */
+export function readReport(code: number): Report {
+  try {
+    const report: Report = JSON.parse(readFileSync(reportFile, 'utf8'));
+    if (code === 0 || report.failed.length > 0) return report;
+    return { ...report, failed: [{ test: 'the run', reason: `ended with ${code}` }] };
+  } catch {
+    return { passed: 0, failed: [{ test: 'the run', reason: `left no report, ended with ${code}` }], unsteady: [] };
+  }
+}
