@@ -22,6 +22,7 @@ export default defineConfig({
           name: 'store',
           include: ['server/src/**/*.db.test.ts'],
           globalSetup: ['server/src/testing/database.setup.ts'],
+          setupFiles: ['server/src/testing/passwords.setup.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },

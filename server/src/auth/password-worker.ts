@@ -17,8 +17,10 @@ const GUESSABLE = 1;
 
 type Judge = (password: string, personal: string[]) => { score: number };
 
-setPriority(constants.priority.PRIORITY_LOW);
-yieldAsSession();
+if (process.argv.includes('yield')) {
+  setPriority(constants.priority.PRIORITY_LOW);
+  yieldAsSession();
+}
 
 /** Nobody's: no password gives it. */
 const ABSENT = `${PARAMETERS}bm9ib2R5J3MgaGFzaC4uLg$bm8gcGFzc3dvcmQgd2lsbCBldmVyIGdpdmUgdGhpcy4`;

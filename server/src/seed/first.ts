@@ -16,18 +16,26 @@ const LOCK = 4_837_123_368;
 export async function seedFirst(ownerUrl: string): Promise<{ login: string; password: string } | null> {
   const { db, close } = openDb(ownerUrl, { max: 2 });
   try {
+    if (await hasPeople(db)) return null;
+    const password = temporaryPassword(standardSecurity.password);
+    // On a busy machine it takes longer than anybody may wait for the lock.
+    const passwordHash = await hashPasswordInTime(password);
     return await db.transaction().execute(async (trx) => {
       await sql`select pg_advisory_xact_lock(${LOCK})`.execute(trx);
-      const someone = await trx.selectFrom('people').select('id').limit(1).executeTakeFirst();
-      return someone ? null : await seed(trx);
+      if (await hasPeople(trx)) return null;
+      await seed(trx, passwordHash);
+      return { login: LOGIN, password };
     });
   } finally {
     await close();
   }
 }
 
-async function seed(db: Queryable): Promise<{ login: string; password: string }> {
-  const password = temporaryPassword(standardSecurity.password);
+async function hasPeople(db: Queryable): Promise<boolean> {
+  return (await db.selectFrom('people').select('id').limit(1).executeTakeFirst()) !== undefined;
+}
+
+async function seed(db: Queryable, passwordHash: string): Promise<void> {
   const unitId = await rootUnit(db);
   const id = await addPerson(db, {
     unitId,
@@ -36,7 +44,7 @@ async function seed(db: Queryable): Promise<{ login: string; password: string }>
     agentNumber: null,
     roles: ['system_admin', 'security_admin', 'centre_admin'],
     scope: 'all',
-    passwordHash: await hashPasswordInTime(password),
+    passwordHash,
     mustChange: true,
   });
   await writeAudit(db, {
@@ -46,7 +54,6 @@ async function seed(db: Queryable): Promise<{ login: string; password: string }>
     subject: { kind: 'person', id, name: '系统管理员（admin）' },
     unitId,
   });
-  return { login: LOGIN, password };
 }
 
 async function rootUnit(db: Queryable): Promise<string> {

@@ -1,7 +1,7 @@
 /** People with real passwords, for tests of signing in. */
 import { randomUUID } from 'node:crypto';
 import type { BuiltInRole, SecuritySettings } from '@rexian/contracts';
-import { hashPassword } from '../auth/passwords.ts';
+import { hashPasswordInTime } from '../auth/passwords.ts';
 import { standardSecurity } from '../auth/settings.ts';
 import type { Db } from '../platform/db.ts';
 import { addPerson } from '../seed/person.ts';
@@ -11,7 +11,7 @@ export const PASSWORD = 'Kx7mQ2vT9pLw';
 /** Hashed once: it is slow on purpose. */
 const known = new Map<string, Promise<string>>();
 function hashOf(password: string): Promise<string> {
-  const hash = known.get(password) ?? hashPassword(password);
+  const hash = known.get(password) ?? hashPasswordInTime(password);
   known.set(password, hash);
   return hash;
 }
