@@ -17,10 +17,10 @@ export function clearReport(): void {
   rmSync(reportFile, { force: true });
 }
 
-/** What the run left that ended with `code`; a run that left nothing counts as one failure. */
-export function readReport(code: number): Report {
+/** What the run left in `file` that ended with `code`; one that left nothing, or ended badly without saying why, is one failure more. */
+export function readReport(code: number, file = reportFile): Report {
   try {
-    const report: Report = JSON.parse(readFileSync(reportFile, 'utf8'));
+    const report: Report = JSON.parse(readFileSync(file, 'utf8'));
     if (code === 0 || report.failed.length > 0) return report;
     return { ...report, failed: [{ test: 'the run', reason: `ended with ${code}` }] };
   } catch {

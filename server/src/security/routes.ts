@@ -38,10 +38,7 @@ const withTarget = {
   foreign: 'no_ids' as const,
   refusals: [...signedOut, 'NOT_FOUND' as const],
 };
-/** BUSY: on a machine that has much to do, too many passwords wait to be hashed. */
-const noPassword: ErrorCode[] = [
-  ...(['LOCKED', 'BAD_CREDENTIALS', 'BAD_CODE', 'WRONG_STATE', 'REFUSED', 'PASSWORD_REFUSED', 'BUSY'] as const),
-];
+const noPassword: ErrorCode[] = ['LOCKED', 'BAD_CREDENTIALS', 'BAD_CODE', 'WRONG_STATE', 'REFUSED', 'PASSWORD_REFUSED'];
 const calendar = { name: '日历', week: emptyWeek(), holidays: true, specialDays: [] };
 const queueSettings: QueueSettings = {
   ...{
