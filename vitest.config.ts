@@ -12,7 +12,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['{contracts,flows,server,softphone,web,widget,cli,simulate,bench}/**/*.test.{ts,tsx}'],
+          include: ['{contracts,flows,workflows,server,softphone,web,widget,cli,simulate,bench}/**/*.test.{ts,tsx}'],
           exclude: ['**/node_modules/**', '**/*.engine.test.ts', '**/*.db.test.ts'],
           testTimeout: 30_000,
         },
@@ -41,6 +41,7 @@ export default defineConfig({
         test: {
           name: 'voice',
           include: ['e2e/voice/**/*.test.ts'],
+          setupFiles: ['server/src/testing/passwords.setup.ts'],
           testTimeout: 120_000,
           hookTimeout: 300_000,
           retry: 1,
@@ -51,6 +52,7 @@ export default defineConfig({
           name: 'browser',
           include: ['e2e/browser/**/*.test.ts'],
           globalSetup: ['e2e/browser/pages.setup.ts'],
+          setupFiles: ['server/src/testing/passwords.setup.ts'],
           testTimeout: 120_000,
           hookTimeout: 300_000,
           retry: 1,

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { defaultHome, startPostgres } from '@rexian/engines';
 import { openWebSession, SESSION_COOKIE } from '@rexian/server/auth/sessions.ts';
 import { ensureKeyFile } from '@rexian/server/maintenance/data-keys.ts';
-import { type DbHandle, openDb } from '@rexian/server/platform/db.ts';
+import { type Db, type DbHandle, openDb } from '@rexian/server/platform/db.ts';
 import { createLogger } from '@rexian/server/platform/log.ts';
 import { prepareDatabase } from '@rexian/server/platform/prepare.ts';
 import { readKeyRing, Vault } from '@rexian/server/platform/vault.ts';
@@ -65,19 +65,37 @@ export async function startApiStack(options: ApiStackOptions): Promise<ApiStack>
     const vault = new Vault(readKeyRing({ file: keyFile }));
     const urls = await prepareDatabase(postgres.url, vault, createLogger({ level: 'warn' }));
     await seed(postgres.url, vault);
-    const env = { ...environment(folder, port, keyFile), DATABASE_WEB_URL: urls.web, DATABASE_ENGINE_URL: urls.engine };
-    const control = await startControl({ ...process.env, ...env, ...options.env }, join(folder, 'control.log'));
-    closers.unshift(() => endControl(control, 'SIGTERM'));
-    const url = `http://127.0.0.1:${port}`;
-    const as = async (personId: string): Promise<Api> => {
-      const { token } = await openWebSession(owner.db, personId, { address: '127.0.0.1', userAgent: 'bench' });
-      return apiClient(url, { cookie: `${SESSION_COOKIE}=${token}` }).api;
-    };
+    const env = { DATABASE_WEB_URL: urls.web, DATABASE_ENGINE_URL: urls.engine, ...options.env };
+    const api = await startApi({ folder, port, keyFile, env });
+    closers.unshift(() => api.close());
+    const { url } = api;
+    const as = async (personId: string): Promise<Api> =>
+      apiClient(url, { cookie: await sessionCookie(owner.db, personId) }).api;
     return { url, owner, vault, as, close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+/** A control process with the role `api`; `env` says at least where its database is. */
+export async function startApi({ folder, port, keyFile, env }: ApiOptions) {
+  const all = { ...process.env, ...environment(folder, port, keyFile), ...env };
+  const control = await startControl(all, join(folder, 'control.log'));
+  return { url: `http://127.0.0.1:${port}`, pid: control.pid ?? 0, close: () => endControl(control, 'SIGTERM') };
+}
+
+interface ApiOptions {
+  folder: string;
+  port: number;
+  keyFile: string;
+  env: Record<string, string>;
+}
+
+/** The Cookie header of somebody who has signed in, past the sign-in. */
+export async function sessionCookie(owner: Db, personId: string): Promise<string> {
+  const { token } = await openWebSession(owner, personId, { address: '127.0.0.1', userAgent: 'bench' });
+  return `${SESSION_COOKIE}=${token}`;
 }
 
 function environment(folder: string, port: number, keyFile: string): Record<string, string> {

@@ -26,6 +26,7 @@ it('misses a target that could not be measured', () => {
   expect(isMissed({ name: 'a', value: null, wanted: { atMost: 1 } })).toBe(true);
   expect(isMissed({ name: 'a', value: 1, wanted: { atMost: 1 } })).toBe(false);
   expect(isMissed({ name: 'a', value: 2, wanted: { exactly: 1 } })).toBe(true);
+  expect(isMissed({ name: 'a', value: 1, wanted: { atLeast: 2 } })).toBe(true);
   expect(targetTable([{ name: 'ring', value: 120, wanted: { atMost: 100 } }])).toMatch(/ring .*120 .*≤ 100 .*MISSED/);
 });
 

@@ -27,13 +27,14 @@ export interface Target {
   name: string;
   value: number | null;
   /** What the figure must be. */
-  wanted: { atMost: number } | { exactly: number };
+  wanted: { atMost: number } | { atLeast: number } | { exactly: number };
 }
 
 /** A figure that could not be measured misses its target. */
 export function isMissed({ value, wanted }: Target): boolean {
   if (value === null) return true;
-  return 'atMost' in wanted ? value > wanted.atMost : value !== wanted.exactly;
+  if ('atMost' in wanted) return value > wanted.atMost;
+  return 'atLeast' in wanted ? value < wanted.atLeast : value !== wanted.exactly;
 }
 
 /** A table for people: name, value, target, verdict. */
@@ -41,9 +42,14 @@ export function targetTable(targets: readonly Target[]): string {
   const rows = targets.map((target) => [
     target.name,
     target.value === null ? 'not measured' : String(target.value),
-    'atMost' in target.wanted ? `≤ ${target.wanted.atMost}` : `= ${target.wanted.exactly}`,
+    wantedText(target.wanted),
     isMissed(target) ? 'MISSED' : 'ok',
   ]);
   const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   return rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')).join('\n');
+}
+
+function wantedText(wanted: Target['wanted']): string {
+  if ('atMost' in wanted) return `≤ ${wanted.atMost}`;
+  return 'atLeast' in wanted ? `≥ ${wanted.atLeast}` : `= ${wanted.exactly}`;
 }

@@ -11,7 +11,9 @@ import { matchBench } from './match.ts';
 import { type BenchOptions, parseOptions, USAGE, UsageError } from './options.ts';
 import { scope } from './scope.ts';
 import { signIn } from './sign-in.ts';
+import { sla } from './sla.ts';
 import { survive } from './survive.ts';
+import { tickets } from './tickets.ts';
 
 type Bench = (options: BenchOptions, say: (text: string) => void) => Promise<BenchResult>;
 /** `calls`: how many, or how many requests of each kind. */
@@ -26,6 +28,8 @@ const benches: Record<string, { run: Bench; calls?: number; rate?: number; conta
   'sign-in': { run: signIn, calls: 300 },
   scope: { run: scope, calls: 200 },
   fuzz: { run: fuzz },
+  tickets: { run: tickets, calls: 200 },
+  sla: { run: sla },
   match: { run: matchBench },
 };
 

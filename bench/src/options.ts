@@ -13,17 +13,19 @@ export interface BenchOptions {
   seconds: number;
   /** How long the chaos goes on. */
   minutes: number;
-  /** Of fuzz, chaos and flow: the same seed does the same. */
+  /** Of fuzz, chaos, flow and sla: the same seed does the same. */
   seed: number;
   /** Rows that `scope` searches and `flow-stats` counts: how many contacts. */
   contacts: number;
+  /** Work orders that `tickets` searches. */
+  orders: number;
   /** Keep traces and configuration after the bench. */
   keep: boolean;
 }
 
 export class UsageError extends Error {}
 
-export const USAGE = `usage: ./rexian bench NAME [--calls N] [--rate R] [--parallel P] [--port FIRST] [--seconds N] [--minutes N] [--seed N] [--contacts N] [--keep]
+export const USAGE = `usage: ./rexian bench NAME [--calls N] [--rate R] [--parallel P] [--port FIRST] [--seconds N] [--minutes N] [--seed N] [--contacts N] [--orders N] [--keep]
   answer   calls through trunk, flow and queue to SIP agents: set-up, ringing, records, recordings, CPU
            (600 calls at 10/s, 60 in parallel)
   acd      200 agents, 20 calls a second, signalling alone: ringing, double assignments, idle agents beside waiting callers; the
@@ -39,6 +41,12 @@ export const USAGE = `usage: ./rexian bench NAME [--calls N] [--rate R] [--paral
   sign-in  the answer bench without and with 20 sign-ins a second (300 calls at 10/s)
   scope    contacts of 15 centres: latest, by number and count for a province, a city, a district and an agent
            (2,000,000 contacts, 200 requests each; --keep uses the data of the run before and keeps it)
+  tickets  work orders of 15 centres: listed, counted, found by number, caller and any part of their text, for a province, cities and a
+           district, against looking at every order; saved and taken through a whole workflow; and how many mixed requests a
+           second the HTTP API carries (2,000,000 orders, 200 requests each; --seed N; --keep uses the data of the run before
+           and keeps it)
+  sla      deadlines and warnings of a simulated year, with holidays, days worked in exchange, night shifts and centres' own days,
+           against walking every minute of it (58,000; --seed N)
   match    the matcher alone: 2,000 agents beside 5,000 waiting callers
   fuzz     random and boundary input for every route of the contract (60 s; --seconds N, --seed N)`;
 
@@ -48,7 +56,7 @@ export function parseOptions(
 ): BenchOptions {
   const text = { type: 'string' } as const;
   let values: Partial<
-    Record<'calls' | 'rate' | 'parallel' | 'port' | 'seconds' | 'minutes' | 'seed' | 'contacts', string>
+    Record<'calls' | 'rate' | 'parallel' | 'port' | 'seconds' | 'minutes' | 'seed' | 'contacts' | 'orders', string>
   > & {
     keep?: boolean;
   };
@@ -62,6 +70,7 @@ export function parseOptions(
       seconds: text,
       seed: text,
       contacts: text,
+      orders: text,
     };
     ({ values } = parseArgs({ args, options: { ...numbers, keep: { type: 'boolean' } } }));
   } catch (error) {
@@ -76,6 +85,7 @@ export function parseOptions(
     minutes: whole('minutes', values.minutes, 10, 1, 1_440),
     seed: whole('seed', values.seed, Date.now() % 1_000_000, 0, 2_000_000_000),
     contacts: whole('contacts', values.contacts, defaults.contacts ?? 2_000_000, 1_000, 20_000_000),
+    orders: whole('orders', values.orders, 2_000_000, 10_000, 20_000_000),
     keep: values.keep ?? false,
   };
 }

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import type { Reporter, SerializedError, TestCase, TestModule, TestSuite } from 'vitest/node';
 import { root } from './settings.ts';
-import { type Lost, type Report, reportFile } from './test-totals.ts';
+import { type Lost, type Report, reportOf } from './test-totals.ts';
 
 /** Vitest reporter that leaves a run's totals, and what failed with its reason, where `rexian test` adds the rounds up. */
 export default class TotalsReporter implements Reporter {
@@ -17,7 +17,7 @@ export default class TotalsReporter implements Reporter {
       for (const test of module.children.allTests()) count(report, file, test);
     }
     for (const error of errors) report.failed.push({ test: 'beside the tests', reason: said(error) });
-    writeFileSync(reportFile, JSON.stringify(report));
+    writeFileSync(reportOf(process.env.REXIAN_TEST_RUN ?? 'alone'), JSON.stringify(report));
   }
 }
 

@@ -8,17 +8,17 @@ export type Lost = { test: string; reason: string };
 /** What one run of vitest left; `unsteady` passed at a second try. */
 export type Report = { passed: number; failed: Lost[]; unsteady: Lost[] };
 
-/** Where a run of vitest leaves its report. */
-export const reportFile = join(root, '.rexian/tests.json');
+/** Where the run of vitest of that name leaves its report, which finds its name in REXIAN_TEST_RUN. */
+export const reportOf = (run: string): string => join(root, `.rexian/tests-${run}.json`);
 
 /** Makes room for the next run's report. */
-export function clearReport(): void {
-  mkdirSync(dirname(reportFile), { recursive: true });
-  rmSync(reportFile, { force: true });
+export function clearReport(file: string): void {
+  mkdirSync(dirname(file), { recursive: true });
+  rmSync(file, { force: true });
 }
 
 /** What the run left in `file` that ended with `code`; one that left nothing, or ended badly without saying why, is one failure more. */
-export function readReport(code: number, file = reportFile): Report {
+export function readReport(code: number, file: string): Report {
   try {
     const report: Report = JSON.parse(readFileSync(file, 'utf8'));
     if (code === 0 || report.failed.length > 0) return report;

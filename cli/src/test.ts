@@ -1,15 +1,17 @@
-import { spawn } from 'node:child_process';
+import { type SpawnOptions, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { setPriority } from 'node:os';
 import { join } from 'node:path';
 import { defaultHome } from '@rexian/engines';
 import { root } from './settings.ts';
 import { seconds, type Terminal } from './terminal.ts';
 import { prepareTests } from './test-needs.ts';
-import { clearReport, type Report, readReport } from './test-totals.ts';
+import { clearReport, type Report, readReport, reportOf } from './test-totals.ts';
 
 const folders = [
   'contracts',
   'flows',
+  'workflows',
   'server',
   'engines',
   'softphone',
@@ -22,6 +24,9 @@ const folders = [
 ];
 
 type Check = { title: string; args: string[] };
+/** One vitest. `priority`: see nice(1). */
+type Run = { name: string; args: readonly string[]; priority?: number };
+const YIELDING = 10;
 
 const reporter = join(root, 'cli/src/test-reporter.ts');
 const generator = join(root, 'server/src/engines/asterisk/generate.ts');
@@ -40,13 +45,12 @@ export async function test(terminal: Terminal, files: readonly string[]): Promis
     if (code !== 0) total.failed.push({ test: title, reason: `ended with ${code}` });
     terminal.line(`${code === 0 ? '✓' : '✗'} ${title}（${seconds(Date.now() - begin)}）`);
   }
-  for (const args of files.length > 0 ? [[...files]] : rounds) {
-    clearReport();
-    const code = await runNode([bin('vitest'), 'run', '--reporter=default', `--reporter=${reporter}`, ...args]);
-    const { passed, failed, unsteady } = readReport(code);
-    total.passed += passed;
-    total.failed.push(...failed);
-    total.unsteady.push(...unsteady);
+  for (const round of files.length > 0 ? [[{ name: 'files', args: files }]] : rounds) {
+    for (const { passed, failed, unsteady } of await Promise.all(round.map((run) => runTests(run, round.length > 1)))) {
+      total.passed += passed;
+      total.failed.push(...failed);
+      total.unsteady.push(...unsteady);
+    }
   }
   for (const { test, reason } of total.unsteady) terminal.line(`重试后通过：${test}：${reason}`);
   for (const { test, reason } of total.failed) terminal.fail(`未通过：${test}：${reason}`);
@@ -54,12 +58,27 @@ export async function test(terminal: Terminal, files: readonly string[]): Promis
   return total.failed.length === 0 ? 0 : 1;
 }
 
-/** One after the other: what computes, then engines and calls, which mostly wait and share the machine, then browsers. */
-const rounds = [
-  ['--project', 'unit', '--project', 'store', '--maxWorkers', '2'],
-  ['--project', 'engine', '--project', 'voice', '--maxWorkers', '4'],
-  ['--project', 'browser', '--maxWorkers', '2'],
+/** Engines and calls mostly wait: what computes uses the time that they leave. Then browsers, which need the whole machine. */
+const rounds: Run[][] = [
+  [
+    { name: 'calls', args: ['--project', 'engine', '--project', 'voice', '--maxWorkers', '5'] },
+    { name: 'code', args: ['--project', 'unit', '--project', 'store', '--maxWorkers', '2'], priority: YIELDING },
+  ],
+  [{ name: 'pages', args: ['--project', 'browser', '--maxWorkers', '3'] }],
 ];
+
+/** Beside another run what it says is handed on as it comes, some files at a time, so that the two don't mix within a line. */
+async function runTests({ name, args, priority }: Run, beside: boolean): Promise<Report> {
+  const report = reportOf(name);
+  clearReport(report);
+  const color = process.stdout.isTTY ? { FORCE_COLOR: '1' } : {};
+  const code = await runNode([bin('vitest'), 'run', '--reporter=default', `--reporter=${reporter}`, ...args], {
+    stdio: beside ? ['ignore', 'pipe', 'pipe'] : 'inherit',
+    env: { ...process.env, ...(beside ? color : {}), REXIAN_TEST_RUN: name },
+    priority,
+  });
+  return readReport(code, report);
+}
 
 function checks(): Check[] {
   const projects = ['.', 'softphone', 'web', 'widget'].filter((name) => existsSync(join(root, name, 'tsconfig.json')));
@@ -74,10 +93,17 @@ function checks(): Check[] {
   ];
 }
 
-function runNode(args: readonly string[]): Promise<number> {
-  const child = spawn(process.execPath, args, { cwd: root, stdio: 'inherit' });
+function runNode(
+  args: readonly string[],
+  options: SpawnOptions & { priority?: number | undefined } = {},
+): Promise<number> {
+  const { priority = 0, ...rest } = options;
+  const child = spawn(process.execPath, args, { cwd: root, stdio: 'inherit', ...rest });
+  if (priority > 0 && child.pid !== undefined) setPriority(child.pid, priority);
+  child.stdout?.pipe(process.stdout, { end: false });
+  child.stderr?.pipe(process.stderr, { end: false });
   return new Promise((resolve, reject) => {
     child.once('error', reject);
-    child.once('exit', (code) => resolve(code ?? 1));
+    child.once('close', (code) => resolve(code ?? 1));
   });
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { EngineError, type Report, runProgram } from '@rexian/engines';
 import { root } from './settings.ts';
 
-const shared = ['contracts/src', 'flows/src', 'softphone/src', 'package-lock.json'];
+const shared = ['contracts/src', 'flows/src', 'workflows/src', 'softphone/src', 'package-lock.json'];
 const titles = { web: '网页控制台', widget: '来电体验页' } as const;
 export type WebWorkspace = keyof typeof titles;
 export const webWorkspaces: readonly WebWorkspace[] = ['web', 'widget'];

@@ -64,5 +64,9 @@ export const errorCodes = {
   TIMEOUT: { status: 408, message: '请求接收超时，请重试' },
   TOO_LARGE: { status: 413, message: '提交的内容过大' },
   UNSUPPORTED_TYPE: { status: 415, message: '不支持的内容类型，请以 application/json 提交' },
+  /** Of a message of another platform. */
+  BAD_SIGNATURE: { status: 401, message: '签名无效' },
+  /** `expected` says which message of the order comes next: it and those after it are to be sent again. */
+  OUT_OF_ORDER: { status: 409, message: '消息次序不连续，请从 expected 指明的序号起重发' },
   TRIAL_CLOSED: { status: 403, message: '来电体验未开放' },
 } as const;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { category } from './categories.ts';
 import { errorCodes, id, milliseconds, personRef, phoneNumber, queueRef, text } from './common.ts';
 import { contactSummary } from './contacts.ts';
 import { route } from './route.ts';
@@ -203,9 +204,6 @@ export const callTargets = z.object({
 });
 export type CallTargets = z.infer<typeof callTargets>;
 
-export const category = z.object({ id, parentId: id.nullable(), name: z.string(), position: z.number().int() });
-export type Category = z.infer<typeof category>;
-
 const refusals = {
   NOT_FOUND: errorCodes.NOT_FOUND,
   NOT_SIGNED_IN: errorCodes.NOT_SIGNED_IN,
@@ -326,6 +324,7 @@ export const deskContract = {
     )
     .output(z.object({})),
   readMessage: verb('/desk/messages/read', '消息已读').input(z.object({ id })).output(z.object({})),
+  /** Those of the own unit and of the units above, parents before children, in their order. */
   categories: route(['desk.use'], { method: 'GET', path: '/desk/categories', summary: '业务类别', ...person }).output(
     z.array(category),
   ),

@@ -3,8 +3,11 @@ import { errorCodes } from './common.ts';
 import { route } from './route.ts';
 
 /** What can be carried in and out as Excel files. */
-export const exchangeKind = z.enum(['units', 'people', 'numbers', 'regions']);
+export const exchangeKind = z.enum(['units', 'people', 'numbers', 'regions', 'categories']);
 export type ExchangeKind = z.infer<typeof exchangeKind>;
+/** What comes in only: each row is a new work order. */
+export const importKind = z.enum([...exchangeKind.options, 'orders']);
+export type ImportKind = z.infer<typeof importKind>;
 
 export const importReport = z.object({
   rows: z.number().int(),
@@ -26,29 +29,32 @@ const asked = { tag: 'exchange' } as const;
 
 export const exchange = {
   /** An empty file with headings and an example. */
-  template: route(['settings.read'], {
+  template: route(['settings.read', 'work_orders.register'], {
     ...asked,
     method: 'GET',
     path: '/exchange/{kind}/template',
     summary: '导入模板',
   })
-    .input(z.object({ kind: exchangeKind }))
+    .input(z.object({ kind: importKind }))
     .output(z.file()),
   export: route(['settings.read'], { ...asked, method: 'POST', path: '/exchange/{kind}/export', summary: '导出' })
     .input(z.object({ kind: exchangeKind }))
     .output(z.file()),
   /** `commit` false only checks. One wrong row and nothing is imported. The permission that changes the kind is needed. */
-  import: route(['units.manage', 'people.manage', 'numbers.manage', 'queues.manage'], {
-    ...asked,
-    method: 'POST',
-    path: '/exchange/{kind}/import',
-    summary: '导入',
-    by: 'person',
-  })
+  import: route(
+    ['units.manage', 'people.manage', 'numbers.manage', 'queues.manage', 'categories.manage', 'work_orders.register'],
+    {
+      ...asked,
+      method: 'POST',
+      path: '/exchange/{kind}/import',
+      summary: '导入',
+      by: 'person',
+    },
+  )
     .errors({ BAD_FILE: errorCodes.BAD_FILE, FORBIDDEN: errorCodes.FORBIDDEN })
     .input(
       z.object({
-        kind: exchangeKind,
+        kind: importKind,
         file: z.file().max(IMPORT_MAX_BYTES, '文件超过 5 MB'),
         commit: z.boolean(),
       }),

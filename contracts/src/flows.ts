@@ -4,33 +4,34 @@
  */
 import { z } from 'zod';
 import { cursor, errorCodes, id, limit, page, personRef, queueRef, requiredText, text, unitRef } from './common.ts';
+import {
+  draft,
+  openEditor,
+  presence,
+  presenceSign,
+  publication,
+  published,
+  publishingNote,
+  revision,
+  version,
+} from './drafts.ts';
 import { flowDocument } from './flow-document.ts';
 import { route } from './route.ts';
 
 /** Largest file of a flow that is taken. */
 export const FLOW_FILE_MAX_BYTES = 2_000_000;
 export const flowName = requiredText(60, '请输入名称');
-/** Counts saves, publications and whatever else changes the document that is edited; a save says which one it was made from. */
-const revision = z.number().int().min(0).max(2_000_000_000);
-const version = z.number().int().min(1).max(2_000_000_000);
-const note = text(200);
-
-/** Somebody who has the flow open in the editor. */
-export const flowEditor = z.object({ name: z.string(), since: z.date(), mine: z.boolean() });
-export type FlowEditor = z.infer<typeof flowEditor>;
 
 /** Holds for its unit; units below may use it. */
 export const flowSummary = z.object({
   id,
   unit: unitRef,
   name: z.string(),
-  /** What calls begin with now; null: nothing yet. */
-  published: z.object({ version, at: z.date(), by: z.string() }).nullable(),
-  /** Changes that callers don't hear yet. */
-  draft: z.object({ revision, at: z.date(), by: z.string() }).nullable(),
+  published,
+  draft,
   /** Service numbers that lead to it, and flows (published or drafts) that go into it. */
   usedBy: z.object({ numbers: z.array(z.string()), flows: z.array(z.string()) }),
-  editors: z.array(flowEditor),
+  editors: z.array(openEditor),
   can: z.object({ change: z.boolean() }),
 });
 export type FlowSummary = z.infer<typeof flowSummary>;
@@ -43,15 +44,7 @@ export const flowDetail = flowSummary.extend({
 });
 export type FlowDetail = z.infer<typeof flowDetail>;
 
-export const flowVersion = z.object({
-  version,
-  publishedAt: z.date(),
-  publishedBy: z.string(),
-  note: z.string(),
-  /** The version whose content it brought back. */
-  restoredFrom: version.nullable(),
-  nodes: z.number().int(),
-});
+export const flowVersion = publication.extend({ nodes: z.number().int() });
 export type FlowVersion = z.infer<typeof flowVersion>;
 
 /** Why a flow can't be published, or what should be known of it: see `validate` of `@rexian/flows`. */
@@ -139,7 +132,7 @@ export const flows = {
   /** REFUSED, with the faults in words, when the flow can't run; CHANGED when the draft isn't the one that was seen. */
   publish: route(manage, { method: 'POST', path: '/flows/{id}/publish', summary: '发布流程', tag })
     .errors({ NOT_FOUND, CHANGED, REFUSED })
-    .input(z.object({ id, revision, note: note.default('') }))
+    .input(z.object({ id, revision, note: publishingNote.default('') }))
     .output(flowDetail),
   /** What would stand in the way of publishing the draft, or the version that holds: what it points to may have gone. */
   check: route(read, { method: 'GET', path: '/flows/{id}/check', summary: '检查流程', tag })
@@ -163,7 +156,7 @@ export const flows = {
     tag,
   })
     .errors({ NOT_FOUND, REFUSED })
-    .input(z.object({ id, version, note: note.default('') }))
+    .input(z.object({ id, version, note: publishingNote.default('') }))
     .output(flowDetail),
   /**
    * To other centres, as drafts: what those may use stays, queues and flows are found by their names there; what is not found is told and
@@ -192,6 +185,6 @@ export const flows = {
     trace: 'none',
   })
     .errors({ NOT_FOUND })
-    .input(z.object({ id, client: z.uuid(), leaving: z.boolean().default(false) }))
-    .output(z.object({ editors: z.array(flowEditor), revision, draftBy: z.string().nullable() })),
+    .input(presenceSign)
+    .output(presence),
 };

@@ -2,26 +2,40 @@
 import { audit } from './audit.ts';
 import { auth, security } from './auth.ts';
 import { calendars } from './calendars.ts';
+import { categories } from './categories.ts';
 import { contacts } from './contacts.ts';
 import { customers } from './customers.ts';
 import { deskContract } from './desk.ts';
 import { exchange } from './exchange.ts';
+import { exportJobs } from './exports.ts';
+import { files } from './files.ts';
 import { flowRuns } from './flow-runs.ts';
 import { flows } from './flows.ts';
 import { keys } from './keys.ts';
 import { lostCalls } from './lost-calls.ts';
+import { messages } from './messages.ts';
 import { monitor } from './monitor.ts';
+import { notices } from './notices.ts';
 import { accessCodes, lists, numbers } from './numbers.ts';
+import { orderExchange } from './order-exchange.ts';
+import { orderForms } from './order-forms.ts';
+import { orderSteps } from './order-steps.ts';
+import { orders } from './orders.ts';
+import { partners } from './partners.ts';
 import { people, roles } from './people.ts';
 import { deskSettings, phones } from './phones.ts';
+import { platform12345 } from './platform-12345.ts';
 import { prompts } from './prompts.ts';
 import { phoneRegions, queues, routingRules } from './queues.ts';
+import { savedFilters } from './saved-filters.ts';
 import { sms } from './sms.ts';
+import { smsTemplates } from './sms-templates.ts';
 import { supervision } from './supervision.ts';
+import { taxpayerSources, taxpayers } from './taxpayers.ts';
 import { trial } from './trial.ts';
 import { trunks } from './trunks.ts';
 import { units } from './units.ts';
-import { workOrders } from './work-orders.ts';
+import { workflows } from './workflows.ts';
 
 export const contract = {
   auth,
@@ -30,8 +44,16 @@ export const contract = {
   contacts,
   customers,
   lostCalls,
-  workOrders,
+  messages,
+  orders,
+  orderSteps,
+  savedFilters,
+  partners,
+  orderExchange,
+  platform12345,
   sms,
+  smsTemplates,
+  notices,
   monitor,
   supervision,
   phones,
@@ -46,11 +68,18 @@ export const contract = {
   calendars,
   flows,
   flowRuns,
+  workflows,
+  categories,
+  taxpayers,
+  taxpayerSources,
+  orderForms,
+  files,
   prompts,
   queues,
   routingRules,
   phoneRegions,
   exchange,
+  exportJobs,
   keys,
   audit,
   trial,
@@ -63,6 +92,8 @@ export const REST_PATH = '/api/v1';
 /** Where recordings are played and saved; below it their ids. Partners save them at `RECORDINGS_REST_PATH`. */
 export const RECORDINGS_PATH = '/media/recordings';
 export const RECORDINGS_REST_PATH = `${REST_PATH}/recordings`;
+/** Where files are sent to and come from; below it their ids. */
+export const FILES_PATH = '/media/files';
 /** Our pages say with it how many seconds nobody has touched them: requests they make by themselves are no activity. */
 export const IDLE_HEADER = 'x-rexian-idle';
 /** SIP over WebSocket, proxied to Asterisk on the same origin. */
@@ -95,6 +126,15 @@ export {
   timeOfDay,
   week,
 } from './calendars.ts';
+export {
+  CATEGORY_DEPTH,
+  type Category,
+  category,
+  categoryCode,
+  categoryName,
+  type ManagedCategory,
+  managedCategory,
+} from './categories.ts';
 export * from './common.ts';
 export {
   type ChainLink,
@@ -115,15 +155,14 @@ export {
   satisfactionAnswer,
 } from './contacts.ts';
 export { type Customer, customer, customerChanges } from './customers.ts';
+export { type Deadline, dueLabel, levelOf } from './deadlines.ts';
 export {
   type CallParty,
   type CallTarget,
   type CallTargets,
-  type Category,
   callParty,
   callTarget,
   callTargets,
-  category,
   type Desk,
   type DeskContact,
   desk,
@@ -138,7 +177,18 @@ export {
   type RestReason,
   restReason,
 } from './desk.ts';
-export { type ExchangeKind, exchangeKind, IMPORT_MAX_BYTES, type ImportReport, importReport } from './exchange.ts';
+export { type OpenEditor, openEditor, type Presence, type Publication, presence, publication } from './drafts.ts';
+export {
+  type ExchangeKind,
+  exchangeKind,
+  IMPORT_MAX_BYTES,
+  type ImportKind,
+  type ImportReport,
+  importKind,
+  importReport,
+} from './exchange.ts';
+export { EXPORT_MAX_ROWS, EXPORTS_PATH, type ExportJob, exportJob } from './exports.ts';
+export { FILE_ENDINGS, FILE_MAX_BYTES, FILE_NAME_MAX, type StoredFile, storedFile } from './files.ts';
 export {
   type FlowDocument,
   type FlowNodeDocument,
@@ -163,14 +213,12 @@ export {
 export {
   FLOW_FILE_MAX_BYTES,
   type FlowDetail,
-  type FlowEditor,
   type FlowFinding,
   type FlowOptions,
   type FlowSummary,
   type FlowTemplate,
   type FlowVersion,
   flowDetail,
-  flowEditor,
   flowFinding,
   flowName,
   flowOptions,
@@ -192,6 +240,13 @@ export {
   waitingCallback,
 } from './lost-calls.ts';
 export {
+  MESSAGE_COUNT_LIMIT,
+  type Message,
+  type MessageDetail,
+  type MessageFilter,
+  messageFilter,
+} from './messages.ts';
+export {
   type Alarm,
   alarm,
   type BoardAgent,
@@ -208,6 +263,7 @@ export {
   type ServiceFigures,
   serviceFigures,
 } from './monitor.ts';
+export { consolePath, NOTICE_COUNT_LIMIT, type Notice, notice } from './notices.ts';
 export {
   type AccessCode,
   accessCode,
@@ -222,8 +278,87 @@ export {
   serviceNumberDigits,
   serviceNumberName,
 } from './numbers.ts';
+export {
+  EXCHANGE_FILES_PATH,
+  type ExchangeMessage,
+  exchangeBodies,
+  exchangeMessage,
+  type HandedOrder,
+  type HandlersOpinion,
+  SHARED_FILES_MAX,
+  type SharedFile,
+  sharedFile,
+} from './order-exchange.ts';
+export { orderFormTemplates } from './order-form-templates.ts';
+export {
+  checkFields,
+  conditionValues,
+  type FieldCondition,
+  type FieldFault,
+  type FieldValue,
+  type FieldValues,
+  type FormField,
+  fieldKey,
+  fieldValues,
+  formFaults,
+  formField,
+  formFields,
+  MOST_FIELDS,
+  type OrderForm,
+  type OrderFormDetail,
+  type OrderFormSummary,
+  orderForm,
+  orderFormName,
+  type ShownField,
+  shownFields,
+  type ValueFault,
+} from './order-forms.ts';
+export {
+  type ArrivingFile,
+  BOTTLENECK_DAYS,
+  type Bottleneck,
+  type DrawnNode,
+  type NextNode,
+  nextNode,
+  type OpenTask,
+  ORDER_COUNT_LIMIT,
+  ORDER_TEXT_MAX,
+  type OrderDetail,
+  type OrderEvent,
+  type OrderFilter,
+  type OrderList,
+  type OrderRequest,
+  type OrderRow,
+  type OrderTarget,
+  type OrderTask,
+  type OrderUrge,
+  orderCounts,
+  orderFilter,
+  orderList,
+  type Registration,
+  registration,
+  type SimilarOrder,
+} from './orders.ts';
+export {
+  type OutboxMessage,
+  outboxMessage,
+  type Partner,
+  partner,
+  partnerAddress,
+  partnerName,
+  partnerSecret,
+} from './partners.ts';
 export { agentNumberDigits, login, type Person, person, personName, type Role, role } from './people.ts';
 export { type DeskSettings, type Device, deskSettingsOf, device, deviceLabel, deviceName } from './phones.ts';
+export {
+  type AppealType,
+  ATTACHMENTS_12345_PATH,
+  type Attachment12345,
+  appealType,
+  attachment12345,
+  type Order12345,
+  order12345,
+} from './platform-12345.ts';
 export {
   AUDIO_MAX_BYTES,
   type Prompt,
@@ -265,8 +400,28 @@ export {
 } from './queues.ts';
 export * from './realtime.ts';
 export type { Access, RouteMeta } from './route.ts';
-export { type SmsFilter, type SmsMessage, type SmsReceipt, smsFilter } from './sms.ts';
+export { SAVED_FILTERS_MAX, type SavedFilter } from './saved-filters.ts';
+export { type SmsFilter, type SmsMessage, type SmsOptions, type SmsReceipt, smsFilter } from './sms.ts';
+export { type SmsTemplate, smsTemplate, smsTemplateCode, smsTemplateName } from './sms-templates.ts';
+export * from './sms-text.ts';
 export * from './states.ts';
+export {
+  creditCode,
+  type Taxpayer,
+  type TaxpayerAnswer,
+  type TaxpayerFacts,
+  type TaxpayerRef,
+  type TaxpayerSource,
+  taxpayer,
+  taxpayerAnswer,
+  taxpayerCacheMinutes,
+  taxpayerDeadline,
+  taxpayerFacts,
+  taxpayerKey,
+  taxpayerRef,
+  taxpayerSource,
+  taxpayerUrl,
+} from './taxpayers.ts';
 export { type TrialAccount, trialAccount } from './trial.ts';
 export {
   type Trunk,
@@ -280,12 +435,14 @@ export {
 } from './trunks.ts';
 export { type Unit, unit, unitCode, unitName } from './units.ts';
 export {
-  WORK_ORDER_COUNT_LIMIT,
-  type WorkOrder,
-  type WorkOrderDetail,
-  type WorkOrderFilter,
-  workOrder,
-  workOrderCounts,
-  workOrderDetail,
-  workOrderFilter,
-} from './work-orders.ts';
+  WORKFLOW_FILE_MAX_BYTES,
+  type WorkflowDetail,
+  type WorkflowFinding,
+  type WorkflowInForce,
+  type WorkflowSummary,
+  workflowDetail,
+  workflowFinding,
+  workflowInForce,
+  workflowName,
+  workflowSummary,
+} from './workflows.ts';

@@ -11,6 +11,8 @@ export const realtimeMessage = z.discriminatedUnion('topic', [
   z.object({ topic: z.literal('waiting'), waiting: z.number().int() }),
   /** A leader wrote; `desk.get` has the text. */
   z.object({ topic: z.literal('message') }),
+  /** The viewer was told something, or has read it on another page. */
+  z.object({ topic: z.literal('notice') }),
   /** A contact in the viewer's scope changed. */
   z.object({ topic: z.literal('contact'), contactId: z.uuid() }),
   /** Work orders that the viewer may see were made or changed. */
@@ -19,6 +21,8 @@ export const realtimeMessage = z.discriminatedUnion('topic', [
   z.object({ topic: z.literal('viewer') }),
   /** A flow's draft was saved or thrown away, a version published, or somebody opened or closed its editor. */
   z.object({ topic: z.literal('flow'), flowId: z.uuid() }),
+  /** A workflow of work orders was saved, published, changed or removed, or somebody opened or closed its editor. */
+  z.object({ topic: z.literal('workflow') }),
   /** Something on the live monitor changed; sent at most twice a second. */
   z.object({ topic: z.literal('monitor') }),
 ]);

@@ -1,8 +1,10 @@
-/** 短信: what flows have sent, and what the SMS platform reports of it. */
+/** 短信: what flows and people have sent, and what the SMS platform reports of it. */
 import { z } from 'zod';
-import { errorCodes, id, instant, limit, numberSearch, page, text, unitRef } from './common.ts';
+import { errorCodes, id, instant, limit, numberSearch, page, personRef, text, unitRef } from './common.ts';
 import { route } from './route.ts';
-import { smsState } from './states.ts';
+import { smsTemplateCode } from './sms-templates.ts';
+import { smsText } from './sms-text.ts';
+import { smsState, smsVariable } from './states.ts';
 
 export const smsMessage = z.object({
   id,
@@ -13,7 +15,13 @@ export const smsMessage = z.object({
   /** The node that sent it, and its flow; null: it can't be read any more. */
   node: z.string().nullable(),
   flow: z.string().nullable(),
-  contactId: id,
+  /** By which it was written, as it was called then; null: none. */
+  template: z.object({ code: z.string(), name: z.string() }).nullable(),
+  /** null: nobody, a flow or a workflow. */
+  sentBy: personRef.nullable(),
+  /** What it was sent about: a call, a work order, or both. */
+  contactId: id.nullable(),
+  order: z.object({ id, number: z.string() }).nullable(),
   state: smsState.schema,
   /** Since it was last put into the outbox. */
   attempts: z.number().int().min(0),
@@ -35,6 +43,8 @@ export const smsFilter = z.object({
   unitId: id.optional(),
   states: z.array(smsState.schema).max(smsState.values.length).optional(),
   number: numberSearch.optional(),
+  /** Sent about this work order. */
+  orderId: id.optional(),
 });
 export type SmsFilter = z.infer<typeof smsFilter>;
 
@@ -47,6 +57,24 @@ export const smsReceipt = z.object({
 });
 export type SmsReceipt = z.infer<typeof smsReceipt>;
 
+/** Whom it is about: the caller of a contact or of a work order, one of the two. */
+const about = { contactId: id.optional(), orderId: id.optional() };
+const one = ({ contactId, orderId }: { contactId?: string | undefined; orderId?: string | undefined }) =>
+  (contactId === undefined) !== (orderId === undefined);
+
+/** What a short message to somebody can be made of. */
+export const smsOptions = z.object({
+  /** Masked. */
+  number: z.string(),
+  /** Why nothing can be sent to them, in Chinese; null: something can. */
+  refused: z.string().nullable(),
+  maxCharacters: z.number().int(),
+  templates: z.array(z.object({ code: z.string(), name: z.string(), text: z.string() })),
+  /** What is known for the variables, names masked. */
+  values: z.partialRecord(smsVariable.schema, z.string()),
+});
+export type SmsOptions = z.infer<typeof smsOptions>;
+
 const NOT_FOUND = { NOT_FOUND: errorCodes.NOT_FOUND };
 const tag = 'sms';
 const person = { tag, by: 'person' } as const;
@@ -56,6 +84,30 @@ export const sms = {
   list: route(['sms.read'], { method: 'GET', path: '/sms', summary: '短信', ...person })
     .input(smsFilter.extend({ cursor: id.optional(), limit: limit() }))
     .output(page(smsMessage)),
+  /** What a message to a caller can say, before it is written. */
+  options: route(['sms.send'], { method: 'GET', path: '/sms/options', summary: '可发送的短信', ...person })
+    .errors(NOT_FOUND)
+    .input(z.object(about).refine(one))
+    .output(smsOptions),
+  /**
+   * By a template in force or in one's own words, variables filled in: `values` goes before what is known. The same `requestId` again sends
+   * nothing twice. Refused: no mobile number, on the black list, too many today, a variable without value, too long.
+   */
+  send: route(['sms.send'], { method: 'POST', path: '/sms', summary: '发送短信', ...person })
+    .errors({ ...NOT_FOUND, REFUSED: errorCodes.REFUSED })
+    .input(
+      z
+        .object({
+          ...about,
+          requestId: id,
+          template: smsTemplateCode.optional(),
+          text: smsText.optional(),
+          values: z.partialRecord(smsVariable.schema, text(200)).default({}),
+        })
+        .refine(one)
+        .refine(({ template, text }) => (template === undefined) !== (text === undefined)),
+    )
+    .output(z.object({ id })),
   /** What failed or expired goes into the outbox again. */
   retry: route(['sms.manage'], { method: 'POST', path: '/sms/{id}/retry', summary: '重发短信', ...person })
     .errors({ ...NOT_FOUND, WRONG_STATE: errorCodes.WRONG_STATE, REFUSED: errorCodes.REFUSED })

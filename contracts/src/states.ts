@@ -202,11 +202,227 @@ export const lostCallState = labelled({
 export type LostCallState = z.infer<typeof lostCallState.schema>;
 
 /** What a work order came from. */
-export const workOrderSource = labelled({ voicemail: '语音留言', flow: '语音流程' });
+/** Where a work order came from: the first two were left by callers whom nobody served, then calls, then other ways (其他来源). */
+export const workOrderSource = labelled({
+  voicemail: '语音留言',
+  flow: '语音流程',
+  direct: '直拨来电',
+  province_transfer: '12366转接',
+  city_transfer: '地市呼转',
+  outbound: '外呼',
+  web: '网站',
+  letter: '信函',
+  visit: '来访',
+  platform_12345: '12345平台',
+  centre: '中心转派',
+  partner: '其他平台',
+  other: '其他',
+});
 export type WorkOrderSource = z.infer<typeof workOrderSource.schema>;
 
-export const workOrderState = labelled({ draft: '待处理', closed: '已处理', void: '已作废' });
+export const workOrderState = labelled({
+  draft: '待处理',
+  open: '办理中',
+  suspended: '已挂起',
+  closed: '已办结',
+  void: '已作废',
+  merged: '已合并',
+});
 export type WorkOrderState = z.infer<typeof workOrderState.schema>;
+
+/** What a work order is about; each kind has a workflow of its own. */
+export const workOrderKind = labelled({
+  consultation: '咨询',
+  inquiry: '查询',
+  complaint: '投诉',
+  report: '涉税举报',
+  suggestion: '意见建议',
+  transferred: '12345转办',
+  message: '留言',
+});
+export type WorkOrderKind = z.infer<typeof workOrderKind.schema>;
+
+/** In rising order. */
+export const workOrderUrgency = labelled({ normal: '一般', urgent: '紧急', danger: '特急' });
+export type WorkOrderUrgency = z.infer<typeof workOrderUrgency.schema>;
+
+/** By what a taxpayer was found: whose number the caller's is, or what the caller says. */
+export const taxpayerMatch = labelled({
+  legal_phone: '法定代表人电话',
+  finance_phone: '财务负责人电话',
+  clerk_phone: '办税员电话',
+  other_phone: '其他登记电话',
+  statement: '来电人自述',
+});
+export type TaxpayerMatch = z.infer<typeof taxpayerMatch.schema>;
+
+/** What a question about a taxpayer came to. */
+export const taxpayerLookup = labelled({ found: '已查到', none: '没有查到', off: '未启用', failed: '查询失败' });
+
+/** Where facts about taxpayers come from. */
+export const taxpayerAdapter = labelled({ http: 'HTTP 接口', demo: '演示数据' });
+export type TaxpayerAdapter = z.infer<typeof taxpayerAdapter.schema>;
+
+/** Special desks of a unit; roles say who sits there. */
+export const workOrderDesk = labelled({
+  dispatch: '派单席',
+  complaint: '投诉专席',
+  report: '举报专席',
+  review: '审核岗',
+  return_visit: '回访岗',
+});
+export type WorkOrderDesk = z.infer<typeof workOrderDesk.schema>;
+
+/** A unit's or person's part in a work order. */
+export const orderTaskState = labelled({ waiting: '待签收', doing: '办理中', done: '已办', cancelled: '已取消' });
+export type OrderTaskState = z.infer<typeof orderTaskState.schema>;
+
+/** `lead` takes the order on; `assist` was asked for its opinion by the lead; `wait`: for what comes back by itself. */
+export const orderTaskKind = labelled({ lead: '主办', assist: '会办', wait: '等待' });
+export type OrderTaskKind = z.infer<typeof orderTaskKind.schema>;
+
+export const exportState = labelled({ queued: '排队中', running: '生成中', done: '可下载', failed: '失败' });
+export type ExportState = z.infer<typeof exportState.schema>;
+
+/** What a drawing may allow in a task beside sending the order on. */
+export const taskVerb = labelled({
+  return: '退回',
+  extend: '申请延期',
+  transfer: '转办',
+  assist: '会办',
+  copy: '抄送',
+  appeal: '申诉',
+  suspend: '申请挂起',
+  split: '拆分',
+});
+export type TaskVerb = z.infer<typeof taskVerb.schema>;
+
+/** What a handler asks for and somebody else decides. */
+export const orderRequestKind = labelled({ extend: '延期', appeal: '申诉', suspend: '挂起' });
+export type OrderRequestKind = z.infer<typeof orderRequestKind.schema>;
+
+export const orderRequestState = labelled({
+  waiting: '待审批',
+  approved: '同意',
+  refused: '不同意',
+  dropped: '已失效',
+});
+export type OrderRequestState = z.infer<typeof orderRequestState.schema>;
+
+/** `urge` by whoever waits for the answer, `supervise` by who watches over the handlers and wants to be told why. */
+export const orderUrgeKind = labelled({ urge: '催办', supervise: '督办' });
+export type OrderUrgeKind = z.infer<typeof orderUrgeKind.schema>;
+
+/** What the caller said when asked afterwards. */
+export const visitResult = labelled({
+  satisfied: '满意',
+  basically_satisfied: '基本满意',
+  dissatisfied: '不满意',
+  unreached: '未接通',
+});
+export type VisitResult = z.infer<typeof visitResult.schema>;
+
+/** The trail of a work order. */
+export const orderEventType = labelled({
+  registered: '登记',
+  arrived: '到达环节',
+  signed: '签收',
+  completed: '办理',
+  returned: '退回',
+  transferred: '转办',
+  assist_asked: '发起会办',
+  assist_done: '会办反馈',
+  copied: '抄送',
+  urged: '催办',
+  supervised: '督办',
+  urge_answered: '回复催督办',
+  requested: '申请',
+  decided: '审批',
+  commented: '评论',
+  changed: '修改',
+  files_changed: '附件变动',
+  notified: '短信通知',
+  urgency_changed: '调整紧急程度',
+  pushed: '推送',
+  result_back: '结果返回',
+  fed_back: '反馈',
+  platform_told: '平台进展',
+  near_due: '临期提醒',
+  overdue: '超期',
+  expired: '定时到期',
+  suspended: '挂起',
+  resumed: '恢复',
+  reassigned: '改派',
+  jumped: '跳转',
+  withdrawn: '撤回',
+  cancelled: '作废',
+  split: '拆分',
+  merged: '合并',
+  child_ended: '子工单结束',
+  closed: '办结',
+  reopened: '重新办理',
+});
+export type OrderEventType = z.infer<typeof orderEventType.schema>;
+
+/** What kind of platform orders are exchanged with: another installation of ours, or a provincial 12345. */
+export const partnerKind = labelled({ rexian: '热线平台', platform_12345: '12345 平台' });
+export type PartnerKind = z.infer<typeof partnerKind.schema>;
+
+/** How an order stands that is (`out`) or came from (`in`) another platform. `withdrawn` by whoever sent it. */
+export const exchangeState = labelled({
+  sent: '待签收',
+  signed: '办理中',
+  answered: '已反馈',
+  returned: '已退回',
+  withdrawn: '已撤回',
+});
+export type ExchangeState = z.infer<typeof exchangeState.schema>;
+
+/** What platforms tell each other of an order. */
+export const exchangeMessageKind = labelled({
+  order: '工单',
+  signed: '签收',
+  progress: '办理进展',
+  result: '办理结果',
+  returned: '退回',
+  urge: '催办',
+  withdrawn: '撤回',
+  redo: '二次办理',
+  extension: '延期申请',
+  files: '附件',
+});
+export type ExchangeMessageKind = z.infer<typeof exchangeMessageKind.schema>;
+
+/** Of a message to another platform. `refused` there: it waits for somebody to send it again. */
+export const outboxState = labelled({ waiting: '待发送', sent: '已发送', refused: '被拒绝' });
+export type OutboxState = z.infer<typeof outboxState.schema>;
+
+/** Of an attachment that another platform has. `failed`: it isn't tried again until somebody says so. */
+export const arrivalState = labelled({ waiting: '正在获取', fetched: '已获取', failed: '未能获取' });
+export type ArrivalState = z.infer<typeof arrivalState.schema>;
+
+/** Who sits at a desk: whoever holds its permission. */
+export const deskPermission = {
+  dispatch: 'work_orders.dispatch',
+  complaint: 'work_orders.complaints',
+  report: 'work_orders.reports',
+  review: 'work_orders.review',
+  return_visit: 'work_orders.return_visits',
+} as const satisfies Record<WorkOrderDesk, string>;
+
+/** What a field of a registration form asks for. */
+export const fieldType = labelled({
+  text: '单行文本',
+  textarea: '多行文本',
+  number: '数字',
+  choice: '单选',
+  choices: '多选',
+  cascade: '级联选择',
+  date: '日期',
+  datetime: '日期时间',
+  attachment: '附件',
+});
+export type FieldType = z.infer<typeof fieldType.schema>;
 
 /** Why a caller was asked for a message instead of being served. */
 export const voicemailScene = labelled({
@@ -229,6 +445,43 @@ export const smsState = labelled({
   expired: '已过期',
 });
 export type SmsState = z.infer<typeof smsState.schema>;
+
+/** What the text of a short message may name as `{{姓名}}`, and what is put there. */
+export const smsVariable = labelled({
+  姓名: '来电人姓名；未登记时为“纳税人”',
+  中心名称: '热线中心的名称',
+  热线号码: '来电人拨打的号码',
+  受理时间: '来电或登记的时间',
+  工单编号: '工单的编号',
+  业务类别: '工单的业务类别',
+  办理单位: '承办单位的名称',
+  办理时限: '答复的最后期限',
+  办理结果: '答复来电人的内容',
+  坐席工号: '发送人的坐席号',
+});
+export type SmsVariable = z.infer<typeof smsVariable.schema>;
+
+/** Near: most of the time for it is gone. */
+export const dueLevel = labelled({ normal: '正常', near: '临期', overdue: '超期' });
+export type DueLevel = z.infer<typeof dueLevel.schema>;
+
+/** What somebody is told in the console. */
+export const noticeKind = labelled({
+  task_arrived: '新工单',
+  task_returned: '退回',
+  urged: '催办',
+  supervised: '督办',
+  mentioned: '提到我',
+  copied: '抄送',
+  near_due: '临期',
+  overdue: '超期',
+  request_asked: '待审批',
+  request_decided: '审批结果',
+  result_back: '结果返回',
+  order_closed: '已办结',
+  other: '其他',
+});
+export type NoticeKind = z.infer<typeof noticeKind.schema>;
 
 /** What a queue does with callers who wait too long or are too many. */
 export const overflowAction = labelled({
@@ -287,7 +540,6 @@ export function scoreLabel(score: unknown): string {
 }
 
 export const recordingKind = labelled({ talk: '通话录音', voicemail: '语音留言' });
-export type RecordingKind = z.infer<typeof recordingKind.schema>;
 
 export const recordingState = labelled({
   recording: '录音中',
@@ -350,15 +602,28 @@ export const permission = labelled({
   'monitor.supervise': '监听与强制操作',
   'lost_calls.read': '查看呼损',
   'lost_calls.manage': '分派呼损回拨',
-  'work_orders.read': '查看留言工单',
-  'work_orders.handle': '处理留言工单',
+  'work_orders.read': '查看工单',
+  'work_orders.register': '登记工单',
+  'work_orders.handle': '办理工单',
+  'work_orders.dispatch': '派单席',
+  'work_orders.complaints': '投诉专席',
+  'work_orders.reports': '举报专席',
+  'work_orders.review': '审核岗',
+  'work_orders.return_visits': '回访岗',
+  'work_orders.supervise': '催办与督办',
+  'work_orders.manage': '监控与干预工单流程',
+  'work_orders.export': '导出工单',
+  'work_orders.exchange': '与本平台交换工单',
   'sms.read': '查看短信',
-  'sms.manage': '重发短信',
+  'sms.send': '发送短信',
+  'sms.manage': '管理短信与模板',
   'sms.report': '回报短信状态',
+  'taxpayers.read': '一户式查询',
   'queues.manage': '管理技能组与路由',
   'queues.staff': '调整技能组成员与权重',
   'phones.manage': '管理话机',
   'trunks.manage': '管理中继',
+  'partners.manage': '管理协同平台',
   'settings.read': '查看中心配置',
   'units.manage': '管理机构',
   'people.manage': '管理人员',
@@ -367,6 +632,9 @@ export const permission = labelled({
   'lists.manage': '管理黑白名单',
   'calendars.manage': '管理工作日历',
   'flows.manage': '管理流程',
+  'workflows.manage': '管理工单流程与表单',
+  'categories.manage': '管理业务类别',
+  'taxpayers.manage': '管理一户式查询接口',
   'prompts.manage': '管理语音',
   'roles.manage': '管理角色',
   'security.manage': '管理安全策略',
@@ -378,6 +646,7 @@ export type Permission = z.infer<typeof permission.schema>;
 /** Only those who hold 管理角色 may hand these on: a centre's administrator can't make anyone more than a centre's administrator. */
 export const protectedPermissions: readonly Permission[] = [
   'personal.export',
+  'partners.manage',
   'roles.manage',
   'security.manage',
   'keys.manage',
@@ -394,6 +663,7 @@ export const partnerPermissions = [
   'settings.read',
   'lists.manage',
   'sms.report',
+  'work_orders.exchange',
 ] as const satisfies readonly Permission[];
 
 export const listKind = labelled({ black: '黑名单', white: '白名单' });
@@ -422,6 +692,7 @@ export const auditAction = labelled({
   imported: '导入',
   exported: '导出',
   revealed: '查看完整信息',
+  viewed: '查阅保密工单',
   recording_played: '播放录音',
   recording_downloaded: '下载录音',
   data_key_rotated: '轮换数据密钥',
@@ -433,6 +704,9 @@ export const auditAction = labelled({
   restored: '回退',
   copied: '复制',
   tested: '试拨',
+  looked_up: '查询',
+  refused: '拒收',
+  resent: '重发',
 });
 export type AuditAction = z.infer<typeof auditAction.schema>;
 
@@ -461,8 +735,15 @@ export const auditSubject = labelled({
   lost_call: '呼损',
   work_order: '工单',
   sms: '短信',
+  sms_template: '短信模板',
   prompt: '语音',
   flow: '流程',
+  workflow: '工单流程',
+  category: '业务类别',
+  taxpayer: '纳税人',
+  taxpayer_source: '一户式查询接口',
+  order_form: '登记表单',
+  partner: '协同平台',
 });
 export type AuditSubject = z.infer<typeof auditSubject.schema>;
 

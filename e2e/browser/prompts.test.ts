@@ -188,7 +188,7 @@ describe('a message', () => {
     await page.getByText('没有待处理的工单').waitFor();
     expect(await page.locator('.menu-badge').count()).toBe(0);
 
-    await page.getByLabel('状态').getByText('已处理').click();
+    await page.getByLabel('状态').getByText('已办结').click();
     await first.getByRole('button', { name: '查看' }).click();
     await drawer(page).getByText('已回拨，告知申报期限').waitFor();
     await drawer(page).getByRole('button', { name: '重新处理' }).click();

@@ -26,8 +26,13 @@ async function talkAtOnce(databaseUrl: string): Promise<void> {
   await close();
 }
 
-export async function startBrowserBench(name: string, ports: { base: number; rtp: number }): Promise<BrowserBench> {
-  const stack = await startStack({ name, basePort: ports.base, rtpStart: ports.rtp, seed: talkAtOnce });
+/** `env`: further settings of the platform. */
+export async function startBrowserBench(
+  name: string,
+  ports: { base: number; rtp: number },
+  env: Record<string, string> = {},
+): Promise<BrowserBench> {
+  const stack = await startStack({ name, basePort: ports.base, rtpStart: ports.rtp, seed: talkAtOnce, env });
   const browser = await launchChromium();
   const contexts: BrowserContext[] = [];
   const faults: string[] = [];

@@ -1,7 +1,7 @@
 /** What a flow leaves behind for people to deal with: drafts of work orders, messages with their scene, short messages. */
 import { createServer, type Server } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { WorkOrder } from '@rexian/contracts';
+import type { Message } from '@rexian/contracts';
 import { openDb } from '@rexian/server/platform/db.ts';
 import type { SimulatedCaller } from '@rexian/simulate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -75,8 +75,8 @@ async function speaking(from = suite.newCaller()): Promise<{ from: string; call:
   return { from, call };
 }
 
-async function draftsOf(number: string): Promise<WorkOrder[]> {
-  return (await suite.voice.admin.api.workOrders.list({ number })).rows;
+async function draftsOf(number: string): Promise<Message[]> {
+  return (await suite.voice.admin.api.messages.list({ number })).rows;
 }
 const messagesOf = async (number: string) => (await draftsOf(number)).filter(({ source }) => source === 'voicemail');
 
@@ -149,7 +149,7 @@ describe('an agent of the centre', () => {
     const customer = suite.voice.carrier.subscriber(from);
     customer.answering = { kind: 'answers', afterMs: 300 };
     const agent = await suite.agent('8001');
-    const mine = async () => (await agent.api.workOrders.list({ number: from, sources: ['voicemail'] })).rows[0];
+    const mine = async () => (await agent.api.messages.list({ number: from, sources: ['voicemail'] })).rows[0];
     const order = await mine();
     const heard = await fetch(`${suite.voice.stack.url}${order?.recording?.url}`, {
       headers: { cookie: agent.cookie() },
@@ -160,9 +160,9 @@ describe('an agent of the centre', () => {
     await eventually('they talk', async () => (await agent.api.desk.get()).session?.state === 'talking');
     await agent.api.desk.hangUp({ sessionId });
     await eventually('the call back is told', async () => (await mine())?.attempts === 1);
-    const { id, revision, calls } = await agent.api.workOrders.get({ id: order?.id ?? '' });
+    const { id, revision, calls } = await agent.api.messages.get({ id: order?.id ?? '' });
     expect(calls).toMatchObject([{ contactId, direction: 'outbound' }]);
-    const done = await agent.api.workOrders.handle({ id, revision, outcome: '已回拨答复' });
+    const done = await agent.api.messages.handle({ id, revision, outcome: '已回拨答复' });
     expect(done).toMatchObject({ state: 'closed', handledBy: { agentNumber: '8001' } });
   }, 90_000);
 });
@@ -175,7 +175,7 @@ describe('a flow', () => {
     await endedContact(suite.voice, from);
     const order = (await draftsOf(from)).find(({ source }) => source === 'flow');
     expect(order).toMatchObject({ title: '来电登记', scene: null, recording: null });
-    const { content } = await suite.voice.admin.api.workOrders.get({ id: order?.id ?? '' });
+    const { content } = await suite.voice.admin.api.messages.get({ id: order?.id ?? '' });
     expect(content).toBe(`主叫 ${from}`);
     await eventually('the short message is sent', async () =>
       (await contactOf(suite.voice, from))?.events.some(({ type }) => type === 'sms_sent'),

@@ -1,8 +1,12 @@
-/** Two complete platforms that hand callers to each other over a SIP trunk. */
+/** Two complete platforms that hand callers to each other over a SIP trunk, and orders by their partner interfaces. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ContactDetail } from '@rexian/contracts';
+import { type ContactDetail, FILES_PATH, type Registration } from '@rexian/contracts';
 import { openDb } from '@rexian/server/platform/db.ts';
+import { newId } from '@rexian/server/platform/ids.ts';
+import type { ApiClient } from '@rexian/server/testing/api-client.ts';
+import { signedIn } from '@rexian/server/testing/signed-in.ts';
 import type { Leg } from '@rexian/simulate';
+import { drawing } from '@rexian/workflows/testing.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   contactOf,
@@ -16,7 +20,8 @@ import {
 } from './support.ts';
 import { tonesIn } from './tones.ts';
 
-const suite = voiceSuite('voice-platform-a', { base: 22_720, rtp: 36_000 }, '135');
+const env = { PARTNER_NETWORKS: '127.0.0.0/8' };
+const suite = voiceSuite('voice-platform-a', { base: 22_720, rtp: 36_000 }, '135', { env });
 const [CALLER, HERE, THERE] = [500, 800, 1_150];
 const TONES = [CALLER, HERE, THERE];
 const account = { username: 'gx-gd', password: 'Between-12366' };
@@ -26,7 +31,7 @@ const CODE = '*20';
 let there: VoiceBench;
 let agents: TestAgent[] = [];
 beforeAll(async () => {
-  there = await startVoice('voice-platform-b', { base: 22_740, rtp: 37_000 });
+  there = await startVoice('voice-platform-b', { base: 22_740, rtp: 37_000 }, { env });
   await addTrunk(there, suite.voice.stack.sipPort);
   await addTrunk(suite.voice, there.stack.sipPort);
   await addCode(suite.voice, '12366');
@@ -88,7 +93,116 @@ const references = async ({ stack }: VoiceBench, id: string) => {
   return row;
 };
 
+/** What each tells the other, and what orders there walk by. */
+async function becomePartners(here: VoiceBench, managers: { here: ApiClient; there: ApiClient }): Promise<void> {
+  const made = async ({ admin }: VoiceBench, manager: ApiClient, { stack }: VoiceBench) => {
+    const { unit } = await manager.api.auth.me();
+    const facts = { name: '对方平台', address: stack.url, deadlineSeconds: 10, enabled: true };
+    return { facts, ...(await admin.api.partners.create({ ...facts, kind: 'rexian', unitId: unit.id })) };
+  };
+  const ours = await made(here, managers.here, there);
+  const theirs = await made(there, managers.there, here);
+  for (const [{ admin }, own, { key, secret }] of [[here, ours, theirs] as const, [there, theirs, ours] as const])
+    await admin.api.partners.change({ ...own.facts, id: own.partner.id, theirKey: key, theirSecret: secret });
+  const push = { do: 'push', partnerId: ours.partner.id };
+  await publish(managers.here, [
+    { kind: 'serviceTask', id: 'push', settings: push },
+    { kind: 'receiveTask', id: 'wait', settings: { for: 'result' } },
+  ]);
+  await publish(managers.there, [{ kind: 'userTask', id: 'handle', settings: { assign: { to: 'registering_unit' } } }]);
+}
+
+/** A workflow of 意见建议 with these two steps at most. */
+async function publish({ api }: ApiClient, [first, second]: Parameters<typeof drawing>[0]): Promise<void> {
+  if (!first) throw new Error('no step');
+  const { unit } = await api.auth.me();
+  const last = second ?? first;
+  const document = drawing(
+    [{ kind: 'startEvent', id: 'start' }, first, ...(second ? [second] : []), { kind: 'endEvent', id: 'end' }],
+    [
+      ['a', 'start', first.id],
+      ...(second ? [['b', first.id, second.id] as [string, string, string]] : []),
+      ['c', last.id, 'end'],
+    ],
+  );
+  const workflow = { unitId: unit.id, kind: 'suggestion' as const, name: '协同办理', template: 'blank' as const };
+  const { id, revision } = await api.workflows.create(workflow);
+  const saved = await api.workflows.saveDraft({ id, revision, drawing: document });
+  await api.workflows.publish({ id, revision: saved.revision });
+}
+
+async function uploaded({ stack }: VoiceBench, { cookie }: ApiClient, name: string, body: Buffer): Promise<string> {
+  const answer = await fetch(`${stack.url}${FILES_PATH}?name=${encodeURIComponent(name)}`, {
+    ...{ method: 'POST', body: new Uint8Array(body) },
+    headers: { cookie: cookie(), 'content-type': 'application/octet-stream' },
+  });
+  return ((await answer.json()) as { id: string }).id;
+}
+const contentOf = async ({ stack }: VoiceBench, { cookie }: ApiClient, id: string): Promise<Buffer> => {
+  const answer = await fetch(`${stack.url}${FILES_PATH}/${id}`, { headers: { cookie: cookie() } });
+  return Buffer.from(await answer.bytes());
+};
+
 describe('two platforms', () => {
+  it('hand an order on with its attachment, and its result comes back with another', async () => {
+    const here = suite.voice;
+    const [agent, ours, theirs] = await Promise.all([
+      signedIn(here.stack, '2001'),
+      signedIn(here.stack, '2000'),
+      signedIn(there.stack, '2000'),
+    ]);
+    await becomePartners(here, { here: ours, there: theirs });
+    // More than one piece on any line.
+    const evidence = Buffer.alloc(3_000_000, '证据');
+    const id = newId();
+    const { unit } = await agent.api.auth.me();
+    const registration: Registration = {
+      ...{
+        unitId: unit.id,
+        kind: 'suggestion',
+        source: 'letter',
+        categoryId: null,
+        urgency: 'normal',
+        contactId: null,
+      },
+      ...{ callerNumber: '13800001234', callerName: '', anonymous: false, region: '', taxNumber: '', taxName: '' },
+      ...{ title: '', content: '请对方平台核实', answer: '', tags: [], fields: {}, occurredAt: null, reference: '' },
+      ...{ fileIds: [await uploaded(here, agent, '证据.txt', evidence)], parentId: null },
+    };
+    const { revision } = await agent.api.orders.save({ id, revision: null, registration });
+    const { number } = await agent.api.orders.submit({ id, revision });
+
+    const came = await eventually(
+      'the order is there with its attachment',
+      async () => {
+        const { rows } = await theirs.api.orders.list({ list: 'todo', sources: ['partner'] });
+        const order = rows[0] && (await theirs.api.orders.get({ id: rows[0].id }));
+        return order?.files.length === 1 ? order : null;
+      },
+      20_000,
+    );
+    expect(came.registration).toMatchObject({ content: '请对方平台核实', reference: number });
+    expect(came.files).toMatchObject([{ name: '证据.txt', bytes: 3_000_000, uploadedBy: '对方平台' }]);
+    expect((await contentOf(there, theirs, came.files[0]?.id ?? '')).equals(evidence)).toBe(true);
+
+    const reply = await uploaded(there, theirs, '复函.pdf', Buffer.from('%PDF-1.7 复函'));
+    await theirs.api.orderSteps.attach({ id: came.id, fileIds: [reply] });
+    const [task] = came.open;
+    const how = { outcome: task?.outcomes[0] ?? '', opinion: '属实', answer: '已采纳' };
+    await theirs.api.orderSteps.complete({ id: came.id, taskId: task?.id ?? '', ...how });
+    const back = await eventually(
+      'the result is back with its attachment',
+      async () => {
+        const order = await agent.api.orders.get({ id });
+        return order.state === 'closed' && order.files.length === 2 ? order : null;
+      },
+      20_000,
+    );
+    expect(back.registration.answer).toBe('已采纳');
+    const [, replied] = back.files;
+    expect((await contentOf(here, agent, replied?.id ?? '')).toString()).toBe('%PDF-1.7 复函');
+  }, 90_000);
+
   it('see whether the other one answers', async () => {
     for (const bench of [suite.voice, there])
       await eventually(

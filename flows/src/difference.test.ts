@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { differenceOf, isSame } from './difference.ts';
+import { differenceOf, type FlowDifference } from './difference.ts';
 import type { FlowDocument } from './graph.ts';
 import { nodeTypes } from './registry.ts';
 import { END, FLOW, QUEUE } from './testing.ts';
 
 const difference = (before: FlowDocument, after: FlowDocument) => differenceOf(before, after, nodeTypes);
+const isSame = ({ start, nodes, added, removed }: FlowDifference): boolean =>
+  start === null && nodes.length + added.length + removed.length === 0;
 const menu = (items: { key: string; label: string }[], config: object = {}): FlowDocument['nodes'][string] => ({
   type: 'menu',
   title: '主菜单',

@@ -68,9 +68,6 @@ export function differenceOf(
   };
 }
 
-export const isSame = ({ start, nodes, added, removed }: FlowDifference): boolean =>
-  start === null && nodes.length + added.length + removed.length === 0;
-
 /** One change as a sentence. */
 export interface ChangeLine {
   /** Where it is to be seen; null: in the flow as a whole. */

@@ -17,6 +17,7 @@ import {
   REST_PATH,
   type RouteMeta,
   RPC_PATH,
+  WORKFLOW_FILE_MAX_BYTES,
 } from '@rexian/contracts';
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteShorthandOptions } from 'fastify';
 import { sessionToken } from './auth/cookies.ts';
@@ -25,6 +26,8 @@ import { mountDocs } from './docs/docs.ts';
 import { KeyAuthentication } from './keys/authentication.ts';
 import { keyGate } from './keys/gate.ts';
 import { keyPermissions } from './partner-routes.ts';
+import { sharedFileMedia } from './partners/file-media.ts';
+import { recordRefusals } from './partners/refusals.ts';
 import type { Caller, RequestContext } from './platform/api.ts';
 import { BODY_LIMIT, readBodies } from './platform/bodies.ts';
 import { refusal } from './platform/errors.ts';
@@ -72,6 +75,7 @@ function mountRpc(scope: FastifyInstance, router: Router, options: ApiOptions): 
     const context: RequestContext = {
       ...contextOf(request, options),
       sessionToken: sessionToken(request.cookies, secure),
+      raw: null,
       setCookie: (name, value, cookie) => void reply.setCookie(name, value, cookie),
     };
     const { matched } = await handler.handle(request, reply, { prefix: RPC_PATH, context });
@@ -102,6 +106,7 @@ function mountRpc(scope: FastifyInstance, router: Router, options: ApiOptions): 
   const takesFile = { ...signedIn, config: { ...signedIn.config, takesFile: true } };
   route('exchange/import', { ...takesFile, bodyLimit: IMPORT_MAX_BYTES + BODY_LIMIT });
   route('flows/importFile', { ...takesFile, bodyLimit: FLOW_FILE_MAX_BYTES + BODY_LIMIT });
+  route('workflows/importFile', { ...takesFile, bodyLimit: WORKFLOW_FILE_MAX_BYTES + BODY_LIMIT });
   route('prompts/upload', { ...takesFile, bodyLimit: AUDIO_MAX_BYTES + BODY_LIMIT });
 }
 
@@ -125,8 +130,10 @@ function mountRest(scope: FastifyInstance, router: Router, options: ApiOptions):
     if (typeof how === 'string') reply.header('content-disposition', how.replace(/^inline/, 'attachment'));
   });
   const { store, vault, storage } = options;
+  recordRefusals(scope, store.system);
   const callerOf = async (request: FastifyRequest) => request.caller;
   recordingMedia(scope, { store, vault, storage, path: RECORDINGS_REST_PATH, saves: true, callerOf });
+  sharedFileMedia(scope, { db: store.system, vault, storage, rawOf });
   scope.route({
     method: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
     url: `${REST_PATH}/*`,
@@ -135,6 +142,7 @@ function mountRest(scope: FastifyInstance, router: Router, options: ApiOptions):
       const context: RequestContext = {
         ...contextOf(request, options),
         sessionToken: null,
+        raw: rawOf(request),
         setCookie: () => undefined,
       };
       const { matched } = await handler.handle(request, reply, { prefix: REST_PATH, context });
@@ -142,6 +150,11 @@ function mountRest(scope: FastifyInstance, router: Router, options: ApiOptions):
     },
   });
 }
+
+const rawOf = ({ method, url, headers, rawBody }: FastifyRequest): RequestContext['raw'] => ({
+  ...{ method, path: url.slice(REST_PATH.length), body: rawBody ?? Buffer.alloc(0) },
+  header: (name) => String(headers[name] ?? ''),
+});
 
 const contextOf = (request: FastifyRequest, { store }: ApiOptions) => ({
   store,
@@ -172,8 +185,9 @@ const perSession = {
   keyGenerator: ({ caller, ip }: FastifyRequest) => caller?.sessionId ?? ip,
 };
 
-/** An error of the REST routes; `fields` says what the schema has against which field. */
+/** An error of the REST routes; `fields` says what the schema has against which field, `expected` which message is missing. */
 function restError({ code, message, data }: ORPCError<string, unknown>) {
+  if (code === 'OUT_OF_ORDER') return { code, message, ...(data as { expected: number }) };
   const issues = code === 'BAD_REQUEST' ? (data as { issues?: Issue[] } | undefined)?.issues : undefined;
   if (!Array.isArray(issues)) return { code, message };
   const fields = issues.map((issue) => ({ field: (issue.path ?? []).join('.'), message: issue.message }));

@@ -138,7 +138,9 @@ export class SimulatedAgent {
       this.#session.api.desk.categories({}),
       pause(plan.afterMs, this.#leaving.signal),
     ]);
-    const leaves = categories.filter(({ id }) => !categories.some(({ parentId }) => parentId === id));
+    const leaves = categories.filter(
+      ({ id, active }) => active && !categories.some((below) => below.active && below.parentId === id),
+    );
     const categoryId = leaves.length > 0 ? random.pick(leaves).id : null;
     const { result, remark } = plan;
     await this.#session.api.desk.wrapUp({ sessionId: this.#sessionId, legId, result, categoryId, remark, next });

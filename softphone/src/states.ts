@@ -4,16 +4,14 @@
  * `registered` also stands for "connected and able to dial" on a phone that never registers (`register: false`).
  * `disconnected`: the WebSocket is down; `failed`: the server answered and refused, or did not answer the REGISTER.
  */
-export type RegistrationState = 'stopped' | 'connecting' | 'registered' | 'failed' | 'disconnected';
-
-export type RegistrationFailure = 'refused' | 'timeout' | 'network';
-
 export type Registration =
   | { state: 'stopped' }
   | { state: 'connecting' }
   | { state: 'registered' }
   | { state: 'failed'; failure: RegistrationFailure; status: number | null }
   | { state: 'disconnected' };
+
+export type RegistrationFailure = 'refused' | 'timeout' | 'network';
 
 /** Why a call never became a talk, or broke. */
 export type CallFailure =
@@ -39,7 +37,6 @@ export type Call =
   | { state: 'answering'; number: string; since: number }
   | { state: 'talking'; number: string; since: number; muted: boolean }
   | { state: 'ended'; number: string; since: number; ending: CallEnding; failure: CallFailure | null };
-export type CallState = Call['state'];
 
 /** Is there a call that holds the line? */
 export function isActive(call: Call): call is Exclude<Call, { state: 'idle' | 'ended' }> {

@@ -2,6 +2,7 @@ import type { PasswordPolicy } from '@rexian/contracts';
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
 import { formalFault, passwordFault, temporaryPassword } from './password-rules.ts';
+import '../testing/passwords.setup.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 

@@ -1,5 +1,13 @@
 /** From a session's token to who asks: person, permissions, and what lies in reach. */
-import type { Permission, RoleRef, UnitRef, Viewer } from '@rexian/contracts';
+import {
+  deskPermission,
+  type Permission,
+  type RoleRef,
+  type UnitRef,
+  type Viewer,
+  type WorkOrderDesk,
+  workOrderDesk,
+} from '@rexian/contracts';
 import { sql } from 'kysely';
 import type { Reach, TreeUnit, UnitTree } from '../centres/tree.ts';
 import type { Trees } from '../centres/trees.ts';
@@ -150,15 +158,16 @@ export function callerOf(tree: UnitTree, home: TreeUnit, identity: Identity): Ca
     chosenCentre: chosen ? unitRefOf(chosen) : null,
   };
   const unitIds = [...reach.unitIds];
-  return { viewer, scope: rowScope(reach, personId), deskScope: rowScope(desk, personId), unitIds, sessionId };
+  const rows = ({ patterns, everything, home }: Reach): RowScope => ({
+    ...{ patterns, everything, home, personId },
+    desks: desksOf(who.permissions),
+  });
+  return { viewer, scope: rows(reach), deskScope: rows(desk), unitIds, treeVersion: tree.version, sessionId };
 }
 
-const rowScope = ({ patterns, everything, home }: Reach, personId: string | null): RowScope => ({
-  patterns,
-  everything,
-  home,
-  personId,
-});
+/** Where somebody with these permissions sits. */
+export const desksOf = (permissions: readonly Permission[]): WorkOrderDesk[] =>
+  workOrderDesk.values.filter((desk) => permissions.includes(deskPermission[desk]));
 
 export const unitRefOf = ({ id, name, path }: TreeUnit): UnitRef => ({ id, name, path });
 

@@ -24,8 +24,8 @@ import { openingAt } from '../centres/calendars/working-hours.ts';
 import { appendEvents, endContact, enterFlowNode, moveContact } from '../contacts/ledger.ts';
 import type { LiveRecording } from '../engines/asterisk/generated/ari.ts';
 import { promptMedia } from '../prompts/media.ts';
-import { queueSms } from '../sms/outbox.ts';
-import { draftFromFlow } from '../work-orders/drafts.ts';
+import { queueFlowSms } from '../sms/outbox.ts';
+import { draftFromFlow } from '../work-orders/messages/drafts.ts';
 import { bookCallback } from './callback.ts';
 import { CallerChannel } from './caller.ts';
 import { type Connected, connect, openNumber, openPerson, openPlatform, tellRefused } from './connect.ts';
@@ -451,7 +451,7 @@ export class Call implements FlowHost {
     const { db, log, vault, sms } = this.#engine;
     const { contactId, callerNumber } = this.#context;
     const message = { contactId, node, number: callerNumber, text, at: new Date() };
-    return persist(log, () => queueSms({ db, vault, sms }, message));
+    return persist(log, () => queueFlowSms({ db, vault, sms }, message));
   }
 
   async workOrder(order: { node: string; title: string; content: string }): Promise<'created' | 'failed'> {

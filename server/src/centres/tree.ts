@@ -30,13 +30,20 @@ export interface Reach {
   home: string;
 }
 
+/** What is kept of reaches that were asked for; people ask from the same homes again and again. */
+const KEPT = 5_000;
+
 export class UnitTree {
+  /** As the store counts changes of the tree. */
+  readonly version: number;
+  readonly #reaches = new Map<string, Reach>();
   readonly #byId = new Map<string, TreeUnit>();
   readonly #byPath = new Map<string, TreeUnit>();
   readonly #children = new Map<string, TreeUnit[]>();
   readonly #roots: TreeUnit[] = [];
 
-  constructor(units: readonly TreeUnit[]) {
+  constructor(units: readonly TreeUnit[], version = 0) {
+    this.version = version;
     for (const unit of units) {
       this.#byId.set(unit.id, unit);
       this.#byPath.set(unit.path, unit);
@@ -94,7 +101,17 @@ export class UnitTree {
     return this.subtree(centre).filter((unit) => this.centreOf(unit) === centre);
   }
 
-  reach({ scope, homeId, entitledIds, chosenCentreId }: ReachOf): Reach {
+  reach(of: ReachOf): Reach {
+    const key = JSON.stringify([of.scope, of.homeId, of.chosenCentreId, of.entitledIds]);
+    const known = this.#reaches.get(key);
+    if (known) return known;
+    const reach = this.#reach(of);
+    if (this.#reaches.size >= KEPT) this.#reaches.clear();
+    this.#reaches.set(key, reach);
+    return reach;
+  }
+
+  #reach({ scope, homeId, entitledIds, chosenCentreId }: ReachOf): Reach {
     const home = this.#byId.get(homeId);
     if (!home) return { unitIds: new Set(), patterns: [], everything: false, home: '' };
     const seen = new Set<TreeUnit>(this.#inScope(scope, home));

@@ -38,7 +38,7 @@ export class Trees {
       .select(['id', 'path', 'name', 'kind', 'active'])
       .orderBy('path')
       .execute();
-    this.#tree = new UnitTree(rows);
+    this.#tree = new UnitTree(rows, version);
     this.#version = version;
   }
 }

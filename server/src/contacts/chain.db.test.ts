@@ -73,7 +73,14 @@ async function seen(home: string, scope: DataScope, id: string) {
   const reach = tree.reach({ scope, homeId: unitOf(home), entitledIds: [], chosenCentreId: null });
   const rows = { patterns: reach.patterns, everything: reach.everything, home, personId: newId() };
   const viewer = { id: newId(), kind: 'person', permissions: ['contacts.read'] } as unknown as Caller['viewer'];
-  const caller: Caller = { viewer, scope: rows, deskScope: rows, unitIds: [...reach.unitIds], sessionId: null };
+  const caller: Caller = {
+    viewer,
+    scope: rows,
+    deskScope: rows,
+    unitIds: [...reach.unitIds],
+    treeVersion: 0,
+    sessionId: null,
+  };
   return contactDetail({ db: database.store.scoped(rows), vault: testVault, caller }, id);
 }
 const parts = (detail: Awaited<ReturnType<typeof seen>>) =>

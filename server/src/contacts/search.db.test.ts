@@ -118,7 +118,14 @@ function readerOf(scope: DataScope, home: string, all: boolean): LedgerReader & 
     id: agent,
     permissions: all ? ['contacts.read'] : ['contacts.read_own'],
   } as unknown as Caller['viewer'];
-  const caller: Caller = { viewer, scope: rowScope, deskScope: rowScope, unitIds: [...reach.unitIds], sessionId: null };
+  const caller: Caller = {
+    viewer,
+    scope: rowScope,
+    deskScope: rowScope,
+    unitIds: [...reach.unitIds],
+    treeVersion: 0,
+    sessionId: null,
+  };
   const paths = new Set(unitIds.filter(({ id }) => reach.unitIds.has(id)).map(({ path }) => path));
   return {
     db: database.store.scoped(rowScope),

@@ -86,6 +86,11 @@ export async function customerOfNumber(db: Db, vault: Vault, unitId: string, num
   return rows[0] ? toClear(vault, rows[0]) : null;
 }
 
+/** The 社会信用代码 that is registered for whoever calls from the number; empty: none. */
+export async function statedCode(db: Db, vault: Vault, unitId: string, number: string): Promise<string> {
+  return (await customerOfNumber(db, vault, unitId, number))?.taxNumber ?? '';
+}
+
 export async function customerById({ db, vault, caller }: LedgerReader, id: string): Promise<ClearCustomer | null> {
   const { rows } = await sql<CustomerRow>`select ${columns} from customers k
     where k.id = ${id} and k.unit_id in (${unitsInReach(caller)})`.execute(db);

@@ -21,6 +21,12 @@ const files = [
     file: join(SWAGGER, 'swagger-ui-bundle.js'),
     type: 'text/javascript; charset=utf-8',
   },
+  // What is asked of a system that we ask about taxpayers.
+  {
+    path: `${PAGE_PATH}/taxpayers.json`,
+    file: join(import.meta.dirname, '../../../docs/generated/taxpayers.openapi.json'),
+    type: 'application/json; charset=utf-8',
+  },
 ];
 
 const version: string = createRequire(import.meta.url)('../../package.json').version;

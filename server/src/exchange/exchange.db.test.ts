@@ -1,11 +1,12 @@
 /** Files out and in again, through the routes. */
-import { type ExchangeKind, exchangeKind, permission } from '@rexian/contracts';
+import { exchangeKind, formFields, type ImportKind, permission } from '@rexian/contracts';
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { readSheet } from 'read-excel-file/universal';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { verifyPassword } from '../auth/passwords.ts';
 import { excelFile } from '../platform/excel.ts';
+import { seedSmsTemplates } from '../seed/sms-templates.ts';
 import type { Api } from '../testing/api-client.ts';
 import { type ApiServer, startApiServer } from '../testing/api-server.ts';
 import { type TestDatabase, testDatabase, testVault } from '../testing/database.ts';
@@ -25,6 +26,7 @@ beforeAll(async () => {
   database = await testDatabase();
   const { db } = database;
   world = await seedWorld(db, testVault);
+  await seedSmsTemplates(db, world.province.id);
   await db
     .insertInto('phone_regions')
     .values({ prefix: '0771', region: `南宁 ${world.nanning.mark}` })
@@ -45,13 +47,18 @@ const HEADINGS = {
   people: ['工号', '姓名', '机构', '坐席号', '角色', '数据范围', '另可查看机构', '状态'],
   numbers: ['号码', '名称', '机构', '流程', '状态'],
   regions: ['号段', '归属地'],
+  orders: [
+    ...['机构', '工单类型', '来源', '来文编号', '受理时间', '诉求人', '联系电话', '社会信用代码', '纳税人名称'],
+    ...['业务类别', '紧急程度', '标题', '诉求内容', '答复内容', '是否即办'],
+  ],
+  categories: ['机构', '类别', '编码', '默认工单类型', '默认紧急程度', '状态'],
 };
 
-function sheetOf(kind: ExchangeKind, rows: string[][], headings: string[] = HEADINGS[kind]): Promise<File> {
+function sheetOf(kind: ImportKind, rows: string[][], headings: string[] = HEADINGS[kind]): Promise<File> {
   const columns = headings.map((title, at) => ({ title, width: 10, value: (row: string[]) => row[at] ?? '' }));
   return excelFile('x.xlsx', 'x', columns, rows);
 }
-const bring = async (api: Api, kind: ExchangeKind, rows: string[][], commit = true) =>
+const bring = async (api: Api, kind: ImportKind, rows: string[][], commit = true) =>
   api.exchange.import({ kind, file: await sheetOf(kind, rows), commit });
 const contentOf = async (file: File): Promise<string[][]> => {
   const rows = await readSheet(await file.arrayBuffer(), 1, { parseNumber: (text) => text });
@@ -67,6 +74,7 @@ async function fingerprint(): Promise<string> {
     'service_numbers',
     'roles',
     'phone_regions',
+    'categories',
     'audit_log',
   ];
   const { rows } = await sql<{ print: string }>`select md5(${sql.join(
@@ -143,6 +151,43 @@ describe('regions from a file', () => {
       [2, '号段'],
       [3, '归属地'],
     ]);
+  });
+});
+
+describe('categories from a file', () => {
+  it('come in whatever their order, below those from above too, and change by path', async () => {
+    const { id: unitId } = world.province;
+    const facts = { code: null, orderKind: null, urgency: null };
+    await province.categories.create({ unitId, parentId: null, name: '房产税', ...facts });
+    const report = await bring(city, 'categories', [
+      ['gx.nn', '房产税/本市减免 / 困难减免', '', '查询', '紧急', ''],
+      ['gx.nn', '房产税 / 本市减免', 'FC01', '', '', '启用'],
+      ['gx.nn', `增值税 ${world.nanning.mark}`, '', '咨询', '', '停用'],
+    ]);
+    expect(report).toMatchObject({ errors: [], created: 2, changed: 1, imported: true });
+    const rows = await city.categories.list({ unitId: world.nanning.unit.id });
+    expect(rows.map(({ name, code, urgency, active }) => [name, code, urgency, active])).toEqual([
+      ['房产税', null, null, true],
+      ['本市减免', 'FC01', null, true],
+      ['困难减免', null, 'urgent', true],
+      [`增值税 ${world.nanning.mark}`, null, null, false],
+    ]);
+  });
+
+  it('are held to the rules of the page', async () => {
+    const before = await fingerprint();
+    const report = await bring(city, 'categories', [
+      ['gx.lz', '外地', '', '', '', ''],
+      ['gx.nn', '房产税', '', '', '', ''],
+      ['gx.nn', '没有的 / 类别', '', '', '', ''],
+      ['gx.nn', '新类别', 'FC01', '', '', ''],
+      ['gx.nn', '新类别二', 'a b', '建议', '', '在用'],
+    ]);
+    expect(report.imported).toBe(false);
+    expect(report.errors.map(({ row, column }) => `${row}${column}`)).toEqual([
+      ...['2机构', '3类别', '4null', '5类别', '6编码', '6默认工单类型', '6状态'],
+    ]);
+    expect(await fingerprint()).toBe(before);
   });
 });
 
@@ -452,4 +497,111 @@ describe('a file', () => {
     expect(await fingerprint()).toBe(before);
     expect(await db.selectFrom('people').select('id').executeTakeFirst()).toBeDefined();
   }, 120_000);
+});
+
+describe('work orders', () => {
+  const line = (more: Partial<Record<number, string>> = {}): string[] => {
+    const cells = [world.nanning.unit.path, '意见建议', '信函', '', '2026-11-20 09:30', '韦兰', '13800001234'];
+    return [...cells, '', '', '', '', '', '建议周六开放', '', ''].map((cell, at) => more[at] ?? cell);
+  };
+  const found = async (reference: string) => {
+    const orders = database.db.selectFrom('work_orders').select(['state', 'source', 'occurred_at', 'number']);
+    return orders.where('reference', '=', reference).execute();
+  };
+
+  it('are registered and go their way, or none of them; a reference is taken once', async () => {
+    const workflow = await city.workflows.create({
+      ...{ unitId: world.nanning.unit.id, kind: 'suggestion', name: '意见建议', template: 'suggestion' },
+    });
+    await city.workflows.publish({ id: workflow.id, revision: workflow.revision });
+    const rows = [line({ 3: '信1' }), line({ 3: '信2', 13: '已转办', 14: '是' })];
+    expect(await bring(city, 'orders', rows, false)).toMatchObject({ created: 2, errors: [], imported: false });
+    expect(await found('信1')).toEqual([]);
+    expect(await bring(city, 'orders', rows)).toMatchObject({ created: 2, imported: true });
+    expect(await found('信1')).toMatchObject([
+      { state: 'open', source: 'letter', occurred_at: new Date('2026-11-20T01:30:00Z') },
+    ]);
+    const again = await bring(city, 'orders', [line({ 3: '信1' }), line({ 3: '信3' })]);
+    expect(again).toMatchObject({
+      imported: false,
+      errors: [{ row: 2, column: '来文编号', message: expect.stringMatching(/已登记为GD/) }],
+    });
+    expect(await found('信3')).toEqual([]);
+  });
+
+  it('of kinds whose form asks for more are taken as the file has them', async () => {
+    await city.orderForms.create({
+      unitId: world.nanning.unit.id,
+      kind: 'suggestion',
+      fields: [{ key: 'place', label: '地点', type: 'text', required: 'always' }],
+    } as Parameters<Api['orderForms']['create']>[0]);
+    expect(await bring(city, 'orders', [line({ 3: '信9' })])).toMatchObject({ created: 1, imported: true });
+  });
+
+  it('answer what their form asks in columns by its labels, which the template has', async () => {
+    const [form] = (await city.orderForms.list({ kind: 'suggestion' })).rows;
+    const { id = '', version = 0 } = form ?? {};
+    const fields = formFields.parse([
+      { key: 'place', label: '地点', type: 'text', required: 'always' },
+      { key: 'people', label: '涉及人数', type: 'number', min: 1 },
+      { key: 'ways', label: '办理渠道', type: 'choices', options: ['窗口', '网上', '电话'] },
+      { key: 'topic', label: '事项', type: 'cascade', options: [['增值税', '发票']] },
+      { key: 'since', label: '发生时间', type: 'datetime' },
+      { key: 'proof', label: '凭证', type: 'attachment', required: 'always' },
+    ]);
+    await city.orderForms.save({ id, version, fields });
+    const [headings = []] = await contentOf(await city.exchange.template({ kind: 'orders' }));
+    // Before them what other kinds of the centre ask.
+    const asked = headings.slice(-5);
+    expect(asked).toEqual(['地点', '涉及人数', '办理渠道', '事项', '发生时间']);
+    const columns = [...HEADINGS.orders, ...asked];
+    const bringForm = async (rows: string[][]) =>
+      city.exchange.import({ kind: 'orders', file: await sheetOf('orders', rows, columns), commit: true });
+    const good = ['青秀区', '1,200', '网上、窗口', '增值税 / 发票', '2026-11-20 8:05'];
+    const wrong = await bringForm([
+      [...line({ 3: '信20' }), ...good],
+      [...line({ 3: '信21' }), '', '多人', '邮寄', '增值税', '昨天'],
+    ]);
+    expect(wrong).toMatchObject({ created: 1, imported: false });
+    expect(wrong.errors.map(({ row, column }) => [row, column])).toEqual(asked.map((column) => [3, column]));
+    expect(await bringForm([[...line({ 3: '信20' }), ...good]])).toMatchObject({ imported: true });
+    const { fields: kept } = await database.db
+      .selectFrom('work_orders')
+      .select('fields')
+      .where('reference', '=', '信20')
+      .executeTakeFirstOrThrow();
+    expect(kept).toEqual({
+      ...{ place: '青秀区', people: 1_200, ways: ['窗口', '网上'], topic: ['增值税', '发票'] },
+      since: '2026-11-20T00:05:00.000Z',
+    });
+  });
+
+  it('tell what is wrong where', async () => {
+    const rows = [
+      line({ 0: world.liuzhou.unit.path }),
+      line({ 1: '咨询投诉' }),
+      line({ 4: '昨天' }),
+      line({ 6: '李先生' }),
+      line({ 9: '没有的类别' }),
+      line({ 12: '' }),
+      line({ 14: '是' }),
+      line({ 1: '查询' }),
+    ];
+    const { errors, imported } = await bring(city, 'orders', rows);
+    expect(imported).toBe(false);
+    expect(errors.map(({ row, column }) => [row, column])).toEqual([
+      ...[
+        [2, '机构'],
+        [3, '工单类型'],
+        [4, '受理时间'],
+        [5, '联系电话'],
+        [6, '业务类别'],
+        [7, '诉求内容'],
+      ],
+      ...[
+        [8, null],
+        [9, null],
+      ],
+    ]);
+  });
 });

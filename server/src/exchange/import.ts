@@ -7,6 +7,8 @@ import { writeAudits } from '../platform/audit.ts';
 import type { Db } from '../platform/db.ts';
 import { violated } from '../platform/errors.ts';
 import type { Store } from '../platform/store.ts';
+import type { Vault } from '../platform/vault.ts';
+import type { OrderSteps } from '../work-orders/steps/steps.ts';
 import { type Counts, type Importing, type Kind, nothing } from './kind.ts';
 import { Faults, readRows, type SheetRow } from './sheet.ts';
 
@@ -22,6 +24,8 @@ export interface ImportOf {
   address: string;
   audit: Audit;
   temporaryPassword(): string;
+  vault: Vault;
+  steps: OrderSteps;
 }
 
 /** Takes back what was written. */
@@ -37,14 +41,26 @@ export async function importFile(of: ImportOf): Promise<ImportReport> {
 }
 
 async function bringIn(of: ImportOf, rows: readonly SheetRow[], faults: Faults): Promise<Counts> {
-  const { kind, store, trees, db, caller, commit, temporaryPassword } = of;
+  const { kind, store, trees, db, caller, commit, temporaryPassword, vault, steps } = of;
   let counts = nothing();
   const writer = kind.through === 'engine' ? store.system : db;
   try {
     await writer.transaction().execute(async (trx) => {
       await lockAuthority(trx);
       const by = await authorityOf(trx, caller, await trees.tree());
-      const work = { trx, db, system: store.system, caller, by, entries: [], temporaryPassword, faults };
+      const work = {
+        trx,
+        db,
+        system: store.system,
+        caller,
+        by,
+        entries: [],
+        temporaryPassword,
+        faults,
+        vault,
+        steps,
+        onlyChecked: !commit,
+      };
       counts = await kind.bringIn(work, rows);
       if (faults.any || !commit) throw new Undone();
       await tell(of, work, rows.length, counts);

@@ -5,8 +5,10 @@ import type { Authority } from '../centres/authority.ts';
 import type { TreeUnit, UnitTree } from '../centres/tree.ts';
 import type { Caller } from '../platform/api.ts';
 import type { AuditEntry } from '../platform/audit.ts';
-import type { Db } from '../platform/db.ts';
+import type { Db, Queryable } from '../platform/db.ts';
 import type { Database } from '../platform/schema.ts';
+import type { Vault } from '../platform/vault.ts';
+import type { OrderSteps } from '../work-orders/steps/steps.ts';
 import type { Column, Faults, SheetRow } from './sheet.ts';
 
 export interface Exporting {
@@ -28,6 +30,10 @@ export interface Importing {
   entries: Pick<AuditEntry, 'action' | 'subject' | 'unitId' | 'before' | 'after'>[];
   temporaryPassword(): string;
   faults: Faults;
+  vault: Vault;
+  steps: OrderSteps;
+  /** Nothing stays of it. */
+  onlyChecked: boolean;
 }
 
 export type Counts = Pick<ImportReport, 'created' | 'changed' | 'unchanged' | 'passwords'>;
@@ -38,12 +44,18 @@ export interface Kind {
   subject: AuditSubject;
   permission: Permission;
   columns: readonly Column[];
+  /** What the template of a unit asks besides; a file may do without. `db` sees everything. */
+  moreColumns?(db: Queryable, unitId: string): Promise<readonly Column[]>;
   /** Which database role writes: `scope` sees the viewer's rows only; `engine` where that may not write. */
   through: 'scope' | 'engine';
-  /** Rows in reach, in the order of the columns. */
-  rows(of: Exporting): Promise<string[][]>;
   /** Writes what is right and tells what is wrong at its row. */
   bringIn(work: Importing, rows: readonly SheetRow[]): Promise<Counts>;
+}
+
+/** What goes out in the same columns. */
+export interface TwoWayKind extends Kind {
+  /** Rows in reach, in the order of the columns. */
+  rows(of: Exporting): Promise<string[][]>;
 }
 
 const inUse = { yes: '启用', no: '停用' };

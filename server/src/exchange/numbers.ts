@@ -1,15 +1,23 @@
 /** Service numbers in files: told by number, their flow by name. A file creates and changes numbers; it removes none. */
 
-import { ORPCError } from '@orpc/server';
 import { type ServiceNumber, serviceNumberDigits, serviceNumberName } from '@rexian/contracts';
-import { sql } from 'kysely';
 import { listFlows, listNumbers } from '../centres/numbers/queries.ts';
 import { changeNumber, createNumber, numberRefusals, numberTold } from '../centres/numbers/service.ts';
 import type { TreeUnit } from '../centres/tree.ts';
 import { difference } from '../platform/audit.ts';
 import { refusing } from '../platform/errors.ts';
-import { type Counts, type Importing, Keys, type Kind, nothing, readActive, readUnit, shownActive } from './kind.ts';
+import {
+  type Counts,
+  type Importing,
+  Keys,
+  nothing,
+  readActive,
+  readUnit,
+  shownActive,
+  type TwoWayKind,
+} from './kind.ts';
 import type { SheetRow } from './sheet.ts';
+import { written } from './written.ts';
 
 const NUMBER = '号码';
 const NAME = '名称';
@@ -18,7 +26,7 @@ const FLOW = '流程';
 const ACTIVE = '状态';
 const MOST_OUT = 50_000;
 
-export const numbersKind: Kind = {
+export const numbersKind: TwoWayKind = {
   name: '服务号码',
   subject: 'number',
   permission: 'numbers.manage',
@@ -57,9 +65,9 @@ async function bringIn(work: Importing, rows: readonly SheetRow[]): Promise<Coun
     const facts = readFacts(work, row, flows, before);
     if (!keys.take(row, NUMBER, row.text(NUMBER)) || !facts) continue;
     if (!before) {
-      if (await written(work, row, () => create(work, facts))) counts.created += 1;
+      if (await written(work, row, NUMBER, () => create(work, facts))) counts.created += 1;
     } else if (isSame(before, facts)) counts.unchanged += 1;
-    else if (await written(work, row, () => change(work, before, facts))) counts.changed += 1;
+    else if (await written(work, row, NUMBER, () => change(work, before, facts))) counts.changed += 1;
   }
   return counts;
 }
@@ -94,28 +102,15 @@ const isSame = ({ name, unit, flow, active }: ServiceNumber, facts: Facts): bool
 const subjectOf = ({ id, number, name }: ServiceNumber) => ({ kind: 'number' as const, id, name: `${name} ${number}` });
 
 async function create({ trx, system, caller, entries }: Importing, facts: Facts): Promise<void> {
-  const made = await createNumber({ trx, all: system }, caller, facts);
+  const made = await refusing(numberRefusals, () => createNumber({ trx, all: system }, caller, facts));
   const after = numberTold(made);
   entries.push({ action: 'created', subject: subjectOf(made), unitId: made.unit.id, after });
 }
 
 async function change({ trx, system, caller, entries }: Importing, { id }: ServiceNumber, facts: Facts): Promise<void> {
-  const { before, after } = await changeNumber({ trx, all: system }, caller, { id, ...facts });
+  const { before, after } = await refusing(numberRefusals, () =>
+    changeNumber({ trx, all: system }, caller, { id, ...facts }),
+  );
   const changed = difference(numberTold(before), numberTold(after));
   if (changed) entries.push({ action: 'changed', subject: subjectOf(after), unitId: after.unit.id, ...changed });
-}
-
-/** Whether the row could be written; what refuses it is told at the row, and the next one is tried. */
-async function written({ trx }: Importing, row: SheetRow, write: () => Promise<void>): Promise<boolean> {
-  await sql`savepoint import_row`.execute(trx);
-  try {
-    await refusing(numberRefusals, write);
-    await sql`release savepoint import_row`.execute(trx);
-    return true;
-  } catch (error) {
-    if (!(error instanceof ORPCError) || error.status >= 500) throw error;
-    await sql`rollback to savepoint import_row`.execute(trx);
-    row.wrong(error.code === 'TAKEN' ? NUMBER : null, error.message);
-    return false;
-  }
 }

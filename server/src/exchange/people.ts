@@ -1,7 +1,7 @@
 /** People in files: told by login. A file creates and changes people; nobody is removed. */
 import { dataScope } from '@rexian/contracts';
 import { peopleRows } from '../centres/people/queries.ts';
-import { type Counts, type Importing, type Kind, nothing, shownActive } from './kind.ts';
+import { type Counts, type Importing, nothing, shownActive, type TwoWayKind } from './kind.ts';
 import { ACTIVE, AGENT_NUMBER, ENTITLED, LOGIN, NAME, ROLES, readLines, SCOPE, UNIT } from './people-lines.ts';
 import { changesOf, judgeAgentNumbers, judgeLedTo, judgeLine, judgeManagers } from './people-rules.ts';
 import { writePeople } from './people-write.ts';
@@ -9,7 +9,7 @@ import type { SheetRow } from './sheet.ts';
 
 const MOST_OUT = 50_000;
 
-export const peopleKind: Kind = {
+export const peopleKind: TwoWayKind = {
   name: '人员',
   subject: 'person',
   permission: 'people.manage',

@@ -1,13 +1,13 @@
 /** Where numbers are at home, in files: told by prefix. A file creates and changes; it removes nothing. */
 import { type PhoneRegion, regionName, regionPrefix } from '@rexian/contracts';
 import { WHOLE_TREE_ONLY } from '../queues/regions.ts';
-import { type Counts, type Importing, Keys, type Kind, nothing } from './kind.ts';
+import { type Counts, type Importing, Keys, nothing, type TwoWayKind } from './kind.ts';
 import type { SheetRow } from './sheet.ts';
 
 const PREFIX = '号段';
 const REGION = '归属地';
 
-export const regionsKind: Kind = {
+export const regionsKind: TwoWayKind = {
   name: '号段归属地',
   subject: 'phone_region',
   permission: 'queues.manage',

@@ -1,4 +1,4 @@
-import type { ExchangeKind } from '@rexian/contracts';
+import type { ExchangeKind, ImportKind } from '@rexian/contracts';
 import { temporaryPassword } from '../auth/password-rules.ts';
 import type { SecurityStore } from '../auth/settings.ts';
 import type { Trees } from '../centres/trees.ts';
@@ -6,22 +6,28 @@ import { viewerApi } from '../platform/api.ts';
 import { refusal } from '../platform/errors.ts';
 import { excelFile, excelTime } from '../platform/excel.ts';
 import type { Store } from '../platform/store.ts';
+import type { Vault } from '../platform/vault.ts';
+import type { OrderSteps } from '../work-orders/steps/steps.ts';
+import { categoriesKind } from './categories.ts';
 import { importFile } from './import.ts';
-import type { Kind } from './kind.ts';
+import type { Kind, TwoWayKind } from './kind.ts';
 import { numbersKind } from './numbers.ts';
+import { ordersKind } from './orders.ts';
 import { peopleKind } from './people.ts';
 import { regionsKind } from './regions.ts';
 import { EXAMPLE } from './sheet.ts';
 import { unitsKind } from './units.ts';
 
-const kinds: Record<ExchangeKind, Kind> = {
+const twoWay: Record<ExchangeKind, TwoWayKind> = {
   units: unitsKind,
   people: peopleKind,
   numbers: numbersKind,
   regions: regionsKind,
+  categories: categoriesKind,
 };
+const kinds: Record<ImportKind, Kind> = { ...twoWay, orders: ordersKind };
 
-const fileOf = (name: string, { name: sheet, columns }: Kind, rows: string[][]) =>
+const fileOf = (name: string, { name: sheet, columns }: Pick<Kind, 'name' | 'columns'>, rows: string[][]) =>
   excelFile(
     `${name}.xlsx`,
     sheet,
@@ -33,18 +39,22 @@ interface Options {
   store: Store;
   trees: Trees;
   security: SecurityStore;
+  vault: Vault;
+  steps: OrderSteps;
 }
 
-export function exchangeRoutes({ store, trees, security }: Options) {
+export function exchangeRoutes({ store, trees, security, vault, steps }: Options) {
   const api = viewerApi.exchange;
   return {
-    template: api.template.handler(({ input }) => {
-      const kind = kinds[input.kind];
-      const example = kind.columns.map((column, at) => (at === 0 ? `${EXAMPLE}：` : '') + column.example);
-      return fileOf(`${kind.name}导入模板`, kind, [example]);
+    template: api.template.handler(async ({ input, context: { viewer } }) => {
+      const { name, columns: own, moreColumns } = kinds[input.kind];
+      const { id } = viewer.chosenCentre ?? viewer.centre;
+      const columns = [...own, ...((await moreColumns?.(store.system, id)) ?? [])];
+      const example = columns.map((column, at) => (at === 0 ? `${EXAMPLE}：` : '') + column.example);
+      return fileOf(`${name}导入模板`, { name, columns }, [example]);
     }),
     export: api.export.handler(async ({ input, context: { db, caller, audit } }) => {
-      const kind = kinds[input.kind];
+      const kind = twoWay[input.kind];
       const rows = await kind.rows({ db, caller, tree: await trees.tree() });
       const file = await fileOf(`${kind.name}${excelTime(new Date()).slice(0, 10)}`, kind, rows);
       const subject = { kind: kind.subject, id: null, name: `${kind.name} ${rows.length} 行` };
@@ -57,7 +67,7 @@ export function exchangeRoutes({ store, trees, security }: Options) {
       const { password } = await security.get();
       const report = await importFile({
         kind,
-        ...{ file: input.file, commit: input.commit, store, trees, db, caller, audit },
+        ...{ file: input.file, commit: input.commit, store, trees, db, caller, audit, vault, steps },
         address: client.address,
         temporaryPassword: () => temporaryPassword(password),
       });

@@ -31,6 +31,10 @@ export class SheetRow {
     this.#faults = faults;
   }
 
+  has(column: string): boolean {
+    return this.#cells.has(column);
+  }
+
   text(column: string): string {
     return this.#cells.get(column) ?? '';
   }
@@ -126,8 +130,12 @@ async function textOf(bytes: ArrayBuffer): Promise<string[][]> {
   }
 }
 
+/** As it stands in the cell: a day, with the time when there is one. */
+const textOfTime = (iso: string): string =>
+  iso.slice(11, 16) === '00:00' ? iso.slice(0, 10) : iso.slice(0, 16).replace('T', ' ');
+
 function textOfCell(cell: unknown): string {
   if (cell === null || cell === undefined) return '';
-  if (cell instanceof Date) return Number.isNaN(cell.getTime()) ? '' : cell.toISOString().slice(0, 10);
+  if (cell instanceof Date) return Number.isNaN(cell.getTime()) ? '' : textOfTime(cell.toISOString());
   return String(cell).toWellFormed().replace(UNTYPED, '').normalize('NFC').trim();
 }

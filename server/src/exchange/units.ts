@@ -8,7 +8,7 @@ import { isTop, isWhole, judge } from '../centres/units/rules.ts';
 import { subjectOf, told } from '../centres/units/told.ts';
 import { difference } from '../platform/audit.ts';
 import { newId } from '../platform/ids.ts';
-import { type Counts, type Importing, Keys, type Kind, nothing, readActive, shownActive } from './kind.ts';
+import { type Counts, type Importing, Keys, nothing, readActive, shownActive, type TwoWayKind } from './kind.ts';
 import type { SheetRow } from './sheet.ts';
 
 const PARENT = '上级机构';
@@ -17,7 +17,7 @@ const NAME = '名称';
 const KIND = '类型';
 const ACTIVE = '状态';
 
-export const unitsKind: Kind = {
+export const unitsKind: TwoWayKind = {
   name: '机构',
   subject: 'unit',
   permission: 'units.manage',

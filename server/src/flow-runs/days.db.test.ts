@@ -86,7 +86,7 @@ beforeAll(async () => {
   unitIds = [here.unitId, elsewhere.unitId];
   const scope = { patterns: ['gx.*'], everything: false, home: 'gx', personId: null };
   const viewer = { id: null, permissions: ['settings.read'] } as unknown as Caller['viewer'];
-  caller = { viewer, scope, deskScope: scope, unitIds: [here.unitId], sessionId: null };
+  caller = { viewer, scope, deskScope: scope, unitIds: [here.unitId], treeVersion: 0, sessionId: null };
 });
 afterAll(() => store?.close());
 

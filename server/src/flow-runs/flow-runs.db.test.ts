@@ -81,7 +81,7 @@ beforeAll(async () => {
     .execute();
   const scope = { patterns: ['gx.*'], everything: false, home: 'gx', personId: centre.agents[0]?.personId ?? null };
   const viewer = { id: scope.personId, permissions: ['contacts.read', 'settings.read'] } as unknown as Caller['viewer'];
-  caller = { viewer, scope, deskScope: scope, unitIds: [centre.unitId], sessionId: null };
+  caller = { viewer, scope, deskScope: scope, unitIds: [centre.unitId], treeVersion: 0, sessionId: null };
 });
 afterAll(() => store?.close());
 

@@ -5,8 +5,11 @@ import { flowsWith, newestVersion } from '../centres/flow-usage.ts';
 import { reachableOrUpperUnits, reachableUnits, reachableWithin, unitJson } from '../centres/reach.ts';
 import type { Caller } from '../platform/api.ts';
 import type { Queryable } from '../platform/db.ts';
+import { type Drafted, draftShown, publishedShown } from '../platform/drafts.ts';
+import { Editors } from '../platform/editors.ts';
 import { refusal } from '../platform/errors.ts';
-import { editorsOf } from './editors.ts';
+
+export const flowEditors = new Editors('flow_editors', 'flow_id');
 
 /** Through what flows are read. */
 export interface Reader {
@@ -24,18 +27,12 @@ export interface FlowSearch {
 }
 
 /** A flow with its documents. */
-export interface StoredFlow {
+export interface StoredFlow extends Drafted {
   id: string;
   unit: UnitRef;
   name: string;
-  version: number | null;
-  publishedAt: Date | null;
-  publishedBy: string | null;
   graph: FlowDocument | null;
   draft: FlowDocument | null;
-  revision: number;
-  draftAt: Date | null;
-  draftBy: string | null;
   numbers: string[];
   inReach: boolean;
 }
@@ -110,12 +107,11 @@ export const detailOf = async (reader: Reader, flow: StoredFlow): Promise<FlowDe
 
 async function summaries({ db, all, caller }: Reader, rows: readonly Row[]): Promise<FlowSummary[]> {
   const ids = rows.map(({ id }) => id);
-  const [editors, around] = await Promise.all([editorsOf(all, ids), flowsWith(db, ids)]);
+  const [editors, around] = await Promise.all([flowEditors.of(all, ids), flowsWith(db, ids)]);
   const changes = caller.viewer.permissions.includes('flows.manage');
-  return rows.map(({ id, unit, name, version, publishedAt, publishedBy, revision, draftAt, draftBy, ...row }) => ({
+  return rows.map(({ id, unit, name, ...row }) => ({
     ...{ id, unit, name },
-    published: version !== null && publishedAt ? { version, at: publishedAt, by: publishedBy ?? '' } : null,
-    draft: draftAt ? { revision, at: draftAt, by: draftBy ?? '' } : null,
+    ...{ published: publishedShown(row), draft: draftShown(row) },
     usedBy: {
       numbers: row.numbers,
       flows: around
@@ -123,7 +119,7 @@ async function summaries({ db, all, caller }: Reader, rows: readonly Row[]): Pro
         .map((flow) => flow.name),
     },
     editors: editors
-      .filter(({ flowId }) => flowId === id)
+      .filter((each) => each.id === id)
       .map(({ name, since, personId }) => ({ name, since, mine: personId === caller.viewer.id })),
     can: { change: row.inReach && changes },
   }));

@@ -6,9 +6,17 @@ import { reachableOrUpperUnits, reachableUnits } from '../centres/reach.ts';
 import { viewerApi } from '../platform/api.ts';
 import { refusal, refusing } from '../platform/errors.ts';
 import type { Store } from '../platform/store.ts';
-import { dropEditor, editorsOf, noteEditor } from './editors.ts';
 import { pointableFrom } from './pointable.ts';
-import { detailOf, documentOf, flowInSight, listFlows, listVersions, publishedVersion, summaryOf } from './queries.ts';
+import {
+  detailOf,
+  documentOf,
+  flowEditors,
+  flowInSight,
+  listFlows,
+  listVersions,
+  publishedVersion,
+  summaryOf,
+} from './queries.ts';
 import {
   checkFlow,
   copyFlow,
@@ -146,16 +154,11 @@ export function flowRoutes({ store }: { store: Store }) {
         return detailOf(editor, made);
       });
     }),
-    presence: api.presence.handler(async ({ input: { id, client, leaving }, context: { db, caller, reader } }) => {
-      const flow = await flowInSight(reader, id);
-      const presence = { flowId: id, client, personId: caller.viewer.id };
-      const changed = leaving ? await dropEditor(db, presence) : await noteEditor(db, presence);
-      if (changed) await tellFlow({ db }, flow);
-      const editors = await editorsOf(store.system, [id]);
-      return {
-        editors: editors.map(({ name, since, client: page }) => ({ name, since, mine: page === client })),
-        ...{ revision: flow.revision, draftBy: flow.draftBy },
-      };
+    presence: api.presence.handler(async ({ input, context: { db, caller, reader } }) => {
+      const flow = await flowInSight(reader, input.id);
+      if (await flowEditors.note(db, { ...input, personId: caller.viewer.id })) await tellFlow({ db }, flow);
+      const editors = await flowEditors.besides(store.system, input);
+      return { editors, revision: flow.revision, draftBy: flow.draftBy };
     }),
   };
 }

@@ -9,6 +9,7 @@ import { REFERENCES, validate } from '@rexian/flows/validate.ts';
 import { sql } from 'kysely';
 import { flowsThatUse, usedByFlows } from '../centres/flow-usage.ts';
 import { reachableUnit } from '../centres/reach.ts';
+import { draftColumns, refuseChanged, withoutDraft } from '../platform/drafts.ts';
 import { refusal } from '../platform/errors.ts';
 import { sendHint } from '../platform/hints.ts';
 import { newId } from '../platform/ids.ts';
@@ -45,7 +46,13 @@ export async function createFlow(
   const id = newId();
   await db
     .insertInto('flows')
-    .values({ id, unit_id: unit.id, name, ...draftColumns(caller.viewer.name, document), draft_revision: 1 })
+    .values({
+      id,
+      unit_id: unit.id,
+      name,
+      ...draftColumns(caller.viewer.name, JSON.stringify(document)),
+      draft_revision: 1,
+    })
     .execute();
   await tellFlow(editor, { id, unit });
   return flowInSight(editor, id);
@@ -98,8 +105,8 @@ export interface Draft {
 /** Guarded by the revision: of two saves of one revision, the second is CHANGED. */
 export async function saveDraft(editor: Editor, { id, revision, document }: Draft) {
   const flow = await flowToChange(editor, id);
-  refuseChanged(flow, revision);
-  const columns = draftColumns(editor.caller.viewer.name, document);
+  refuseChanged(flow, revision, '流程');
+  const columns = draftColumns(editor.caller.viewer.name, JSON.stringify(document));
   const next = revision + 1;
   await editor.db
     .updateTable('flows')
@@ -112,7 +119,7 @@ export async function saveDraft(editor: Editor, { id, revision, document }: Draf
 
 export async function discardDraft(editor: Editor, { id, revision }: { id: string; revision: number }) {
   const before = await flowToChange(editor, id);
-  refuseChanged(before, revision);
+  refuseChanged(before, revision, '流程');
   if (before.version === null) throw refusal('REFUSED', '流程尚未发布过，没有可恢复的内容，可直接删除流程');
   await dropDraft(editor, before);
   await tellFlow(editor, before);
@@ -129,7 +136,7 @@ export async function publishFlow(
   { id, revision, note }: { id: string; revision: number; note: string },
 ) {
   const before = await flowToChange(editor, id);
-  refuseChanged(before, revision);
+  refuseChanged(before, revision, '流程');
   if (!before.draft) throw refusal('REFUSED', '没有需要发布的修改');
   await addVersion(editor, before, { document: before.draft, note, restoredFrom: null });
   await dropDraft(editor, before);
@@ -151,7 +158,7 @@ export async function restoreVersion(
 /** What a test call runs: whoever asks has seen this revision of it. */
 export async function draftToTest(editor: Editor, { id, revision }: { id: string; revision: number }) {
   const flow = await flowToChange(editor, id);
-  refuseChanged(flow, revision);
+  refuseChanged(flow, revision, '流程');
   const document = documentOf(flow);
   const { faults } = await checkFlow(editor, flow, document);
   if (faults.length > 0) throw refusal('REFUSED', faultWords(faults, document, '不能试拨'));
@@ -254,22 +261,9 @@ async function requireUnit({ db, caller }: Editor, id: string): Promise<UnitRef>
   return unit;
 }
 
-function refuseChanged({ revision: now, draftBy, publishedBy }: StoredFlow, revision: number): void {
-  if (now === revision) return;
-  const who = draftBy ?? publishedBy;
-  throw refusal('CHANGED', `流程已被${who ? `“${who}”` : '他人'}修改，请载入最新内容后重试`);
-}
-
-const draftColumns = (by: string, document: FlowDocument) => ({
-  draft: JSON.stringify(document),
-  draft_at: new Date(),
-  draft_by: by,
-});
-
-/** What is edited is another document from now on, so it counts as a change. */
-async function dropDraft({ db }: Editor, { id, revision }: StoredFlow): Promise<void> {
-  const none = { draft: null, draft_at: null, draft_by: null, draft_revision: revision + 1 };
-  await db.updateTable('flows').set(none).where('id', '=', id).execute();
+/** What is edited is another document from now on. */
+async function dropDraft({ db }: Editor, flow: StoredFlow): Promise<void> {
+  await db.updateTable('flows').set(withoutDraft(flow)).where('id', '=', flow.id).execute();
 }
 
 /** Screens that show it look again. */

@@ -8,6 +8,7 @@ import { openVariables, sealVariables } from '../calls/flow-state.ts';
 import { readKeyRing, Vault } from '../platform/vault.ts';
 import { type TestDatabase, testDatabase } from '../testing/database.ts';
 import { seedWorld } from '../testing/world.ts';
+import { seedOrders } from '../testing/world-orders.ts';
 import { ensureKeyFile, keyStatus, rotateDataKey } from './data-keys.ts';
 import { sealedColumns } from './rotate-keys.ts';
 
@@ -21,7 +22,7 @@ beforeAll(async () => {
   file = join(folder, 'data-keys.json');
   ensureKeyFile(file);
   const vault = new Vault(readKeyRing({ file }));
-  await seedWorld(database.db, vault);
+  await seedOrders(database.db, vault, await seedWorld(database.db, vault));
   // A call that is in its flow.
   await database.owner.db
     .updateTable('contacts')

@@ -20,8 +20,18 @@ interface SealedColumn {
     | 'trunks'
     | 'agent_sessions'
     | 'work_orders'
-    | 'sms_messages';
-  key: 'id' | 'person_id';
+    | 'work_order_tasks'
+    | 'work_order_events'
+    | 'work_order_requests'
+    | 'work_order_urges'
+    | 'saved_filters'
+    | 'exports'
+    | 'sms_messages'
+    | 'taxpayer_sources'
+    | 'taxpayer_answers'
+    | 'partners'
+    | 'partner_outbox';
+  key: 'id' | 'person_id' | 'unit_id';
   sealed: string;
   index?: string;
   tail?: string;
@@ -87,8 +97,15 @@ export const sealedColumns: readonly SealedColumn[] = [
     tail: 'caller_tail',
     purpose: 'number',
   },
-  { table: 'work_orders', key: 'id', sealed: 'title_sealed', purpose: 'work_order' },
-  { table: 'work_orders', key: 'id', sealed: 'content_sealed', index: 'content_index', purpose: 'work_order' },
+  { table: 'work_orders', key: 'id', sealed: 'texts_sealed', purpose: 'work_order' },
+  { table: 'work_orders', key: 'id', sealed: 'caller_name_sealed', index: 'caller_name_index', purpose: 'name' },
+  { table: 'work_orders', key: 'id', sealed: 'tax_sealed', index: 'tax_index', purpose: 'tax_number' },
+  { table: 'work_order_tasks', key: 'id', sealed: 'draft_sealed', purpose: 'work_order' },
+  { table: 'work_order_events', key: 'id', sealed: 'text_sealed', purpose: 'work_order' },
+  { table: 'work_order_requests', key: 'id', sealed: 'texts_sealed', purpose: 'work_order' },
+  { table: 'work_order_urges', key: 'id', sealed: 'texts_sealed', purpose: 'work_order' },
+  { table: 'saved_filters', key: 'id', sealed: 'query_sealed', purpose: 'order_filter' },
+  { table: 'exports', key: 'id', sealed: 'request_sealed', purpose: 'order_filter' },
   {
     table: 'sms_messages',
     key: 'id',
@@ -98,6 +115,20 @@ export const sealedColumns: readonly SealedColumn[] = [
     purpose: 'number',
   },
   { table: 'sms_messages', key: 'id', sealed: 'text_sealed', index: 'text_index', purpose: 'sms_text' },
+  {
+    table: 'taxpayer_answers',
+    key: 'id',
+    sealed: 'asked_sealed',
+    index: 'asked_index',
+    purpose: 'taxpayer_query',
+  },
+  { table: 'taxpayer_answers', key: 'id', sealed: 'answer_sealed', purpose: 'taxpayer' },
+  { table: 'taxpayer_sources', key: 'unit_id', sealed: 'key_sealed', purpose: 'source_key' },
+  { table: 'partners', key: 'id', sealed: 'secret_sealed', purpose: 'partner_secret' },
+  { table: 'partners', key: 'id', sealed: 'old_secret_sealed', purpose: 'partner_secret' },
+  { table: 'partners', key: 'id', sealed: 'their_key_sealed', purpose: 'partner_secret' },
+  { table: 'partners', key: 'id', sealed: 'their_secret_sealed', purpose: 'partner_secret' },
+  { table: 'partner_outbox', key: 'id', sealed: 'payload_sealed', purpose: 'partner_message' },
   { table: 'contact_legs', key: 'id', sealed: 'party_sealed', purpose: 'number' },
   { table: 'trunks', key: 'id', sealed: 'password_sealed', purpose: 'sip_password' },
   { table: 'devices', key: 'id', sealed: 'password_sealed', purpose: 'sip_password' },

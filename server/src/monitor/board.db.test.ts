@@ -44,7 +44,7 @@ const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000);
 function leaderOf(pattern: string, unitIds: string[]): BoardReader {
   const scope = { patterns: [pattern], everything: false, home: 'gx', personId: null };
   const viewer = { permissions: ['monitor.read'] } as unknown as Caller['viewer'];
-  const caller: Caller = { viewer, scope, deskScope: scope, unitIds, sessionId: null };
+  const caller: Caller = { viewer, scope, deskScope: scope, unitIds, treeVersion: 0, sessionId: null };
   return { db: database.store.scoped(scope), all: database.db, numbers: new ShownNumbers(testVault), caller };
 }
 const ofNanning = () => leaderOf('gx.nn.*', [nanning.unitId]);

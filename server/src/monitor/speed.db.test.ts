@@ -88,7 +88,7 @@ it('a board of 2,000 agents and 500 calls', async () => {
     db: database.store.scoped(scope),
     all: database.db,
     numbers: new ShownNumbers(testVault),
-    caller: { viewer, scope, deskScope: scope, unitIds, sessionId: null },
+    caller: { viewer, scope, deskScope: scope, unitIds, treeVersion: 0, sessionId: null },
   };
   const start = dayStart(new Date());
   const day = await readDay(database.db, start);

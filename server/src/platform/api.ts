@@ -19,6 +19,8 @@ export interface Caller {
   deskScope: RowScope;
   /** Ids of the units in `scope`: queries name them, so that the planner knows how many rows they hold. */
   unitIds: readonly string[];
+  /** Of the tree of units that this is the reach in. */
+  treeVersion: number;
   sessionId: string | null;
 }
 
@@ -37,6 +39,8 @@ export interface RequestContext {
   caller: Caller | null;
   client: { address: string; userAgent: string; secure: boolean };
   sessionToken: string | null;
+  /** The request as it came, below REST_PATH; null where nobody signs. */
+  raw: { method: string; path: string; header(name: string): string; body: Buffer } | null;
   setCookie(name: string, value: string, options: CookieSerializeOptions): void;
 }
 

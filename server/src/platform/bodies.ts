@@ -14,14 +14,21 @@ declare module 'fastify' {
     /** The route takes a file. */
     takesFile?: boolean;
   }
+
+  interface FastifyRequest {
+    /** The body as it came: what is signed. */
+    rawBody: Buffer | null;
+  }
 }
 
 export function readBodies(scope: FastifyInstance): void {
   scope.removeAllContentTypeParsers();
+  scope.decorateRequest('rawBody', null);
   scope.addContentTypeParser('*', { parseAs: 'buffer' }, async (request: FastifyRequest, body: Buffer) => {
     const type = request.headers['content-type'] ?? '';
     const kind = type.split(';')[0]?.trim().toLowerCase();
     if (body.length === 0) return undefined;
+    request.rawBody = body;
     if (kind === 'application/json') return readJson(body);
     if (kind === 'multipart/form-data' && request.routeOptions.config.takesFile) return readForm(body, type);
     throw refusal('UNSUPPORTED_TYPE');

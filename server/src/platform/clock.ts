@@ -19,3 +19,14 @@ export function dayBounds(day: string): [begin: Date, end: Date] {
 export function dayName(at: Date): string {
   return new Date(at.getTime() + OFFSET_MS).toISOString().slice(0, 10);
 }
+
+/** `2026-10-01 09:30` in Beijing. */
+export function dateTime(at: Date): string {
+  return new Date(at.getTime() + OFFSET_MS).toISOString().slice(0, 16).replace('T', ' ');
+}
+
+/** `11月22日14时05分` in Beijing. */
+export function momentOf(at: Date): string {
+  const [, month, day, hour, minute] = new Date(at.getTime() + OFFSET_MS).toISOString().split(/[-T:]/);
+  return `${Number(month)}月${Number(day)}日${hour}时${minute}分`;
+}

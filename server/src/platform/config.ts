@@ -13,6 +13,13 @@ const isSecure = (url: string): boolean => {
 const secureUrl = z.url({ protocol: /^https?$/ }).refine(isSecure, 'expected https (http only on this machine)');
 const flag = z.enum(['0', '1']).transform((value) => value === '1');
 
+/** Addresses or networks, separated by commas. */
+const networks = z
+  .string()
+  .regex(/^[0-9a-fA-F.:/]{3,}(?:\s*,\s*[0-9a-fA-F.:/]{3,})*$/, 'expected addresses or networks')
+  .optional()
+  .transform((value) => value?.split(',').map((part) => part.trim()) ?? []);
+
 const schema = z.object({
   REXIAN_HOME: z.string().default(resolve(import.meta.dirname, '../../../.rexian')),
   HTTP_HOST: z.string().default('0.0.0.0'),
@@ -71,11 +78,9 @@ const schema = z.object({
    * Addresses or networks inside that flows may ask (their node 查询接口), separated by commas. Without it only public addresses are asked:
    * who may edit flows must not reach into the house by it.
    */
-  LOOKUP_NETWORKS: z
-    .string()
-    .regex(/^[0-9a-fA-F.:/]{3,}(?:\s*,\s*[0-9a-fA-F.:/]{3,})*$/, 'expected addresses or networks')
-    .optional()
-    .transform((value) => value?.split(',').map((part) => part.trim()) ?? []),
+  LOOKUP_NETWORKS: networks,
+  /** The same for platforms that orders are exchanged with (协同平台); only there they may do without TLS. */
+  PARTNER_NETWORKS: networks,
   /** JSON file of systems that flows ask by name, with their secrets (engines/lookup/services.ts). */
   LOOKUP_SERVICES_FILE: z.string().optional(),
   /** What speaks prompts. `http`: a service that takes OpenAI's `POST /v1/audio/speech`; `sherpa-onnx`: a model on this machine. */
@@ -94,6 +99,8 @@ const schema = z.object({
   /** An SMS platform (engines/sms/http.ts says what it must take); unset: flows send no short messages. */
   SMS_URL: secureUrl.optional(),
   SMS_TOKEN: z.string().min(1).optional(),
+  /** Short messages that people and workflows may send to one number in a day. */
+  SMS_PER_NUMBER_PER_DAY: z.coerce.number().int().min(1).max(1_000).default(10),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   LOG_PERSONAL: flag.default(false),
 });

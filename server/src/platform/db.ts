@@ -10,6 +10,16 @@ import * as prompts from './migrations/0006_prompts.ts';
 import * as workOrders from './migrations/0007_work_orders.ts';
 import * as flowRuns from './migrations/0008_flow_runs.ts';
 import * as smsReceipts from './migrations/0009_sms_receipts.ts';
+import * as workflows from './migrations/0010_workflows.ts';
+import * as orders from './migrations/0011_orders.ts';
+import * as orderSearch from './migrations/0012_order_search.ts';
+import * as taxpayersCategories from './migrations/0013_taxpayers_categories.ts';
+import * as formsFiles from './migrations/0014_forms_files.ts';
+import * as noticesSms from './migrations/0015_notices_sms.ts';
+import * as partners from './migrations/0016_partners.ts';
+import * as savedFilters from './migrations/0017_saved_filters.ts';
+import * as exports from './migrations/0018_exports.ts';
+import { prepareOften } from './prepared.ts';
 import type { Database } from './schema.ts';
 import type { Vault } from './vault.ts';
 
@@ -31,6 +41,15 @@ const migrations = (vault: Vault): Record<string, Migration> => ({
   '0007_work_orders': workOrders,
   '0008_flow_runs': flowRuns,
   '0009_sms_receipts': { up: (db) => smsReceipts.up(db, vault) },
+  '0010_workflows': workflows,
+  '0011_orders': { up: (db) => orders.up(db, vault) },
+  '0012_order_search': orderSearch,
+  '0013_taxpayers_categories': taxpayersCategories,
+  '0014_forms_files': formsFiles,
+  '0015_notices_sms': noticesSms,
+  '0016_partners': partners,
+  '0017_saved_filters': savedFilters,
+  '0018_exports': exports,
 });
 
 export interface DbHandle {
@@ -62,19 +81,51 @@ export function openDb(url: string, options: OpenOptions = {}): DbHandle {
   const onError = (error: Error) => options.onError?.(error);
   pool.on('error', onError);
   // A connection that breaks while it is lent out fails its query and speaks up here as well.
-  pool.on('connect', (client) => client.on('error', onError));
+  pool.on('connect', (client) => {
+    client.on('error', onError);
+    prepareOften(client);
+  });
   const { before } = options;
   const lent: PostgresPool = before
     ? { connect: () => before().then(() => pool.connect()), end: () => pool.end() }
     : pool;
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool: lent }) });
-  return { db, pool, close: () => db.destroy() };
+  return { db, pool, close: () => closed(db, pool) };
 }
 
-/** Brings the database to the newest schema. Several processes may call it at once: kysely takes a lock. */
-export async function migrate(db: Db, vault: Vault): Promise<string[]> {
+/**
+ * One transaction on a connection of its own, whose statements don't wait for each other's answers as those of kysely's transactions do. `work`
+ * throws: nothing has happened. For seeds.
+ */
+export async function atOnce<T>(url: string, work: (db: Db) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url, pipeline: true, statement_timeout: 60_000 });
+  // One that breaks fails what was asked of it, too.
+  client.on('error', () => undefined);
+  await client.connect();
+  prepareOften(client);
+  const lent = Object.assign(client, { release: () => undefined });
+  const pool: PostgresPool = { connect: async () => lent, end: () => client.end() };
+  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+  try {
+    await client.query('begin');
+    const result = await work(db);
+    await client.query('commit');
+    return result;
+  } finally {
+    await db.destroy();
+  }
+}
+
+/** A kysely that was never asked anything leaves its pool open. */
+async function closed(db: Db, pool: pg.Pool): Promise<void> {
+  await db.destroy();
+  if (!pool.ended) await pool.end();
+}
+
+/** Brings the database to the newest schema, or to that of `last`. Several processes may call it at once: kysely takes a lock. */
+export async function migrate(db: Db, vault: Vault, last?: string): Promise<string[]> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations(vault) } });
-  const { error, results } = await migrator.migrateToLatest();
+  const { error, results } = await (last ? migrator.migrateTo(last) : migrator.migrateToLatest());
   if (error) throw error;
   return (results ?? []).map((result) => result.migrationName);
 }

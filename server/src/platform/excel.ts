@@ -8,17 +8,20 @@ export interface ExcelColumn<Row> {
   value(row: Row): string | number | null;
 }
 
-/** A workbook with one sheet, its first row a heading that stays in view. */
+/** A workbook with one sheet, its heading stays in view. */
 export async function excelFile<Row>(
   name: string,
   sheet: string,
   columns: readonly ExcelColumn<Row>[],
   rows: Iterable<Row>,
+  /** `mark`: who took it out and when, above and below the table. */
+  { mark }: { mark?: string } = {},
 ): Promise<File> {
   const heading: Cell[] = columns.map(({ title }) => ({ value: title, type: String, fontWeight: 'bold' }));
   const body = Array.from(rows, (row) => columns.map((column) => cell(column.value(row))));
-  const options = { sheet, stickyRowsCount: 1, columns: columns.map(({ width }) => ({ width })) };
-  const bytes = await writeXlsxFile([heading, ...body], options).toBuffer();
+  const marked: Cell[][] = mark ? [[{ value: mark, type: String, fontStyle: 'italic', textColor: '#888888' }]] : [];
+  const options = { sheet, stickyRowsCount: marked.length + 1, columns: columns.map(({ width }) => ({ width })) };
+  const bytes = await writeXlsxFile([...marked, heading, ...body, ...marked], options).toBuffer();
   return new File([new Uint8Array(bytes)], name, { type: EXCEL_TYPE });
 }
 

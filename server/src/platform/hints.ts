@@ -16,6 +16,8 @@ const hint = z.discriminatedUnion('topic', [
   z.object({ topic: z.literal('work_orders'), unitPath: z.string() }),
   /** A flow's draft, versions or open editors changed. */
   z.object({ topic: z.literal('flow'), flowId: z.string(), unitPath: z.string() }),
+  /** A workflow, its draft, versions or open editors changed. */
+  z.object({ topic: z.literal('workflow'), unitPath: z.string() }),
   z.object({ topic: z.literal('phone'), personId: z.string() }),
   /** An IP phone of that name was made, changed or removed. */
   z.object({ topic: z.literal('device'), name: z.string() }),
@@ -27,6 +29,8 @@ const hint = z.discriminatedUnion('topic', [
   z.object({ topic: z.literal('viewer'), personId: z.string() }),
   /** A leader wrote to somebody's desk. */
   z.object({ topic: z.literal('message'), personId: z.string() }),
+  /** A person was told something, or has read it. */
+  z.object({ topic: z.literal('notice'), personId: z.string() }),
   z.object({ topic: z.literal('phone_ready'), owner: z.string() }),
   z.object({ topic: z.literal('command'), commandId: z.string() }),
   z.object({ topic: z.literal('command_done'), commandId: z.string() }),
@@ -36,12 +40,12 @@ export type Hint = z.infer<typeof hint>;
 const CHANNEL = 'rexian';
 
 /** Sends the hint when the transaction commits. */
-export async function sendHint(db: Queryable, value: Hint): Promise<void> {
-  await sql`select pg_notify(${CHANNEL}, ${JSON.stringify(value)})`.execute(db);
-}
+export const sendHint = (db: Queryable, value: Hint): Promise<void> => sendHints(db, [value]);
 
-/** The SQL expression that sends a hint as part of a larger statement. */
-export const hintExpression = (value: Hint) => sql`pg_notify(${CHANNEL}, ${JSON.stringify(value)})`;
+export async function sendHints(db: Queryable, values: readonly Hint[]): Promise<void> {
+  const payloads = values.map((value) => JSON.stringify(value));
+  await sql`select pg_notify(${CHANNEL}, payload) from unnest(${payloads}::text[]) payload`.execute(db);
+}
 
 /** Listens on a connection of its own and opens a new one when it breaks; `onGap` tells that hints may have been missed. */
 export class HintListener {

@@ -21,25 +21,29 @@ export interface HttpOptions {
   /** Proxies in a row, or their addresses; 0: none. */
   trustProxy: number | string[];
   asteriskUrl: string;
-  /** Within this a request must have arrived in full. */
+  /** Within this a request must have arrived in full: 50 MB over a line of four megabits. */
   requestTimeoutMs?: number;
 }
 
 /** The browser phone needs the microphone, nothing needs more. */
 const PERMISSIONS =
   'microphone=(self), autoplay=(self), camera=(), geolocation=(), payment=(), usb=(), display-capture=()';
+const HEADERS_TIMEOUT_MS = 30_000;
 const ROOT = resolve(import.meta.dirname, '../../..');
 
 /** A server with everything that isn't a feature; features add their routes before it listens. */
 export async function createHttp(options: HttpOptions): Promise<FastifyInstance> {
-  const { log, trustProxy, asteriskUrl, requestTimeoutMs = 30_000 } = options;
+  const { log, trustProxy, asteriskUrl, requestTimeoutMs = 120_000 } = options;
   const app = Fastify({
     loggerInstance: log.child({ part: 'http' }, { level: 'warn' }) as FastifyBaseLogger,
     trustProxy: typeof trustProxy === 'number' ? (_address, hop) => hop < trustProxy : trustProxy,
     bodyLimit: BODY_LIMIT,
     requestTimeout: requestTimeoutMs,
     // node heeds the request's timeout only where the one for its headers isn't longer.
-    http: { headersTimeout: requestTimeoutMs, connectionsCheckingInterval: Math.min(5_000, requestTimeoutMs) },
+    http: {
+      headersTimeout: Math.min(HEADERS_TIMEOUT_MS, requestTimeoutMs),
+      connectionsCheckingInterval: Math.min(5_000, requestTimeoutMs),
+    },
     // Sockets that wait for nothing (realtime, SIP) must not hold the shutdown.
     forceCloseConnections: true,
     frameworkErrors: (error, _request, reply) => void answerWith(reply, error),

@@ -18,12 +18,22 @@ export interface JobPayloads {
   maintain_partitions: Record<string, never>;
   forget_flow_tests: Record<string, never>;
   add_up_flow_days: Record<string, never>;
+  add_up_stays: Record<string, never>;
   /** Speaks texts before the first caller hears them. */
   make_speech: { texts: string[] };
   clean_sign_in: Record<string, never>;
   mark_audit_end: Record<string, never>;
   expire_callbacks: Record<string, never>;
   send_sms: Record<string, never>;
+  send_partner_messages: Record<string, never>;
+  fetch_partner_files: Record<string, never>;
+  forget_partner_messages: Record<string, never>;
+  look_at_deadlines: Record<string, never>;
+  make_export: { exportId: string };
+  forget_exports: Record<string, never>;
+  forget_taxpayers: Record<string, never>;
+  forget_notices: Record<string, never>;
+  sweep_files: Record<string, never>;
 }
 export type JobName = keyof JobPayloads;
 export type JobHandlers = { [Name in JobName]: (payload: JobPayloads[Name]) => Promise<void> };
@@ -54,20 +64,34 @@ export async function migrateJobs(pool: pg.Pool, log: Logger): Promise<void> {
   await runMigrations({ pgPool: pool, logger: workerLogger(log) });
 }
 
-/** Starts taking jobs; stop it with `stop()`, which lets running jobs finish. */
-export async function startWorker(options: {
+export interface WorkerOptions {
   pool: pg.Pool;
   handlers: JobHandlers;
-  concurrency: number;
+  /** Jobs that neither wait for others nor hold them up: each list is worked off by itself. One job at a time in each, and of all others. */
+  apart: readonly (readonly JobName[])[];
   log: Logger;
   /** Jobs without payload by the time they run at, as crontab has it. */
   cron: Partial<Record<JobName, string>>;
   /** Called when a job has failed for the last time. */
   onGivenUp(name: JobName, payload: unknown, error: unknown): Promise<void>;
-}): Promise<Runner> {
+}
+
+/** Starts taking jobs; `stop()` lets running jobs finish. */
+export async function startWorker(options: WorkerOptions): Promise<{ stop(): Promise<void> }> {
+  const { apart } = options;
+  const common = (Object.keys(options.handlers) as JobName[]).filter((name) => !apart.flat().includes(name));
+  const runners = await Promise.all([common, ...apart].map((names) => startLane(options, names)));
+  return {
+    async stop() {
+      await Promise.all(runners.map((runner) => runner.stop()));
+    },
+  };
+}
+
+async function startLane(options: WorkerOptions, names: readonly JobName[]): Promise<Runner> {
   const { handlers, log } = options;
   const taskList: TaskList = {};
-  for (const name of Object.keys(handlers) as JobName[]) {
+  for (const name of names) {
     taskList[name] = async (payload) => {
       const handler = handlers[name] as (value: unknown) => Promise<void>;
       await handler(payload);
@@ -76,16 +100,16 @@ export async function startWorker(options: {
   const runner = await run({
     pgPool: options.pool,
     logger: workerLogger(log),
-    concurrency: options.concurrency,
+    concurrency: 1,
     pollInterval: 2_000,
     noHandleSignals: true,
     taskList,
     // A machine that was off at the hour catches up when it is back, once for all that it missed.
     parsedCronItems: parseCronItems(
-      Object.entries(options.cron).map(([task, match]) => ({
-        ...{ task, match },
-        options: { backfillPeriod: 86_400_000, jobKey: task },
-      })),
+      names.flatMap((task) => {
+        const match = options.cron[task];
+        return match ? { task, match, options: { backfillPeriod: 86_400_000, jobKey: task } } : [];
+      }),
     ),
   });
   runner.events.on('job:error', ({ job, error }) =>

@@ -12,6 +12,8 @@ export const limits = {
   trial: aMinute(30),
   /** An address at the recordings, which players ask for in pieces. */
   recordings: aMinute(6_000),
+  /** An address at the attachments, among them the small pictures that lists show. */
+  files: aMinute(3_000),
   /** An address at the API documentation and its parts. */
   documentation: aMinute(300),
   /** Wrong keys from one address that are told so. */

@@ -36,7 +36,7 @@ export async function prepareDatabase(ownerUrl: string, vault: Vault, log: Logge
         await updateBuiltInRoles(db);
         await protect(db, roles, applied.length > 0);
         await prepareJobs(owner, roles, urls, log);
-        await sql`select make_event_partitions(3)`.execute(db);
+        await sql`select make_partitions(3)`.execute(db);
       } finally {
         await sql`select pg_advisory_unlock(${LOCK})`.execute(db);
       }

@@ -19,8 +19,12 @@ interface Protection {
     | 'select, insert, update, delete';
   /** The rows the web role sees and may write; needed as soon as it has any privilege. */
   rows?: string;
+  /** The web role may insert rows that it doesn't see afterwards. */
+  insertsAny?: boolean;
   /** The engine role may insert and read only. */
   appendOnly?: boolean;
+  /** Column of an append-only table that a new key seals anew (maintenance/rotate-keys.ts). */
+  resealed?: string;
 }
 
 const OF_UNIT = 'unit_id in (select visible_units())';
@@ -29,6 +33,15 @@ const MINE = 'person_id = (select app_person())';
 /** Rows of a call that the person had a part in, wherever it belongs. */
 const of = (contactId: string) => `(${OF_UNIT} or exists (
   select from contact_legs part where part.contact_id = ${contactId} and part.person_id = (select app_person())))`;
+const OWN_PART = '(select app_person()) = any(person_ids)';
+/**
+ * Every unit that has or had a part in an order sees it, and every unit above; what is confidential only the desk, whoever registered it and
+ * who holds a part in person. An array: the reach is worked out once a query, not for every row.
+ */
+const ORDER = `(${OF_UNIT} or place_ids && (select array(select visible_units())) or ${OWN_PART}) and (confidential is null
+  or confidential = any((select app_desks())::text[]) or registered_by = (select app_person()) or ${OWN_PART})`;
+const OF_ORDER = 'exists (select from work_orders o where o.id = order_id)';
+const OF_PARTNER = 'exists (select from partners p where p.id = partner_id)';
 const ALL = 'select, insert, update, delete';
 const NOBODY: Protection = { web: '' };
 
@@ -72,12 +85,26 @@ const tables: Record<keyof Database, Protection> = {
   flow_passages: { web: 'select', rows: OF_UNIT },
   flow_tests: { web: 'select, insert', rows: MINE },
   flow_editors: { web: ALL, rows: 'exists (select from flows f where f.id = flow_id)' },
+  workflows: { web: ALL, rows: OF_UNIT_OR_ABOVE },
+  workflow_versions: { web: 'select, insert', rows: 'exists (select from workflows w where w.id = workflow_id)' },
+  workflow_categories: { web: ALL, rows: OF_UNIT_OR_ABOVE },
+  workflow_editors: { web: ALL, rows: 'exists (select from workflows w where w.id = workflow_id)' },
+  order_forms: { web: ALL, rows: OF_UNIT_OR_ABOVE },
+  order_form_versions: { web: 'select, insert', rows: 'exists (select from order_forms f where f.id = form_id)' },
+  // Seen by whoever sees the order, and by whoever uploaded it until then.
+  files: {
+    web: 'select, insert, update',
+    rows: `case when order_id is null then uploaded_by = (select app_person())
+      else ${OF_ORDER} end`,
+  },
   queues: {
     web: ALL,
     rows: `(${OF_UNIT} or id in (select m.queue_id from queue_members m where m.${MINE}))`,
   },
   queue_members: { web: ALL, rows: `(${MINE} or exists (select from people p where p.id = person_id))` },
   categories: { web: ALL, rows: OF_UNIT_OR_ABOVE },
+  taxpayer_sources: { web: ALL, rows: OF_UNIT_OR_ABOVE },
+  taxpayer_answers: { web: 'select', rows: OF_UNIT },
   agent_sessions: { web: 'select, insert, update', rows: `(${OF_UNIT} or ${MINE})` },
   agent_events: { web: 'select, insert', rows: `(${OF_UNIT} or ${MINE})`, appendOnly: true },
   contacts: { web: 'select, insert, update', rows: of('contacts.id') },
@@ -90,19 +117,45 @@ const tables: Record<keyof Database, Protection> = {
   desk_settings: { web: ALL, rows: OF_UNIT_OR_ABOVE },
   trunks: { web: ALL, rows: OF_UNIT },
   lost_calls: { web: 'select, insert, update', rows: `(${OF_UNIT} or assigned_to = (select app_person()))` },
-  work_orders: { web: 'select, insert, update', rows: OF_UNIT },
+  // Steps go to units out of sight: the engine's role takes them, after judging who asks (work-orders/authority.ts).
+  work_orders: { web: 'select, insert, update', rows: ORDER },
   work_order_days: NOBODY,
-  sms_messages: { web: 'select, update', rows: OF_UNIT },
+  // Whoever holds a part sees the order.
+  work_order_tasks: { web: 'select', rows: `(${MINE} or ${OF_ORDER})` },
+  work_order_node_days: {
+    web: 'select',
+    rows: `${OF_UNIT} and (confidential = '' or confidential = any((select app_desks())::text[]))`,
+  },
+  work_order_events: { web: 'select', rows: OF_ORDER, appendOnly: true, resealed: 'text_sealed' },
+  work_order_requests: { web: 'select', rows: OF_ORDER },
+  work_order_urges: { web: 'select', rows: OF_ORDER },
+  work_order_copies: { web: 'select', rows: `(${MINE} or ${OF_ORDER})` },
+  saved_filters: { web: ALL, rows: MINE },
+  sms_messages: { web: 'select, insert, update', rows: OF_UNIT },
+  sms_templates: { web: ALL, rows: OF_UNIT_OR_ABOVE },
+  // People tell each other, across units as well; each reads their own.
+  notices: { web: 'select, insert, update', rows: MINE, insertsAny: true },
+  // Asked through found_work_orders, kept by index_order.
+  work_order_search: NOBODY,
+  partners: { web: ALL, rows: OF_UNIT_OR_ABOVE },
+  partner_orders: { web: 'select', rows: OF_ORDER },
+  partner_outbox: { web: 'select, update', rows: OF_PARTNER },
+  partner_inbox: NOBODY,
+  partner_offers: NOBODY,
+  partner_files: { web: 'select, update', rows: OF_PARTNER },
   desk_messages: {
     web: 'select, insert, update',
     rows: `(${OF_UNIT} or to_person = (select app_person()) or from_person = (select app_person()))`,
   },
+  exports: { web: 'select, insert, update, delete', rows: MINE },
   leaders: NOBODY,
   commands: { web: 'select, insert, update', rows: 'requested_by = (select app_person())' },
   audit_log: {
     web: 'select, insert',
     // Who sees everything sees the entries of units that are gone, too.
     rows: `(${OF_UNIT} or app_everything())`,
+    // An act is put on record whatever unit it concerns; reading it is the auditor's.
+    insertsAny: true,
     appendOnly: true,
   },
 };
@@ -142,8 +195,8 @@ async function apply(db: Kysely<Database>, roles: ServingRoles): Promise<void> {
   await sql`grant usage on all sequences in schema public to ${web}, ${engine}`.execute(db);
   for (const [name, protection] of Object.entries(tables)) await protectTable(db, name, protection, roles);
   await sql`grant select on kysely_migration to ${engine}`.execute(db);
-  await sql`revoke execute on function make_event_partitions(int) from public`.execute(db);
-  await sql`grant execute on function make_event_partitions(int) to ${engine}`.execute(db);
+  await sql`revoke execute on function make_partitions(int) from public`.execute(db);
+  await sql`grant execute on function make_partitions(int) to ${engine}`.execute(db);
 }
 
 async function refuseForgotten(db: Kysely<Database>): Promise<void> {
@@ -158,20 +211,23 @@ async function scopeFunctions(db: Kysely<Database>): Promise<void> {
   const body = (text: string) => sql.raw(`as $$ ${text} $$`);
   const reads = sql.raw('language sql stable security definer parallel safe set search_path = public, pg_temp');
   const statements = [
-    // Nothing set: null, and null matches no row.
+    // Nothing set: null, and null matches no row. Selected: read once a query, not for every unit.
     sql`create or replace function visible_units() returns setof uuid ${reads} rows 200 ${body(
-      `select id from units where path ? string_to_array(nullif(current_setting('app.patterns', true), ''), ',')::lquery[]`,
+      `select id from units where path ? (select string_to_array(nullif(current_setting('app.patterns', true), ''), ',')::lquery[])`,
     )}`,
     sql`create or replace function upper_units() returns setof uuid ${reads} rows 5 ${body(
-      `select id from units where path @> nullif(current_setting('app.home', true), '')::ltree`,
+      `select id from units where path @> (select nullif(current_setting('app.home', true), '')::ltree)`,
     )}`,
     sql`create or replace function app_person() returns uuid language sql stable parallel safe ${body(
       `select nullif(current_setting('app.person', true), '')::uuid`,
     )}`,
+    sql`create or replace function app_desks() returns text[] language sql stable parallel safe ${body(
+      `select coalesce(string_to_array(nullif(current_setting('app.desks', true), ''), ','), '{}')`,
+    )}`,
     sql`create or replace function app_everything() returns boolean language sql stable parallel safe ${body(
       `select coalesce(current_setting('app.everything', true), '') = 'on'`,
     )}`,
-    sql`create or replace function make_event_partitions(ahead int) returns void language plpgsql security definer
+    sql`create or replace function make_partitions(ahead int) returns void language plpgsql security definer
       set search_path = public, pg_temp ${body(`
       declare first timestamptz; name text;
       begin
@@ -180,6 +236,7 @@ async function scopeFunctions(db: Kysely<Database>): Promise<void> {
           name := 'contact_events_' || to_char(first at time zone 'UTC', 'YYYY_MM');
           execute format('create table if not exists %I partition of contact_events for values from (%L) to (%L)',
             name, first, (first at time zone 'UTC' + interval '1 month') at time zone 'UTC');
+          perform make_search_partition(first);
         end loop;
       end`)}`,
   ];
@@ -194,12 +251,13 @@ async function protectTable(db: Kysely<Database>, name: string, protection: Prot
   await sql`drop policy if exists engine on ${table}`.execute(db);
   await sql`create policy engine on ${table} to ${engine} using (true) with check (true)`.execute(db);
   await sql`grant ${sql.raw(protection.appendOnly ? 'select, insert' : ALL)} on ${table} to ${engine}`.execute(db);
+  if (protection.resealed)
+    await sql`grant update (${sql.id(protection.resealed)}) on ${table} to ${engine}`.execute(db);
   if (protection.web === '') return;
   if (!protection.rows) throw new Error(`table ${name}: which rows does the web role see?`);
   const rows = sql.raw(protection.rows);
   await sql`create policy web on ${table} to ${web} using (${rows}) with check (${rows})`.execute(db);
-  // An act is put on record whatever unit it concerns; reading it is the auditor's.
-  if (name === 'audit_log')
+  if (protection.insertsAny)
     await sql`create policy web_insert on ${table} for insert to ${web} with check (true)`.execute(db);
   await sql`grant ${sql.raw(protection.web)} on ${table} to ${web}`.execute(db);
 }

@@ -117,7 +117,11 @@ export class Realtime {
     } else if (hint.topic === 'flow') {
       const rooms = this.#scopeRooms('settings', hint.unitPath);
       if (rooms.length > 0) this.#send(rooms, { topic: 'flow', flowId: hint.flowId });
+    } else if (hint.topic === 'workflow') {
+      const rooms = this.#scopeRooms('settings', hint.unitPath);
+      if (rooms.length > 0) this.#send(rooms, { topic: 'workflow' });
     } else if (hint.topic === 'message') this.#send(`person:${hint.personId}`, { topic: 'message' });
+    else if (hint.topic === 'notice') this.#send(`person:${hint.personId}`, { topic: 'notice' });
     else if (hint.topic === 'units') this.#renew('everyone');
     else if (hint.topic === 'viewer') this.#renew(`person:${hint.personId}`);
   }

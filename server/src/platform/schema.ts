@@ -12,6 +12,8 @@ import type {
   DataScope,
   EndedBy,
   EndReason,
+  ExportState,
+  FormField,
   LegOutcome,
   LegRole,
   LegState,
@@ -19,6 +21,7 @@ import type {
   LostCallState,
   MusicClass,
   NextState,
+  NoticeKind,
   NotReadyReason,
   OpenHours,
   OverflowStep,
@@ -30,19 +33,30 @@ import type {
   SmsState,
   SpecialDay,
   SuperviseMode,
+  TaxpayerAdapter,
   TrunkKind,
   UnitKind,
   VoicemailScene,
-  WorkOrderSource,
-  WorkOrderState,
+  WorkOrderKind,
+  WorkOrderUrgency,
   WrapUpResult,
 } from '@rexian/contracts';
 import type { Frame } from '@rexian/flows/interpreter.ts';
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
+import type { OrderTables } from './schema-orders.ts';
+import type { PartnerTables } from './schema-partners.ts';
 
 type Json = Record<string, unknown>;
 /** A column that has a default. */
 type Defaulted<T> = ColumnType<T, T | undefined, T>;
+
+/** A page that has a document open. */
+interface OpenEditor {
+  client: string;
+  person_id: string;
+  since: Defaulted<Date>;
+  seen_at: Defaulted<Date>;
+}
 
 /** What happened in a flow in the same way on one day. */
 interface FlowPassages {
@@ -64,7 +78,7 @@ interface FlowPassages {
   version_calls: number;
 }
 
-export interface Database {
+export interface Database extends OrderTables, PartnerTables {
   units: {
     id: string;
     path: string;
@@ -76,6 +90,7 @@ export interface Database {
   unit_tree: { id: boolean; version: number };
   people: {
     id: string;
+    number: Generated<number>;
     unit_id: string;
     login: string;
     name: string;
@@ -264,12 +279,64 @@ export interface Database {
   flow_days: FlowPassages;
   /** The same of single events, not added up yet; written by a trigger on contact_events. */
   flow_passages: FlowPassages;
-  flow_editors: {
-    flow_id: string;
-    client: string;
-    person_id: string;
-    since: Defaulted<Date>;
-    seen_at: Defaulted<Date>;
+  flow_editors: OpenEditor & { flow_id: string };
+  workflows: {
+    id: string;
+    unit_id: string;
+    kind: WorkOrderKind;
+    name: string;
+    /** It holds for orders of `workflow_categories` alone. */
+    by_category: Defaulted<boolean>;
+    /** BPMN 2.0 XML; null: what is published is all there is. */
+    draft: string | null;
+    /** Counts saves, also over drafts that were published or thrown away. */
+    draft_revision: Defaulted<number>;
+    draft_at: Date | null;
+    draft_by: string | null;
+    removed_at: Date | null;
+  };
+  workflow_versions: {
+    workflow_id: string;
+    version: number;
+    drawing: string;
+    published_at: Defaulted<Date>;
+    published_by: string;
+    note: Defaulted<string>;
+    restored_from: number | null;
+  };
+  /** Categories whose orders a workflow is for; a workflow that was removed has none. */
+  workflow_categories: { unit_id: string; kind: WorkOrderKind; category_id: string; workflow_id: string };
+  workflow_editors: OpenEditor & { workflow_id: string };
+  order_forms: {
+    id: string;
+    unit_id: string;
+    /** null: for all kinds that have no form of their own. */
+    kind: WorkOrderKind | null;
+    removed_at: Date | null;
+  };
+  order_form_versions: {
+    form_id: string;
+    version: number;
+    fields: ColumnType<FormField[], string, string>;
+    published_at: Defaulted<Date>;
+    published_by: string;
+  };
+  files: {
+    id: string;
+    /** Of whoever uploaded it. */
+    unit_id: string;
+    /** null: not saved with an order yet. */
+    order_id: string | null;
+    name: string;
+    media_type: string;
+    bytes: number;
+    sha256: Buffer;
+    storage_key: string;
+    /** null: it came from a platform. */
+    uploaded_by: string | null;
+    partner_id: string | null;
+    uploaded_at: Defaulted<Date>;
+    removed_at: Date | null;
   };
   queues: {
     id: string;
@@ -374,43 +441,21 @@ export interface Database {
     closed_by: string | null;
     remark: Defaulted<string>;
   };
-  work_orders: {
-    id: string;
-    /** `GD202611220001`: counted anew each day in Beijing time. */
-    number: string;
-    unit_id: string;
-    source: WorkOrderSource;
-    state: Defaulted<WorkOrderState>;
-    /** Flows write what callers have entered: it may be personal data. */
-    title_sealed: Buffer;
-    content_sealed: Buffer;
-    content_index: Buffer;
-    /** null: withheld. */
-    caller_sealed: Buffer | null;
-    caller_index: Buffer | null;
-    caller_tail: Buffer | null;
-    contact_id: string;
-    recording_id: string | null;
-    scene: VoicemailScene | null;
-    /** Of the flow that made it. */
-    node: string;
-    created_at: Date;
-    assigned_to: string | null;
-    assigned_at: Date | null;
-    handled_by: string | null;
-    handled_at: Date | null;
-    /** What was done, or why nothing has to be. */
-    outcome: Defaulted<string>;
-    /** Counts changes; a change says which one it was made from. */
-    revision: Defaulted<number>;
-  };
-  /** The last number given on each day, `2026-11-22`. */
   work_order_days: { day: string; last: number };
   sms_messages: {
     id: string;
     unit_id: string;
-    contact_id: string;
-    node: string;
+    /** What it was sent about: a call, a work order, or both. */
+    contact_id: string | null;
+    order_id: string | null;
+    /** Of the flow that sent it; null: a workflow or somebody did. */
+    node: string | null;
+    /** null: written by hand. */
+    template_code: string | null;
+    template_name: string | null;
+    sent_by: string | null;
+    /** Whoever asks for the same message again gives the same; null: a flow, see the unique index on contact, node and text. */
+    dedup_key: string | null;
     /** Its name at the gateway: the same in every attempt, another one after the gateway has refused it. */
     sending_id: string;
     number_sealed: Buffer;
@@ -434,6 +479,44 @@ export interface Database {
     /** When the gateway reported what became of it. */
     reported_at: Date | null;
   };
+  exports: {
+    id: string;
+    person_id: string;
+    name: string;
+    state: Defaulted<ExportState>;
+    request_sealed: Buffer;
+    /** What whoever asked might see then: scope and permissions. */
+    scope: JSONColumnType<Json, string, never>;
+    total: number | null;
+    done: Defaulted<number>;
+    created_at: Defaulted<Date>;
+    finished_at: Date | null;
+    storage_key: string | null;
+    bytes: string | null;
+    error: Defaulted<string>;
+  };
+  sms_templates: {
+    id: string;
+    unit_id: string;
+    code: string;
+    name: string;
+    text: string;
+    enabled: Defaulted<boolean>;
+    revision: Defaulted<number>;
+    changed_at: Defaulted<Date>;
+    changed_by: string;
+  };
+  notices: {
+    id: string;
+    person_id: string;
+    at: Date;
+    kind: NoticeKind;
+    title: string;
+    order_id: string | null;
+    /** Page of the console. */
+    link: string | null;
+    read_at: Date | null;
+  };
   desk_messages: {
     id: string;
     unit_id: string;
@@ -444,7 +527,44 @@ export interface Database {
     read_at: Date | null;
   };
   leaders: { name: string; holder: string; pid: number; since: Date; beat_at: Date };
-  categories: { id: string; unit_id: string; parent_id: string | null; name: string; position: Defaulted<number> };
+  categories: {
+    id: string;
+    unit_id: string;
+    /** Of the unit or of one above. */
+    parent_id: string | null;
+    name: string;
+    position: Defaulted<number>;
+    code: Defaulted<string | null>;
+    order_kind: Defaulted<WorkOrderKind | null>;
+    urgency: Defaulted<WorkOrderUrgency | null>;
+    active: Defaulted<boolean>;
+  };
+  /** Whom a unit and those below it ask about taxpayers. */
+  taxpayer_sources: {
+    unit_id: string;
+    /** Another one with each change: what was answered before counts no more. */
+    version: string;
+    enabled: boolean;
+    adapter: TaxpayerAdapter;
+    url: string;
+    key_sealed: Buffer | null;
+    deadline_ms: number;
+    cache_minutes: number;
+  };
+  /** What was answered about taxpayers, for the time it may be shown again or revealed. */
+  taxpayer_answers: {
+    id: string;
+    unit_id: string;
+    source_version: string;
+    asked_sealed: Buffer;
+    asked_index: Buffer;
+    answer_sealed: Buffer;
+    asked_at: Date;
+    /** Until when it is shown instead of asking again. */
+    fresh_until: Date;
+    /** When it is forgotten. */
+    kept_until: Date;
+  };
   agent_sessions: {
     id: string;
     /** The page that owns the desk; a newer log-in replaces it. The contract calls it sessionId. */

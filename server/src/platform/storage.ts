@@ -1,6 +1,6 @@
 /** Where finished files are kept: a narrow interface, a folder on disk now, object storage later. */
 import { createReadStream } from 'node:fs';
-import { mkdir, rename, stat } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join, normalize } from 'node:path';
 import type { Readable } from 'node:stream';
 
@@ -11,8 +11,12 @@ export interface Storage {
   size(key: string): Promise<number | null>;
   /** Bytes `start`…`end`, both included. */
   read(key: string, range: { start: number; end: number }): Readable;
+  /** Nothing happens when there is no such file. */
+  remove(key: string): Promise<void>;
   /** A local path to prepare a file at before `put`, on the same volume. */
   workPath(name: string): Promise<string>;
+  /** Removes what was prepared before the time and never put: its process has died. */
+  forgetWork(before: Date): Promise<void>;
 }
 
 export function diskStorage(root: string): Storage {
@@ -21,6 +25,7 @@ export function diskStorage(root: string): Storage {
     if (!full.startsWith(normalize(`${root}/`))) throw new Error(`storage key '${key}' leaves the folder`);
     return full;
   };
+  const work = join(root, '.work');
   return {
     async put(key, file) {
       await mkdir(dirname(path(key)), { recursive: true });
@@ -31,9 +36,17 @@ export function diskStorage(root: string): Storage {
       return info?.isFile() ? info.size : null;
     },
     read: (key, range) => createReadStream(path(key), range),
+    remove: (key) => rm(path(key), { force: true }),
     async workPath(name) {
-      await mkdir(join(root, '.work'), { recursive: true });
-      return join(root, '.work', name);
+      await mkdir(work, { recursive: true });
+      return join(work, name);
+    },
+    async forgetWork(before) {
+      for (const name of await readdir(work).catch(() => [])) {
+        const prepared = join(work, name);
+        const info = await stat(prepared).catch(() => null);
+        if (info && info.mtime < before) await rm(prepared, { recursive: true, force: true });
+      }
     },
   };
 }

@@ -1,4 +1,5 @@
 /** The store as a serving process holds it: the engine's pool, and for every scope a database that shows only what lies in it. */
+import type { WorkOrderDesk } from '@rexian/contracts';
 import { Kysely, PostgresDialect, type PostgresPool } from 'kysely';
 import type pg from 'pg';
 import { type Db, type DbHandle, openDb } from './db.ts';
@@ -14,10 +15,12 @@ export interface RowScope {
   /** Path of the home unit. */
   home: string;
   personId: string | null;
+  /** Desks that the person sits at: confidential work orders are read there. */
+  desks?: readonly WorkOrderDesk[];
 }
 
 const SETTINGS = `select set_config('app.patterns', $1, false), set_config('app.everything', $2, false),
-  set_config('app.home', $3, false), set_config('app.person', $4, false)`;
+  set_config('app.home', $3, false), set_config('app.person', $4, false), set_config('app.desks', $5, false)`;
 /** Databases kept for scopes seen lately; making one is cheap. */
 const KEPT = 500;
 
@@ -42,7 +45,13 @@ export class Store {
 
   /** A database in which only the rows of `scope` exist. */
   scoped(scope: RowScope): Db {
-    const values = [scope.patterns.join(','), scope.everything ? 'on' : '', scope.home, scope.personId ?? ''];
+    const values = [
+      scope.patterns.join(','),
+      scope.everything ? 'on' : '',
+      scope.home,
+      scope.personId ?? '',
+      scope.desks?.join(',') ?? '',
+    ];
     const key = values.join('\n');
     const known = this.#scoped.get(key);
     if (known) return known;

@@ -20,7 +20,13 @@ export type Purpose =
   | 'sip_password'
   | 'flow_variables'
   | 'work_order'
-  | 'sms_text';
+  | 'order_filter'
+  | 'sms_text'
+  | 'taxpayer_query'
+  | 'taxpayer'
+  | 'source_key'
+  | 'partner_secret'
+  | 'partner_message';
 
 const dataKey = z.object({ id: z.number().int().min(1).max(65_535), cipher: dataCipher, secret: z.base64() });
 const keyRing = z

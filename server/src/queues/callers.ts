@@ -25,7 +25,6 @@ export interface CallOf {
 const DAY_MS = 86_400_000;
 /** Contacts of a caller that are looked through for an agent. */
 const LOOKED_AT = 20;
-const [SHORTEST_PREFIX, LONGEST_PREFIX] = [2, 11];
 
 /** `centreId`: the unit whose queue it is. */
 export async function classesOf(
@@ -52,23 +51,6 @@ export async function classesOf(
 /** However a carrier wrote it, under every data key in use. */
 const indexesOf = (vault: Vault, number: string): Buffer[] =>
   [...new Set([number, listedForm(number)])].flatMap((form) => vault.indexes('number', form));
-
-/** Where a number is at home by the longest prefix known; empty: not known. */
-export async function regionOf(db: Queryable, callerNumber: string | null): Promise<string> {
-  const number = callerNumber === null ? '' : listedForm(callerNumber);
-  const prefixes = [];
-  for (let length = SHORTEST_PREFIX; length <= Math.min(LONGEST_PREFIX, number.length); length += 1)
-    prefixes.push(number.slice(0, length));
-  if (prefixes.length === 0) return '';
-  const found = await db
-    .selectFrom('phone_regions')
-    .select('region')
-    .where('prefix', 'in', prefixes)
-    .orderBy(sql`length(prefix)`, 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return found?.region ?? '';
-}
 
 /**
  * The agent whom the caller talked to last within so many days, when they serve the queue and are at work (signed in, not away). null:

@@ -1,10 +1,12 @@
 /** Where a call is put: its queue, its priority, whom it should get, and the reasons in the words of the explanation. */
+
 import type { CallerClass, ContactOrigin } from '@rexian/contracts';
 import { sql } from 'kysely';
 import { calendarOf } from '../centres/calendars/governing.ts';
 import { isOpen } from '../centres/calendars/working-hours.ts';
+import { regionOf } from '../contacts/regions.ts';
 import type { Queryable } from '../platform/db.ts';
-import { type CallOf, classesOf, lastAgentOf, regionOf, type Sources } from './callers.ts';
+import { type CallOf, classesOf, lastAgentOf, type Sources } from './callers.ts';
 import { asksFor, type CallFacts, judge, type Rule, standardRules, type Verdict } from './rules.ts';
 
 export interface ToPlace extends CallOf {

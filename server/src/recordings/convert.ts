@@ -6,7 +6,7 @@ import type { Db } from '../platform/db.ts';
 import { addJob } from '../platform/jobs.ts';
 import type { Logger } from '../platform/log.ts';
 import type { Storage } from '../platform/storage.ts';
-import { tellOrderOf } from '../work-orders/drafts.ts';
+import { tellOrderOf } from '../work-orders/messages/drafts.ts';
 
 export interface ConvertOptions {
   db: Db;

@@ -1,7 +1,6 @@
 /** Streams recordings to browsers: by permission, in byte ranges, every access in the audit log. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { sql } from 'kysely';
-import parseRange from 'range-parser';
 import { z } from 'zod';
 import { reachableUnits } from '../centres/reach.ts';
 import { openNumber } from '../contacts/caller-number.ts';
@@ -12,6 +11,7 @@ import type { Db } from '../platform/db.ts';
 import { refusal } from '../platform/errors.ts';
 import { limits } from '../platform/limits.ts';
 import { maskNumber } from '../platform/masking.ts';
+import { rangeOf, sendRange } from '../platform/ranges.ts';
 import type { Storage } from '../platform/storage.ts';
 import type { Store } from '../platform/store.ts';
 import type { Vault } from '../platform/vault.ts';
@@ -87,14 +87,9 @@ interface Sending {
 
 async function send({ storage, vault }: MediaOptions, request: FastifyRequest, reply: FastifyReply, sending: Sending) {
   const { db, caller, recording, size, download } = sending;
-  const ranges = request.headers.range ? parseRange(size, request.headers.range, { combine: true }) : null;
-  reply.header('accept-ranges', 'bytes').header('cache-control', 'private, no-store').type('audio/ogg');
-  if (ranges === -1) return reply.code(416).header('content-range', `bytes */${size}`).send();
-  // Several ranges in one answer are allowed to be refused (RFC 9110, 14.2): the whole is sent then.
-  const [range] = Array.isArray(ranges) && ranges.type === 'bytes' && ranges.length === 1 ? ranges : [];
-  const { start, end } = range ?? { start: 0, end: size - 1 };
+  const range = rangeOf(request, size);
   // A player asks in many pieces: only the first one is an access.
-  if (start === 0) {
+  if (range?.start === 0) {
     const { kind, id, login, name } = caller.viewer;
     await writeAudit(db, {
       actor: { kind, id, login, name },
@@ -106,6 +101,6 @@ async function send({ storage, vault }: MediaOptions, request: FastifyRequest, r
     });
   }
   if (download) reply.header('content-disposition', `attachment; filename="${recording.contact_id}.opus"`);
-  if (range) reply.code(206).header('content-range', `bytes ${start}-${end}/${size}`);
-  return reply.header('content-length', end - start + 1).send(storage.read(recording.storage_key, { start, end }));
+  reply.header('cache-control', 'private, no-store').type('audio/ogg');
+  return sendRange(reply, { storage, key: recording.storage_key, size, range });
 }

@@ -23,7 +23,7 @@ afterAll(async () => {
 it('random and boundary input is answered with 4xx or what was asked for, never with 5xx, by every route', async () => {
   const people = await FuzzPeople.meet(database.owner.db, testVault);
   const seed = Number(process.env.FUZZ_SEED ?? newId().replaceAll(/\D/g, '').slice(-6));
-  const report = await fuzz({ url: server.url, people, seconds: 15, seed });
+  const report = await fuzz({ url: server.url, people, seconds: 10, atLeast: 1_000, seed });
   expect(report.faults, `FUZZ_SEED=${seed}`).toEqual([]);
   // It means something only if it comes past the doors, and meets refusals of all kinds.
   expect(report.served.length).toBeGreaterThan(20);
@@ -34,4 +34,4 @@ it('random and boundary input is answered with 4xx or what was asked for, never 
     403: expect.any(Number),
     404: expect.any(Number),
   });
-}, 60_000);
+}, 240_000);

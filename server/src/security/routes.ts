@@ -1,26 +1,11 @@
 /** For every route of the contract: what to send it about a centre, and what whoever may call it gets. A new route belongs here as well. */
-import type { ContractProcedure, InferSchemaInput } from '@orpc/contract';
 import type { contract, QueueSettings } from '@rexian/contracts';
 import { exportFlow } from '@rexian/flows/exchange.ts';
 import type { ErrorCode } from '../platform/errors.ts';
-import type { WorldCentre } from '../testing/world.ts';
-
-export interface Step<Input> {
-  input(of: WorldCentre): Input;
-  /**
-   * Asked about another centre's things: `not_found` as if they didn't exist; `nothing`: an answer in which they don't occur; `no_ids`: the
-   * route asks about nothing in particular.
-   */
-  foreign: 'not_found' | 'nothing' | 'no_ids';
-  /** What else than success is right for the own centre's things in this small world. */
-  refusals?: ErrorCode[];
-}
-
-type Steps<T> = {
-  [K in keyof T]: T[K] extends ContractProcedure<infer Input, infer _Output, infer _Errors, infer _Meta>
-    ? Step<InferSchemaInput<Input>>
-    : Steps<T[K]>;
-};
+import { blankDrawing, type WorldCentre } from '../testing/world.ts';
+import { orderRoutes } from './order-routes.ts';
+import { partnerRoutes } from './partner-routes.ts';
+import type { Step, Steps } from './steps.ts';
 
 const none = <Input extends object | undefined>(refusals: ErrorCode[] = []): Step<Input> => ({
   input: () => ({}) as Input,
@@ -79,9 +64,15 @@ const trunkFacts = {
 };
 const emptyFlow = { start: 'end', nodes: { end: { type: 'hang_up', config: {}, next: {} } } };
 const flowFile = () => new File([exportFlow({ name: '流程', document: emptyFlow })], 'flow.json');
+const formFields = [{ key: 'demand', label: '诉求', type: 'textarea' as const }];
+const workflowFile = () => new File([blankDrawing], 'workflow.bpmn');
+const categoryFacts = { code: null, orderKind: 'consultation' as const, urgency: null };
+const taxpayerSource = { adapter: 'demo' as const, url: '', deadlineMs: 1_000 };
 const expiresAt = new Date('2030-01-01T00:00:00Z');
 
 export const steps: Steps<typeof contract> = {
+  ...orderRoutes,
+  ...partnerRoutes,
   auth: {
     options: none(),
     login: { input: () => ({ login: 'x', password: 'x' }), foreign: 'no_ids', refusals: ['BAD_CREDENTIALS', 'LOCKED'] },
@@ -188,7 +179,7 @@ export const steps: Steps<typeof contract> = {
       foreign: 'not_found',
     },
   },
-  workOrders: {
+  messages: {
     list: { input: (of) => ({ unitId: of.unit.id }), foreign: 'nothing' },
     counts: { input: (of) => ({ unitId: of.unit.id }), foreign: 'nothing' },
     options: none(),
@@ -213,9 +204,34 @@ export const steps: Steps<typeof contract> = {
   },
   sms: {
     list: { input: (of) => ({ unitId: of.unit.id }), foreign: 'nothing' },
+    options: { input: (of) => ({ contactId: of.contact }), foreign: 'not_found' },
+    send: {
+      input: (of) => ({ orderId: of.workOrder, requestId: of.sms, text: '您好' }),
+      foreign: 'not_found',
+      refusals: ['REFUSED'],
+    },
     retry: { input: (of) => ({ id: of.sms }), foreign: 'not_found', refusals: ['REFUSED'] },
     reveal: { input: (of) => ({ id: of.sms }), foreign: 'not_found' },
     report: { input: (of) => ({ id: of.sms, state: 'delivered' }), foreign: 'not_found' },
+  },
+  smsTemplates: {
+    list: { input: (of) => ({ unitId: of.unit.id }), foreign: 'nothing' },
+    create: {
+      input: (of) => ({ unitId: of.unit.id, code: 'greeting', name: '问候', text: '{{姓名}}您好', enabled: true }),
+      foreign: 'not_found',
+    },
+    change: {
+      input: (of) => ({ id: of.smsTemplate, revision: 1, name: '答复', text: '已答复', enabled: false }),
+      foreign: 'not_found',
+    },
+    remove: { input: (of) => ({ id: of.smsTemplate, revision: 2 }), foreign: 'not_found' },
+  },
+  notices: {
+    list: none(),
+    unread: none(),
+    // Of somebody else in the own centre.
+    read: { input: (of) => ({ id: of.notice }), foreign: 'not_found', refusals: ['NOT_FOUND'] },
+    readAll: { input: (of) => ({ newest: of.notice }), foreign: 'no_ids' },
   },
   monitor: {
     agents: { input: (of) => ({ unitId: of.unit.id, queueId: of.queue, signedOut: true }), foreign: 'nothing' },
@@ -299,6 +315,7 @@ export const steps: Steps<typeof contract> = {
     create: {
       input: (of) => ({ unitId: of.unit.id, name: '新人', agentNumber: null, login: `new.${of.mark}` }),
       foreign: 'not_found',
+      refusals: ['BUSY'],
     },
     change: {
       input: (of) => ({ id: of.clerk, unitId: of.unit.id, name: '改名', agentNumber: null, active: true }),
@@ -308,7 +325,7 @@ export const steps: Steps<typeof contract> = {
       input: (of) => ({ id: of.clerk, roleIds: [of.role], scope: 'own', entitledUnitIds: [] }),
       foreign: 'not_found',
     },
-    resetPassword: { input: (of) => ({ id: of.clerk }), foreign: 'not_found' },
+    resetPassword: { input: (of) => ({ id: of.clerk }), foreign: 'not_found', refusals: ['BUSY'] },
     unlock: { input: (of) => ({ id: of.clerk }), foreign: 'not_found' },
     removeTotp: { input: (of) => ({ id: of.clerk }), foreign: 'not_found' },
   },
@@ -409,6 +426,83 @@ export const steps: Steps<typeof contract> = {
       foreign: 'not_found',
     },
     presence: { input: (of) => ({ id: of.flow, client: of.contact }), foreign: 'not_found' },
+  },
+  workflows: {
+    list: { input: (of) => ({ unitId: of.unit.id }), foreign: 'nothing' },
+    templates: none(),
+    inForce: { input: (of) => ({ unitId: of.unit.id }), foreign: 'not_found' },
+    get: { input: (of) => ({ id: of.workflow }), foreign: 'not_found' },
+    create: {
+      input: (of) => ({ unitId: of.unit.id, kind: 'inquiry', name: '新工单流程', template: 'inquiry' }),
+      foreign: 'not_found',
+    },
+    change: { input: (of) => ({ id: of.workflow, name: '改工单流程', categoryIds: [] }), foreign: 'not_found' },
+    presence: { input: (of) => ({ id: of.workflow, client: of.contact }), foreign: 'not_found' },
+    saveDraft: { input: (of) => ({ id: of.workflow, revision: 0, drawing: '<x/>' }), foreign: 'not_found' },
+    discardDraft: { input: (of) => ({ id: of.workflow, revision: 1 }), foreign: 'not_found' },
+    publish: { input: (of) => ({ id: of.workflow, revision: 2 }), foreign: 'not_found', refusals: ['REFUSED'] },
+    check: { input: (of) => ({ id: of.workflow }), foreign: 'not_found' },
+    versions: { input: (of) => ({ id: of.workflow }), foreign: 'not_found' },
+    version: { input: (of) => ({ id: of.workflow, version: 1 }), foreign: 'not_found' },
+    restore: { input: (of) => ({ id: of.workflow, version: 1 }), foreign: 'not_found' },
+    copy: {
+      input: (of) => ({ id: of.workflow, unitIds: [of.unit.id], name: '复制的工单流程' }),
+      foreign: 'not_found',
+      // There is one of the kind already.
+      refusals: ['TAKEN'],
+    },
+    exportFile: { input: (of) => ({ id: of.workflow }), foreign: 'not_found' },
+    importFile: {
+      input: (of) => ({ unitId: of.unit.id, kind: 'report', name: '导入的工单流程', file: workflowFile() }),
+      foreign: 'not_found',
+    },
+    remove: { input: (of) => ({ id: of.workflow }), foreign: 'not_found' },
+  },
+  categories: {
+    list: { input: (of) => ({ unitId: of.unit.id }), foreign: 'not_found' },
+    create: {
+      input: (of) => ({ ...categoryFacts, unitId: of.unit.id, parentId: of.category, name: '新类别' }),
+      foreign: 'not_found',
+    },
+    change: {
+      input: (of) => ({ ...categoryFacts, id: of.category, name: '改类别', active: true }),
+      foreign: 'not_found',
+    },
+    move: { input: (of) => ({ id: of.category, parentId: null, before: null }), foreign: 'not_found' },
+  },
+  taxpayers: {
+    find: { input: (of) => ({ contactId: of.contact }), foreign: 'not_found' },
+    reveal: { input: (of) => ({ answerId: of.taxpayerAnswer, index: 0 }), foreign: 'not_found' },
+  },
+  taxpayerSources: {
+    get: { input: (of) => ({ unitId: of.unit.id }), foreign: 'not_found' },
+    save: {
+      input: (of) => ({ ...taxpayerSource, unitId: of.unit.id, enabled: true, cacheMinutes: 30 }),
+      foreign: 'not_found',
+    },
+    clear: { input: (of) => ({ unitId: of.unit.id }), foreign: 'not_found' },
+    test: { input: (of) => ({ ...taxpayerSource, unitId: of.unit.id, number: of.caller }), foreign: 'not_found' },
+  },
+  orderForms: {
+    list: { input: (of) => ({ unitId: of.unit.id }), foreign: 'nothing' },
+    inForce: { input: (of) => ({ unitId: of.unit.id, kind: 'complaint' }), foreign: 'not_found' },
+    get: { input: (of) => ({ id: of.orderForm }), foreign: 'not_found' },
+    create: { input: (of) => ({ unitId: of.unit.id, kind: 'inquiry', fields: formFields }), foreign: 'not_found' },
+    save: { input: (of) => ({ id: of.orderForm, version: 1, fields: formFields }), foreign: 'not_found' },
+    versions: { input: (of) => ({ id: of.orderForm }), foreign: 'not_found' },
+    version: { input: (of) => ({ id: of.orderForm, version: 1 }), foreign: 'not_found' },
+    copy: {
+      input: (of) => ({ id: of.orderForm, unitIds: [of.unit.id] }),
+      foreign: 'not_found',
+      // There is one of the kind already.
+      refusals: ['TAKEN'],
+    },
+    remove: { input: (of) => ({ id: of.orderForm }), foreign: 'not_found' },
+  },
+  files: {
+    get: { input: (of) => ({ ids: [of.file] }), foreign: 'nothing' },
+    // It belongs to an order already.
+    remove: { input: (of) => ({ id: of.file }), foreign: 'not_found', refusals: ['NOT_FOUND'] },
   },
   flowRuns: {
     // What was brought back above.

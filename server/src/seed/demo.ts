@@ -1,16 +1,23 @@
 /**
- * The demo that a fresh installation begins with: 广西12366 with its fourteen cities, their bureaus and halls, people, queues, flows.
+ * The demo that a fresh installation begins with: 广西12366 with its fourteen cities, their bureaus and halls, people, queues, flows,
+ * and work orders of the last twenty days.
  * Does nothing when the database has units already.
  */
+import { sql } from 'kysely';
 import { hashPasswordInTime } from '../auth/passwords.ts';
-import { type Db, openDb } from '../platform/db.ts';
+import { atOnce, type Db } from '../platform/db.ts';
 import type { Vault } from '../platform/vault.ts';
 import { seedCategories } from './categories.ts';
 import { CentreRows } from './centres.ts';
 import { seedDevices } from './devices.ts';
 import { seedLists } from './lists.ts';
+import { seedOrderForms } from './order-forms.ts';
+import { seedOrders } from './orders.ts';
 import { PEOPLE, seedPeople } from './people.ts';
 import { seedRouting } from './routing.ts';
+import { seedSmsTemplates } from './sms-templates.ts';
+import { seedTaxpayers } from './taxpayers.ts';
+import { seedWorkflows } from './workflows.ts';
 
 export { simulatedLogins } from './people.ts';
 
@@ -24,6 +31,7 @@ export function demoAccounts(): { login: string; password: string; name: string;
     { login: '1002', role: '坐席' },
     { login: '2001', role: '坐席（南宁）' },
     { login: '1000', role: '班长' },
+    { login: '2101', role: '承办人（南宁市兴宁区税务局）' },
     { login: '2000', role: '中心管理员（南宁）' },
     { login: 'admin', role: '管理员' },
     { login: 'auditor', role: '安全审计员' },
@@ -36,25 +44,34 @@ export function demoAccounts(): { login: string; password: string; name: string;
   }));
 }
 
-/** Seeds an empty, prepared database. `ownerUrl`: of its owner. */
-export async function seedDemo(ownerUrl: string, vault: Vault): Promise<void> {
-  const { db, close } = openDb(ownerUrl, { max: 2 });
-  try {
+/** Seeds an empty, prepared database. `ownerUrl`: of its owner. `orders` false: nobody has asked anything yet, as tests have it. */
+export async function seedDemo(ownerUrl: string, vault: Vault, { orders = true } = {}): Promise<void> {
+  await atOnce(ownerUrl, async (db) => {
     const seeded = await db.selectFrom('units').select('id').limit(1).executeTakeFirst();
     if (seeded) return;
-    const passwordHash = await hashPasswordInTime(DEMO_PASSWORD);
-    await db.transaction().execute((trx) => seed(trx, vault, passwordHash));
-  } finally {
-    await close();
-  }
+    // Its process is in no hurry, so it begins first; nobody else is there whom the transaction would keep waiting.
+    const hashing = hashPasswordInTime(DEMO_PASSWORD);
+    hashing.catch(() => undefined);
+    await seed(db, vault);
+    if (orders) await seedOrders(db, vault);
+    const hash = await hashing;
+    await sql`insert into credentials (person_id, password_hash, must_change) select id, ${hash}, false from people`.execute(
+      db,
+    );
+  });
 }
 
-async function seed(db: Db, vault: Vault, passwordHash: string): Promise<void> {
+async function seed(db: Db, vault: Vault): Promise<void> {
   const centres = new CentreRows();
   await centres.insert(db);
-  await seedPeople(db, centres, passwordHash);
+  await seedPeople(db, centres);
   await seedDevices(db, vault, DEMO_PASSWORD);
-  await seedCategories(db, centres.unitIds.get('gx') ?? '');
+  const top = centres.unitIds.get('gx') ?? '';
+  await seedCategories(db, top);
+  await seedWorkflows(db, top);
+  await seedTaxpayers(db, top);
+  await seedSmsTemplates(db, top);
+  await seedOrderForms(db, top);
   await seedLists(db, vault, centres);
   await seedRouting(db, centres);
 }

@@ -51,6 +51,15 @@ const manager = (login: string, name: string, unit: string): DemoPerson => ({
   queues: [],
 });
 
+/** People of the counties who deal with work orders: two of each bureau. */
+const handlers = (): DemoPerson[] => [
+  ...bureau('21', 'gx.nanning.xingning', ['滕海英', '班卓成']),
+  ...bureau('22', 'gx.nanning.qingxiu', ['施月明', '闭伟']),
+  ...bureau('31', 'gx.liuzhou.chengzhong', ['贾柳春', '侯建军']),
+];
+const bureau = (prefix: string, unit: string, names: string[]): DemoPerson[] =>
+  names.map((name, i) => ({ login: `${prefix}0${i + 1}`, name, roles: ['handler'], scope: 'unit', unit, queues: [] }));
+
 /** Logins 4ccn: c the city's place in the list, n 0 for its administrator, then the agents. */
 function cityPeople(): DemoPerson[] {
   return CITIES.slice(2).flatMap((city, i) => {
@@ -85,6 +94,7 @@ export const PEOPLE: readonly DemoPerson[] = [
   ...NAMES.slice(6, 8).map((name, i) => agent(`200${i + 1}`, name, 'gx.nanning', ['南宁咨询'])),
   ...NAMES.slice(8, 10).map((name, i) => agent(`300${i + 1}`, name, 'gx.liuzhou', ['柳州咨询'])),
   ...cityPeople(),
+  ...handlers(),
   // The agents of `rexian simulate`.
   ...SIMULATED_NAMES.map((name, i) => agent(String(8001 + i), name, 'gx', PROVINCE_QUEUES)),
 ];
@@ -97,7 +107,7 @@ export function simulatedLogins(): string[] {
 /** An agent's first queue is what they know best. */
 const WEIGHTS = [80, 40];
 
-export async function seedPeople(db: Queryable, centres: DemoCentres, passwordHash: string): Promise<void> {
+export async function seedPeople(db: Queryable, centres: DemoCentres): Promise<void> {
   const ids = await addPeople(
     db,
     PEOPLE.map(({ login, name, roles, scope, unit }) => ({
@@ -107,7 +117,7 @@ export async function seedPeople(db: Queryable, centres: DemoCentres, passwordHa
       agentNumber: /^\d+$/.test(login) ? login : null,
       roles,
       scope,
-      passwordHash,
+      passwordHash: null,
     })),
   );
   const members = PEOPLE.flatMap(({ queues }, i) =>

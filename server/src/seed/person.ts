@@ -10,8 +10,8 @@ export interface SeedPerson {
   agentNumber: string | null;
   roles: readonly BuiltInRole[];
   scope: DataScope;
-  /** Of `hashPassword`. */
-  passwordHash: string;
+  /** Of `hashPassword`; null: comes later. */
+  passwordHash: string | null;
   /** Has to be changed at the first sign-in. */
   mustChange?: boolean;
 }
@@ -23,10 +23,10 @@ export async function addPeople(db: Queryable, people: readonly SeedPerson[]): P
     return { id, unit_id: unitId, login, name, agent_number: agentNumber, scope };
   });
   await db.insertInto('people').values(rows).execute();
-  const credentials = made.map(({ id, passwordHash, mustChange }) => {
-    return { person_id: id, password_hash: passwordHash, must_change: mustChange ?? false };
-  });
-  await db.insertInto('credentials').values(credentials).execute();
+  const credentials = made.flatMap(({ id, passwordHash, mustChange }) =>
+    passwordHash === null ? [] : [{ person_id: id, password_hash: passwordHash, must_change: mustChange ?? false }],
+  );
+  if (credentials.length > 0) await db.insertInto('credentials').values(credentials).execute();
   const builtIn = await db.selectFrom('roles').select(['id', 'code']).where('code', 'is not', null).execute();
   const roles = made.flatMap(({ id, roles }) =>
     builtIn.filter(({ code }) => code && roles.includes(code)).map((role) => ({ person_id: id, role_id: role.id })),

@@ -12,6 +12,9 @@ import { bookPresence } from '../desk/presence.ts';
 import { DeskSessions } from '../desk/session.ts';
 import { DeskVerbs } from '../desk/verbs.ts';
 import { announceWaiting } from '../desk/waiting.ts';
+import { openLookup, openPartnerLookup } from '../engines/lookup/open.ts';
+import { exportMedia } from '../exports/media.ts';
+import { fileMedia } from '../files/media.ts';
 import { mountMetrics } from '../metrics.ts';
 import { createHttp } from '../platform/http.ts';
 import { Realtime } from '../platform/realtime.ts';
@@ -30,9 +33,13 @@ export async function startApiRole(house: House, at: { host: string; port: numbe
     callerOf(sessionToken(request.cookies, request.protocol === 'https'), idleSecondsOf(request));
   const sessions = new DeskSessions({ system: store.system, hints, vault, secret: config.REXIAN_SECRET });
   const verbs = new DeskVerbs({ hints, vault, system: store.system });
-  const features = { store, vault, storage, prompts, sessions, verbs, trees, viewers, security };
+  const lookup = openLookup(config);
+  const partnerLookup = openPartnerLookup(config);
+  const features = { store, vault, storage, prompts, sessions, verbs, trees, viewers, security, lookup, partnerLookup };
   mountApi(app, { config, ...features, log, callerOf: ofRequest });
   recordingMedia(app, { store, vault, storage, path: RECORDINGS_PATH, callerOf: ofRequest });
+  exportMedia(app, { store, storage, callerOf: ofRequest });
+  fileMedia(app, { store, storage, callerOf: ofRequest });
   mountMetrics(app);
   const realtime = new Realtime({
     server: app.server,
@@ -56,6 +63,8 @@ export async function startApiRole(house: House, at: { host: string; port: numbe
       stopWatching();
       await realtime.close();
       await app.close();
+      await lookup.close();
+      await partnerLookup.close();
     },
   };
 }

@@ -11,8 +11,7 @@ import { QUEUE_TEXTS } from '../calls/queue-voice.ts';
 import { refusalFlows } from '../calls/refusals.ts';
 import { Voice } from '../calls/voice.ts';
 import { Ari } from '../engines/asterisk/ari.ts';
-import { Lookup } from '../engines/lookup/lookup.ts';
-import { readServices } from '../engines/lookup/services.ts';
+import { openLookup } from '../engines/lookup/open.ts';
 import { smsGateway } from '../engines/sms/choose.ts';
 import type { PromptStore } from '../engines/speech/prompts.ts';
 import { type Db, openDb } from '../platform/db.ts';
@@ -51,8 +50,7 @@ async function serveCalls({ config, log: houseLog, urls, vault, prompts }: House
   term.onLost(() => {
     log.level = 'silent';
   });
-  const { LOOKUP_NETWORKS: inside, LOOKUP_SERVICES_FILE: file } = config;
-  const lookup = new Lookup({ inside, ...(file ? { services: readServices(file) } : {}) });
+  const lookup = openLookup(config);
   const voice = new Voice({
     db: store.db,
     ari,

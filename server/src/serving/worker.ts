@@ -1,16 +1,33 @@
 /** The worker role: jobs that outlive a crash, and what has to be done regularly. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { auditMarksFile, markAuditEnd } from '../audit/verify.ts';
 import { cleanSignIn } from '../auth/upkeep.ts';
 import { expireCallbacks } from '../calls/callback.ts';
 import { forgetTests } from '../calls/test-calls.ts';
+import { Trees } from '../centres/trees.ts';
 import { createPartitions } from '../contacts/partitions.ts';
+import { openPartnerLookup } from '../engines/lookup/open.ts';
 import { smsGateway } from '../engines/sms/choose.ts';
+import { fail, forgetExports, makeExport } from '../exports/jobs.ts';
+import { sweepFiles } from '../files/service.ts';
 import { addUpDays } from '../flow-runs/days.ts';
+import { forgetNotices } from '../notices/notices.ts';
+import { partnersDue } from '../partners/due.ts';
+import { fetchFrom } from '../partners/fetch.ts';
+import { Lanes } from '../partners/lanes.ts';
+import { forgetOld, sendTo } from '../partners/send.ts';
 import { startWorker } from '../platform/jobs.ts';
 import { convertRecording, markMissing, requeueForgotten } from '../recordings/convert.ts';
 import { sendDue } from '../sms/send.ts';
-import { draftForgotten } from '../work-orders/drafts.ts';
+import { forgetAnswers } from '../taxpayers/answers.ts';
+import { draftForgotten } from '../work-orders/messages/drafts.ts';
+import { addUpStays } from '../work-orders/reading/stays.ts';
+import { lookAtDeadlines } from '../work-orders/steps/deadlines.ts';
+import { OrderSteps } from '../work-orders/steps/steps.ts';
 import type { House } from './house.ts';
+
+/** What is nearly through may end. */
+const STOP_WAIT_MS = 3_000;
 
 export async function startWorkerRole({
   config,
@@ -24,9 +41,19 @@ export async function startWorkerRole({
   const { system: db, systemPool: pool } = store;
   const options = { db, storage, home: config.REXIAN_HOME, log };
   const gateway = smsGateway(config);
+  const steps = new OrderSteps(db, vault, {
+    gateway: gateway?.capabilities ?? null,
+    perDay: config.SMS_PER_NUMBER_PER_DAY,
+  });
+  const maker = { store, vault, trees: new Trees(db), storage, log };
+  const lookup = openPartnerLookup(config);
+  const exchanging = { db, vault, log, steps, lookup, storage };
+  const sending = new Lanes((partnerId) => sendTo(exchanging, partnerId), log);
+  const fetching = new Lanes((partnerId) => fetchFrom(exchanging, partnerId), log);
   const runner = await startWorker({
     pool,
-    concurrency: 1,
+    // They only begin what goes on beside.
+    apart: [['send_partner_messages', 'fetch_partner_files']],
     log,
     handlers: {
       convert_recording: ({ recordingId }) => convertRecording(options, recordingId),
@@ -42,12 +69,37 @@ export async function startWorkerRole({
       send_sms: async () => {
         await sendDue({ db, vault, log, gateway });
       },
+      make_export: ({ exportId }) => makeExport(maker, exportId),
+      forget_exports: async () => {
+        const forgotten = await forgetExports(db, storage, new Date());
+        if (forgotten > 0) log.info({ forgotten }, 'old exports');
+      },
+      send_partner_messages: async () => {
+        sending.start(await partnersDue(db, 'partner_outbox', new Date()));
+      },
+      fetch_partner_files: async () => {
+        fetching.start(await partnersDue(db, 'partner_files', new Date()));
+      },
+      forget_partner_messages: () => forgetOld(db, new Date()),
+      look_at_deadlines: async () => {
+        const looked = await lookAtDeadlines(db, steps, new Date());
+        if (looked.failed > 0) log.error(looked, 'deadlines of work orders');
+      },
+      forget_taxpayers: () => forgetAnswers(db, new Date()),
+      sweep_files: async () => {
+        const swept = await sweepFiles(db, storage, new Date());
+        if (swept > 0) log.info({ swept }, 'attachments that no order has taken');
+      },
       forget_flow_tests: async () => {
         const forgotten = await forgetTests(db, new Date());
         if (forgotten > 0) log.info({ forgotten }, 'drafts of test calls');
       },
       add_up_flow_days: async () => {
         await addUpDays(db);
+      },
+      add_up_stays: () => addUpStays(db, new Date()),
+      forget_notices: async () => {
+        await forgetNotices(db, new Date());
       },
       mark_audit_end: async () => {
         // In the log too, which usually leaves the machine.
@@ -59,18 +111,34 @@ export async function startWorkerRole({
       maintain_partitions: '10 2 * * *',
       clean_sign_in: '20 2 * * *',
       forget_flow_tests: '25 2 * * *',
+      forget_notices: '30 2 * * *',
       mark_audit_end: '*/30 * * * *',
       expire_callbacks: '*/5 * * * *',
       send_sms: '* * * * *',
+      send_partner_messages: '* * * * *',
+      fetch_partner_files: '* * * * *',
+      forget_partner_messages: '40 2 * * *',
+      look_at_deadlines: '* * * * *',
+      forget_exports: '35 2 * * *',
+      forget_taxpayers: '*/10 * * * *',
+      sweep_files: '40 * * * *',
       add_up_flow_days: '* * * * *',
+      add_up_stays: '15 * * * *',
     },
     onGivenUp: async (name, payload, error) => {
       if (name === 'convert_recording')
         await markMissing(options, (payload as { recordingId: string }).recordingId, error);
+      if (name === 'make_export') await fail(db, (payload as { exportId: string }).exportId, '生成失败，请重试');
     },
   });
   await requeueForgotten(db);
   const drafted = await draftForgotten(db, vault);
   if (drafted > 0) log.info({ drafted }, 'messages that had no work order yet');
-  return () => runner.stop();
+  return async () => {
+    const ended = Promise.all([runner.stop(), sending.stop(), fetching.stop()]);
+    // What is still on its way to or from another platform is done again after the next start.
+    await Promise.race([ended, sleep(STOP_WAIT_MS, undefined, { ref: false })]);
+    await lookup.close();
+    await ended;
+  };
 }

@@ -1,7 +1,7 @@
 /** Reading short messages: those of the units in reach. */
 import type { Permission, SmsFilter, SmsMessage } from '@rexian/contracts';
 import { type RawBuilder, sql } from 'kysely';
-import { reachableUnits, reachableWithin, unitJson } from '../centres/reach.ts';
+import { personJson, reachableUnits, reachableWithin, unitJson } from '../centres/reach.ts';
 import type { LedgerReader } from '../contacts/scope.ts';
 import type { Queryable } from '../platform/db.ts';
 import { refusal } from '../platform/errors.ts';
@@ -12,13 +12,16 @@ type Row = Omit<SmsMessage, 'number' | 'text' | 'can'> & { numberSealed: Buffer;
 
 const columns = sql`m.id, ${unitJson('u')} as unit, m.number_sealed as "numberSealed", m.text_sealed as "textSealed",
   m.contact_id as "contactId", m.state, m.attempts, m.error, m.queued_at as "queuedAt", m.done_at as "doneAt",
-  m.reported_at as "reportedAt", entered.title as node, f.name as flow`;
+  m.reported_at as "reportedAt", entered.title as node, f.name as flow, ${personJson('m.sent_by', 'p')} as "sentBy",
+  case when m.template_code is not null then json_build_object('code', m.template_code, 'name', m.template_name) end as template,
+  case when o.id is not null then json_build_object('id', o.id, 'number', o.number) end as "order"`;
 // The node as it was when the call entered it; a flow of a unit out of sight has no name here.
 const tables = sql`sms_messages m join units u on u.id = m.unit_id
   left join lateral (select e.data->>'title' as title, e.flow_id from contact_events e
     where e.contact_id = m.contact_id and e.type = 'node_entered' and e.data->>'node' = m.node and e.at <= m.queued_at
     order by e.at desc, e.sequence desc limit 1) entered on true
-  left join flows f on f.id = entered.flow_id`;
+  left join flows f on f.id = entered.flow_id
+  left join people p on p.id = m.sent_by left join work_orders o on o.id = m.order_id`;
 
 export type SmsSearch = SmsFilter & { cursor?: string | undefined };
 
@@ -40,6 +43,7 @@ function conditions({ vault, caller }: LedgerReader, search: SmsSearch): RawBuil
   if (search.to) list.push(sql`m.id < ${firstIdAt(search.to)}::uuid`);
   if (search.cursor) list.push(sql`m.id < ${search.cursor}::uuid`);
   if (search.states?.length) list.push(sql`m.state = any(${search.states as string[]})`);
+  if (search.orderId) list.push(sql`m.order_id = ${search.orderId}`);
   if (search.number?.length === 4)
     list.push(sql`m.number_tail = any(${vault.tails('number', search.number)}::bytea[])`);
   else if (search.number) list.push(sql`m.number_index = any(${vault.indexes('number', search.number)}::bytea[])`);

@@ -8,7 +8,7 @@ import type { Api } from '../testing/api-client.ts';
 import { type ApiServer, startApiServer } from '../testing/api-server.ts';
 import { silent, type TestDatabase, testDatabase, testVault } from '../testing/database.ts';
 import { person, personWith, seedWorld, type World } from '../testing/world.ts';
-import { queueSms } from './outbox.ts';
+import { queueFlowSms } from './outbox.ts';
 import { sendDue } from './send.ts';
 
 let database: TestDatabase;
@@ -65,7 +65,7 @@ const send = (now = new Date()) => sendDue({ db: database.db, vault: testVault, 
 async function queue(text: string, { number = '13812345678', of = world.nanning } = {}): Promise<void> {
   const message = { contactId: of.contact, node: 'sms', number, text, at: new Date() };
   const sms = gateway().capabilities;
-  expect(await queueSms({ db: database.db, vault: testVault, sms }, message)).toBe('sent');
+  expect(await queueFlowSms({ db: database.db, vault: testVault, sms }, message)).toBe('sent');
 }
 async function only(api = admin) {
   const { rows } = await api.sms.list({});

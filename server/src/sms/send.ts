@@ -2,13 +2,13 @@
  * Takes what is due out of the outbox to the gateway. Claiming a message sets when it is tried next, so one whose process dies in the
  * attempt is simply due again; the gateway knows it by its id.
  */
-import type { ContactEventType, SmsState } from '@rexian/contracts';
+import type { SmsState } from '@rexian/contracts';
 import { sql } from 'kysely';
-import { appendEvents } from '../contacts/ledger.ts';
 import { SmsFailed, type SmsGateway, SmsRefused } from '../engines/sms/gateway.ts';
 import type { Db } from '../platform/db.ts';
 import type { Logger } from '../platform/log.ts';
 import type { Vault } from '../platform/vault.ts';
+import { type Tellable, tellable, tellSms } from './told.ts';
 
 export interface Sending {
   db: Db;
@@ -25,10 +25,8 @@ const FIRST_WAIT_SECONDS = 60;
 const LONGEST_WAIT_SECONDS = 1_800;
 const AT_ONCE = 10;
 
-interface Claimed {
-  id: string;
+interface Claimed extends Tellable {
   sendingId: string;
-  contactId: string;
   number: Buffer;
   text: Buffer;
 }
@@ -51,9 +49,7 @@ async function claim({ db }: Sending, now: Date): Promise<Claimed[]> {
       next_at = ${now}::timestamptz + make_interval(secs => least(${FIRST_WAIT_SECONDS} * power(2, attempts), ${LONGEST_WAIT_SECONDS}))
     where id in (select id from sms_messages where state = 'queued' and next_at <= ${now} order by next_at limit ${AT_ONCE}
       for update skip locked)
-    returning m.id, m.sending_id as "sendingId", m.contact_id as "contactId", m.number_sealed as number, m.text_sealed as text`.execute(
-    db,
-  );
+    returning ${tellable}, m.sending_id as "sendingId", m.number_sealed as number, m.text_sealed as text`.execute(db);
   return rows;
 }
 
@@ -87,34 +83,28 @@ async function failed(sending: Sending, message: Claimed, error: unknown): Promi
 }
 
 async function expireOld(sending: Sending, now: Date): Promise<void> {
-  const old = await sending.db
-    .selectFrom('sms_messages')
-    .select(['id', 'contact_id as contactId'])
-    .where('state', '=', 'queued')
-    .where('next_at', '<=', now)
-    .where('expires_at', '<', now)
-    .execute();
-  for (const message of old) await settle(sending, message, 'expired', {}, '短信平台长时间未响应');
+  const { rows } = await sql<Tellable>`select ${tellable} from sms_messages m
+    where m.state = 'queued' and m.next_at <= ${now} and m.expires_at < ${now}`.execute(sending.db);
+  for (const message of rows) await settle(sending, message, 'expired', {}, '短信平台长时间未响应');
 }
 
-/** Out of the outbox, once, unless the gateway's report was quicker than its answer; the timeline of its call tells it. */
+/** Out of the outbox, once, unless the gateway's report was quicker than its answer. */
 async function settle(
   { db }: Sending,
-  { id, contactId }: Pick<Claimed, 'id' | 'contactId'>,
+  message: Tellable,
   state: Exclude<SmsState, 'queued' | 'delivered'>,
   how: { gateway_id?: string; reference?: string; error?: string | null },
   reason?: string,
 ): Promise<void> {
   const at = new Date();
-  const type: ContactEventType = `sms_${state}`;
   await db.transaction().execute(async (trx) => {
     const { numUpdatedRows } = await trx
       .updateTable('sms_messages')
       .set({ ...how, state, done_at: at })
-      .where('id', '=', id)
+      .where('id', '=', message.id)
       .where('state', '=', 'queued')
       .executeTakeFirst();
     if (numUpdatedRows === 0n) return;
-    await appendEvents(trx, contactId, [{ type, at, data: { smsId: id, ...(reason ? { reason } : {}) } }]);
+    await tellSms(trx, message, { state, at, ...(reason ? { reason } : {}) });
   });
 }

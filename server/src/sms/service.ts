@@ -2,7 +2,6 @@
 import { type SmsMessage, type SmsReceipt, type SmsState, smsState } from '@rexian/contracts';
 import { sql } from 'kysely';
 import { reachableUnits } from '../centres/reach.ts';
-import { appendEvents } from '../contacts/ledger.ts';
 import type { LedgerReader } from '../contacts/scope.ts';
 import type { SmsCapabilities } from '../engines/sms/gateway.ts';
 import type { Caller } from '../platform/api.ts';
@@ -11,6 +10,7 @@ import { refusal } from '../platform/errors.ts';
 import { newId } from '../platform/ids.ts';
 import { usefulUntil } from './outbox.ts';
 import { RETRIED, smsInReach } from './queries.ts';
+import { type Tellable, tellable, tellSms } from './told.ts';
 
 /**
  * Into the outbox again. What the gateway refused gets a new name there, or it would be refused as known; what expired keeps its own: the
@@ -37,8 +37,8 @@ export async function retrySms(
     const { message } = await smsInReach(reader, id, trx);
     throw refusal('WRONG_STATE', `该短信${smsState.labels[message.state]}，不能重发`);
   }
-  const personId = reader.caller.viewer.id;
-  await appendEvents(trx, before.contactId, [{ type: 'sms_queued', at, personId, data: { smsId: id } }]);
+  const { rows } = await sql<Tellable>`select ${tellable} from sms_messages m where m.id = ${id}`.execute(trx);
+  if (rows[0]) await tellSms(trx, rows[0], { state: 'queued', at, personId: reader.caller.viewer.id });
   const { message: after } = await smsInReach(reader, id, trx);
   return { before, after };
 }
@@ -54,18 +54,10 @@ export async function takeReceipt(
 ): Promise<void> {
   const error = state === 'failed' ? reason || '短信未送达' : null;
   const inReach = sql<boolean>`unit_id in (${reachableUnits(caller)})`;
-  const taken = await trx
-    .updateTable('sms_messages')
-    .set({ state, error, reported_at: at, done_at: sql`coalesce(done_at, ${at})` })
-    .where('sending_id', '=', id)
-    .where(inReach)
-    .where('state', 'in', OPEN)
-    .returning(['id', 'contact_id as contactId'])
-    .executeTakeFirst();
-  if (taken) {
-    const data = { smsId: taken.id, ...(error ? { reason: error } : {}) };
-    return appendEvents(trx, taken.contactId, [{ type: `sms_${state}`, at, data }]);
-  }
+  const { rows: taken } = await sql<Tellable>`
+    update sms_messages m set state = ${state}, error = ${error}, reported_at = ${at}, done_at = coalesce(done_at, ${at})
+    where sending_id = ${id} and ${inReach} and state = any(${OPEN as SmsState[]}) returning ${tellable}`.execute(trx);
+  if (taken[0]) return tellSms(trx, taken[0], { state, at, ...(error ? { reason: error } : {}) });
   const known = trx.selectFrom('sms_messages').select('state').where('sending_id', '=', id).where(inReach);
   const found = await known.executeTakeFirst();
   if (!found) throw refusal('NOT_FOUND', '没有找到短信');

@@ -11,7 +11,7 @@ import type { SmsGateway } from '../engines/sms/gateway.ts';
 import { httpSms } from '../engines/sms/http.ts';
 import { newId } from '../platform/ids.ts';
 import { seedCentre, type TestDatabase, testDatabase, testVault } from '../testing/database.ts';
-import { queueSms, smsNumber } from './outbox.ts';
+import { queueFlowSms, smsNumber } from './outbox.ts';
 import { sendDue } from './send.ts';
 
 interface Taken {
@@ -80,7 +80,7 @@ async function contact(): Promise<string> {
   return id;
 }
 const queue = (contactId: string, { number = '13812345678', text = '您的编号是 7', sms = gateway.capabilities } = {}) =>
-  queueSms({ db: store.db, vault: testVault, sms }, { contactId, node: 'sms', number, text, at: new Date() });
+  queueFlowSms({ db: store.db, vault: testVault, sms }, { contactId, node: 'sms', number, text, at: new Date() });
 const later = (minutes: number) => new Date(Date.now() + minutes * 60_000);
 const send = (now = new Date(), via: SmsGateway | null = gateway) =>
   sendDue({ db: store.db, vault: testVault, log, gateway: via, deadlineMs: 300 }, now);
@@ -131,7 +131,7 @@ describe('the outbox', () => {
     expect(await queue(id, { number: '077112366' })).toBe('failed');
     expect(await queue(id, { text: '长'.repeat(501) })).toBe('failed');
     const none = { contactId: id, node: 'sms', number: '13812345678', text: '好', at: new Date() };
-    expect(await queueSms({ db: store.db, vault: testVault, sms: null }, none)).toBe('failed');
+    expect(await queueFlowSms({ db: store.db, vault: testVault, sms: null }, none)).toBe('failed');
     expect(await told(id)).toEqual([
       ['sms_failed', '来电号码不能接收短信'],
       ['sms_failed', '超过 500 字'],

@@ -26,13 +26,15 @@ export interface TestDatabase {
   close(): Promise<void>;
 }
 
-/** Close it in afterAll; the next run drops what a failed one left. */
-export async function testDatabase(): Promise<TestDatabase> {
+/** Close it in afterAll; the next run drops what a failed one left. `template0`: an empty one. */
+export async function testDatabase(
+  template: 'rexian_template' | 'template0' = 'rexian_template',
+): Promise<TestDatabase> {
   const server = inject('postgresUrl');
   const name = `test_${randomBytes(6).toString('hex')}`;
   const admin = new pg.Client({ connectionString: server });
   await admin.connect();
-  await admin.query(`create database ${name} template rexian_template`);
+  await admin.query(`create database ${name} template ${template}`);
   await admin.end();
   const url = new URL(`/${name}`, server).href;
   const urls = servingUrls(url);

@@ -11,6 +11,8 @@ export interface FuzzOptions {
   url: string;
   people: FuzzPeople;
   seconds: number;
+  /** Goes on until so many were sent, however long that takes. */
+  atLeast?: number;
   /** The first request's; each one after it has the next. */
   seed: number;
   parallel?: number;
@@ -46,7 +48,7 @@ const INSIDES = /\/server\/src\/|node_modules|\n\s+at |syntax error at|violates 
 const ALLOWED = new Set(Object.entries(errorCodes).flatMap(([code, { status }]) => (status >= 500 ? [code] : [])));
 
 export async function fuzz(options: FuzzOptions): Promise<FuzzReport> {
-  const { people, seconds, only = '', parallel = 2 } = options;
+  const { people, seconds, atLeast = 0, only = '', parallel = 2 } = options;
   const routes = fuzzRoutes().filter(({ name }) => name.startsWith(only));
   const end = Date.now() + seconds * 1_000;
   const report = { requests: 0, statuses: {} as Record<number, number>, faults: [] as FuzzFault[] };
@@ -61,7 +63,7 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzReport> {
     return reviving;
   };
   const worker = async () => {
-    while (Date.now() < end) {
+    while (Date.now() < end || report.requests < atLeast) {
       const index = report.requests;
       report.requests += 1;
       if (index % REVIVE_AFTER === REVIVE_AFTER - 1 || locked) await revive();

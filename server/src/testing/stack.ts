@@ -7,6 +7,7 @@ import { randomBytes } from 'node:crypto';
 import { closeSync, openSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import {
   defaultHome,
   installPrefix,
@@ -15,6 +16,7 @@ import {
   startAsterisk,
   startPostgres,
 } from '@rexian/engines';
+import { PasswordWorkers } from '../auth/passwords.ts';
 import { createLogger } from '../platform/log.ts';
 import { prepareDatabase, type ServingUrls } from '../platform/prepare.ts';
 import { newDataKey, Vault } from '../platform/vault.ts';
@@ -27,7 +29,7 @@ export interface StackOptions {
   basePort: number;
   rtpStart: number;
   rtpPorts?: number;
-  /** Seeds the demo centre. */
+  /** Seeds the demo centre, without work orders. */
   demo?: boolean;
   /** Called on the prepared database before the control process starts. */
   seed?: (databaseUrl: string, vault: Vault) => Promise<void>;
@@ -72,6 +74,7 @@ export interface Stack {
 
 const START_DEADLINE_MS = 60_000;
 const MAIN = resolve(import.meta.dirname, '../main.ts');
+const WAIT_FOR_PASSWORDS = pathToFileURL(resolve(import.meta.dirname, 'passwords.setup.ts')).href;
 
 export async function startStack(options: StackOptions): Promise<Stack> {
   const home = defaultHome();
@@ -186,7 +189,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
 
 async function filled(url: string, vault: Vault, { demo, seed }: StackOptions): Promise<ServingUrls> {
   const urls = await prepareDatabase(url, vault, createLogger({ level: 'warn' }));
-  if (demo !== false) await seedDemo(url, vault);
+  if (demo !== false) await seedDemo(url, vault, { orders: false });
   await seed?.(url, vault);
   return urls;
 }
@@ -198,7 +201,9 @@ export async function startControl(
   onMessage?: (message: ControlMessage) => void,
 ): Promise<ChildProcess> {
   const output = logFile === undefined ? 'inherit' : openSync(logFile, 'a');
-  const child = fork(MAIN, { env, stdio: ['ignore', output, output, 'ipc'] });
+  // Who waits for passwords here waits for those behind the server as well.
+  const execArgv = [...process.execArgv, ...(PasswordWorkers.yields ? [] : ['--import', WAIT_FOR_PASSWORDS])];
+  const child = fork(MAIN, { env, execArgv, stdio: ['ignore', output, output, 'ipc'] });
   if (typeof output === 'number') closeSync(output);
   await new Promise<void>((done, fail) => {
     const timer = setTimeout(() => fail(new Error('control process did not start in time')), START_DEADLINE_MS);

@@ -2,7 +2,8 @@
  * A small province for tests of who sees what: 12366 at the top, two cities with a district each, and in every centre a row in every
  * business table. All text of a centre carries its mark, so that a leak is found wherever it comes out.
  */
-import type { BuiltInRole, DataScope, Permission, UnitKind } from '@rexian/contracts';
+import { readFileSync } from 'node:fs';
+import { type BuiltInRole, type DataScope, formField, type Permission, type UnitKind } from '@rexian/contracts';
 import { sql } from 'kysely';
 import { sealNumber } from '../contacts/caller-number.ts';
 import { dayName } from '../platform/clock.ts';
@@ -27,6 +28,8 @@ export interface WorldCentre {
   clerk: string;
   queue: string;
   flow: string;
+  workflow: string;
+  orderForm: string;
   category: string;
   number: string;
   dialled: string;
@@ -47,11 +50,36 @@ export interface WorldCentre {
   /** A message and its draft. */
   workOrder: string;
   message: string;
+  /** One on its way, waiting at the desk of return visits. It and what follows are made by `seedOrders`. */
+  order: string;
+  task: string;
+  request: string;
+  urge: string;
+  /** Of the agent. */
+  savedFilter: string;
+  exportJob: string;
+  /** Attached to the message's work order. */
+  file: string;
   sms: string;
+  /** A platform that has its draft, and what it is to be told of it. */
+  partner: string;
+  partnerMessage: string;
+  partnerFile: string;
+  taxpayerAnswer: string;
+  smsTemplate: string;
+  /** What the agent is told. */
+  notice: string;
   leg: string;
   recording: string;
   caller: string;
 }
+
+/** What tells that something of this centre came out: ids, and what stands in its texts. */
+export const tracesOf = ({ unit, district, dialled: _, ...rest }: WorldCentre): string[] => [
+  ...Object.values(rest),
+  unit.id,
+  district.id,
+];
 
 export interface World {
   province: WorldUnit;
@@ -74,6 +102,9 @@ async function addUnit(db: Db, path: string, name: string, kind: UnitKind): Prom
   return { id, path };
 }
 
+/** A workflow of one task. */
+export const blankDrawing = readFileSync(new URL('../../../workflows/templates/blank.bpmn', import.meta.url), 'utf8');
+
 async function seedCity(
   db: Db,
   vault: Vault,
@@ -83,7 +114,7 @@ async function seedCity(
   const district = await addUnit(db, `${path}.d1`, `区税务局 ${mark}`, 'bureau');
   const [queue, flow, category, number, accessCode, listEntry] = [newId(), newId(), newId(), newId(), newId(), newId()];
   const [calendar, rule, customer, role, apiKey, trunk] = [newId(), newId(), newId(), newId(), newId(), newId()];
-  const prompt = newId();
+  const [prompt, workflow, orderForm] = [newId(), newId(), newId()];
   const of = { unit_id: unit.id };
   await db
     .insertInto('queues')
@@ -97,6 +128,23 @@ async function seedCity(
   await db
     .insertInto('flow_versions')
     .values({ flow_id: flow, version: 1, graph: JSON.stringify(graph) })
+    .execute();
+  await db
+    .insertInto('workflows')
+    .values({ id: workflow, ...of, kind: 'consultation', name: `咨询流程 ${mark}` })
+    .execute();
+  await db
+    .insertInto('workflow_versions')
+    .values({ workflow_id: workflow, version: 1, drawing: blankDrawing, published_by: mark })
+    .execute();
+  await db
+    .insertInto('order_forms')
+    .values({ id: orderForm, ...of, kind: 'complaint' })
+    .execute();
+  const field = formField.parse({ key: 'demand', label: `诉求 ${mark}`, type: 'textarea' });
+  await db
+    .insertInto('order_form_versions')
+    .values({ form_id: orderForm, version: 1, fields: JSON.stringify([field]), published_by: mark })
     .execute();
   await db
     .insertInto('categories')
@@ -209,9 +257,85 @@ async function seedCity(
   const lost = await seedLost(db, { unit, queue, dialled, mark, sealed, contact: call.contact });
   const left = await seedMessage(db, vault, { unit, mark, sealed, contact: call.contact });
   const sms = await seedSms(db, vault, { unit, mark, sealed, contact: call.contact });
+  const taxpayerAnswer = await seedTaxpayers(db, vault, { unit, mark });
+  const [smsTemplate, notice] = [newId(), newId()];
+  await db
+    .insertInto('sms_templates')
+    .values({
+      id: smsTemplate,
+      ...of,
+      code: 'answered',
+      name: `答复 ${mark}`,
+      text: `已答复 ${mark}`,
+      changed_by: mark,
+    })
+    .execute();
+  const told = { kind: 'task_arrived' as const, title: `新工单 ${mark}`, order_id: left.workOrder };
+  await db
+    .insertInto('notices')
+    .values({
+      id: notice,
+      person_id: agent,
+      at: new Date(),
+      ...told,
+      link: `/messages/${left.workOrder}`,
+      read_at: null,
+    })
+    .execute();
+  const file = newId();
+  await db
+    .insertInto('files')
+    .values({
+      ...{
+        id: file,
+        ...of,
+        order_id: left.workOrder,
+        name: `合同 ${mark}.pdf`,
+        media_type: 'application/pdf',
+        bytes: 1000,
+      },
+      ...{ sha256: Buffer.alloc(32), storage_key: `files/${mark}`, uploaded_by: agent },
+    })
+    .execute();
+  const exchanged = await seedPartner(db, vault, { unit, mark, apiKey, workOrder: left.workOrder });
   return {
-    ...{ mark, unit, district, agent, clerk, queue, flow, category, number, dialled, accessCode, trunk, listEntry },
-    ...{ calendar, prompt, rule, customer, role, apiKey, device, ...call, ...lost, ...left, sms, caller },
+    ...exchanged,
+    ...{
+      mark,
+      unit,
+      district,
+      agent,
+      clerk,
+      queue,
+      flow,
+      workflow,
+      orderForm,
+      category,
+      number,
+      dialled,
+      accessCode,
+      trunk,
+      listEntry,
+    },
+    ...{
+      calendar,
+      prompt,
+      rule,
+      customer,
+      role,
+      apiKey,
+      device,
+      ...call,
+      ...lost,
+      ...left,
+      ...{ order: newId(), task: newId(), request: newId(), urge: newId(), savedFilter: newId(), exportJob: newId() },
+      file,
+      sms,
+      taxpayerAnswer,
+      smsTemplate,
+      notice,
+      caller,
+    },
   };
 }
 
@@ -311,10 +435,10 @@ async function seedMessage(
       duration_ms, bytes)
     values (${message}, ${contact}, null, ${unit.id}, 'voicemail', 'closed', 'message', 'stored', ${at}, ${`/${mark}.sln`},
       ${`recordings/${mark}-message.opus`}, 9000, 500)`.execute(db);
-  const sealedText = (text: string) => vault.seal('work_order', text);
-  await sql`insert into work_orders (id, number, unit_id, source, title_sealed, content_sealed, content_index, caller_sealed, caller_index,
+  const texts = vault.seal('work_order', JSON.stringify({ title: `留言 ${mark}`, content: '' }));
+  await sql`insert into work_orders (id, number, unit_id, source, texts_sealed, content_index, caller_sealed, caller_index,
       caller_tail, contact_id, recording_id, scene, node, created_at)
-    values (${workOrder}, ${`GD${mark}`}, ${unit.id}, 'voicemail', ${sealedText(`留言 ${mark}`)}, ${sealedText('')},
+    values (${workOrder}, ${`GD${mark}`}, ${unit.id}, 'voicemail', ${texts},
       ${vault.index('work_order', '')}, ${sealed.sealed}, ${sealed.index}, ${sealed.tail}, ${contact}, ${message}, 'closed', 'message',
       ${at})`.execute(db);
   return { message, workOrder };
@@ -334,6 +458,60 @@ async function seedSms(
     values (${id}, ${id}, ${unit.id}, ${contact}, 'sms', ${sealed.sealed}, ${sealed.index}, ${sealed.tail}, ${vault.seal('sms_text', text)},
       ${vault.index('sms_text', text)}, 'sent', 1, ${at}, ${at}, ${at}, ${at})`.execute(db);
   return id;
+}
+
+/** A source about taxpayers, and what it answered. */
+async function seedTaxpayers(db: Db, vault: Vault, { unit, mark }: Pick<CallOf, 'unit' | 'mark'>): Promise<string> {
+  const [id, version] = [newId(), newId()];
+  const at = new Date();
+  await db
+    .insertInto('taxpayer_sources')
+    .values({
+      ...{ unit_id: unit.id, version, enabled: true, adapter: 'demo', url: '', deadline_ms: 1_000, cache_minutes: 30 },
+      key_sealed: vault.seal('source_key', mark),
+    })
+    .execute();
+  const persons = { legalRepresentative: `韦${mark}`, financeManager: '', taxClerk: '' };
+  const facts = {
+    creditCode: '91450103MA5KXXXX0A',
+    name: `公司 ${mark}`,
+    authority: '',
+    status: '正常',
+    creditRating: 'A',
+  };
+  await db
+    .insertInto('taxpayer_answers')
+    .values({
+      ...{ id, unit_id: unit.id, source_version: version, asked_at: at, fresh_until: at },
+      asked_sealed: vault.seal('taxpayer_query', mark),
+      asked_index: vault.index('taxpayer_query', mark),
+      answer_sealed: vault.seal('taxpayer', JSON.stringify([{ ...facts, ...persons, matchedBy: [], extras: [] }])),
+      kept_until: new Date(at.getTime() + 3_600_000),
+    })
+    .execute();
+  return id;
+}
+
+async function seedPartner(
+  db: Db,
+  vault: Vault,
+  { unit, mark, apiKey, workOrder }: { unit: WorldUnit; mark: string; apiKey: string; workOrder: string },
+): Promise<{ partner: string; partnerMessage: string; partnerFile: string }> {
+  const [partner, link, partnerMessage] = [newId(), newId(), newId()];
+  await sql`insert into partners (id, unit_id, name, kind, address, api_key_id, secret_sealed, deadline_seconds)
+    values (${partner}, ${unit.id}, ${`平台 ${mark}`}, 'rexian', 'https://peer.example', ${apiKey},
+      ${vault.seal('partner_secret', mark)}, 10)`.execute(db);
+  await sql`insert into partner_orders (id, order_id, partner_id, direction, exchange, sent)
+    values (${link}, ${workOrder}, ${partner}, 'out', ${`${mark}-1`}, 1)`.execute(db);
+  await sql`insert into partner_outbox (id, partner_id, link_id, order_id, sequence, kind, payload_sealed, queued_at, next_at)
+    values (${partnerMessage}, ${partner}, ${link}, ${workOrder}, 1, 'urge', ${vault.seal('partner_message', '{"text":"快"}')}, now(),
+      now())`.execute(db);
+  const partnerFile = newId();
+  await sql`insert into partner_files (id, partner_id, link_id, order_id, their_id, name, bytes, sha256, asked_at, state, error)
+    values (${partnerFile}, ${partner}, ${link}, ${workOrder}, '1', '回执.pdf', 10, ${Buffer.alloc(32)}, now(), 'failed', '对方没有按时应答')`.execute(
+    db,
+  );
+  return { partner, partnerMessage, partnerFile };
 }
 
 export function person(

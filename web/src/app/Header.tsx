@@ -5,10 +5,11 @@ import { useNavigate } from 'react-router';
 import { forgetViewer, may, useViewer } from '../auth/viewer.ts';
 import { deskSession } from '../desk/session.ts';
 import { TodayFigures } from '../desk/TodayFigures.tsx';
+import { NoticeBell } from '../notices/NoticeBell.tsx';
 import { client } from '../platform/api.ts';
 import { errorText } from '../platform/errors.ts';
+import { Logo } from '../platform/Logo.tsx';
 import { CentreSwitcher } from './CentreSwitcher.tsx';
-import { Logo } from './Logo.tsx';
 
 export function Header() {
   const viewer = useViewer();
@@ -18,6 +19,7 @@ export function Header() {
       <strong>热线 Rexian</strong>
       <CentreSwitcher />
       {may(viewer, 'desk.use') && <TodayFigures />}
+      <NoticeBell />
       <ViewerMenu />
       <SignOut />
     </header>

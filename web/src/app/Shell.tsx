@@ -1,12 +1,13 @@
 import { Fragment, type ReactNode } from 'react';
-import { NavLink } from 'react-router';
+import { Link, useLocation } from 'react-router';
 import { may, useViewer } from '../auth/viewer.ts';
 import { DeskBar } from '../desk/DeskBar.tsx';
 import { DeskProvider } from '../desk/DeskProvider.tsx';
 import { SuperviseBar } from '../monitor/SuperviseBar.tsx';
+import { NoticeToasts } from '../notices/NoticeToasts.tsx';
+import { PAGE_CONTENT } from '../platform/pageContent.ts';
 import { Header } from './Header.tsx';
 import { LinkBanner } from './LinkBanner.tsx';
-import { PAGE_CONTENT } from './pageContent.ts';
 import { pagesOf } from './pages.tsx';
 import { useRealtime } from './useRealtime.ts';
 
@@ -16,6 +17,7 @@ export function Shell({ children }: { children: ReactNode }) {
   const page = (
     <div className="shell">
       <Header />
+      <NoticeToasts />
       <Menu />
       <div className="shell-main">
         <LinkBanner />
@@ -32,17 +34,23 @@ export function Shell({ children }: { children: ReactNode }) {
 
 function Menu() {
   const groups = pagesOf(useViewer());
+  const { pathname } = useLocation();
+  // One page's path may lie within another's: the longest is the one that is open.
+  const [open] = groups
+    .flatMap(({ pages }) => pages.map(({ path }) => path))
+    .filter((path) => pathname === path || pathname.startsWith(`${path}/`))
+    .sort((a, b) => b.length - a.length);
   return (
     <nav className="shell-menu" aria-label="主菜单">
       {groups.map(({ label, pages }) => (
         <Fragment key={label}>
           {groups.length > 1 && <h2>{label}</h2>}
           {pages.map(({ path, label, icon: Icon, badge: Badge }) => (
-            <NavLink key={path} to={path}>
+            <Link key={path} to={path} {...(path === open ? { className: 'active', 'aria-current': 'page' } : {})}>
               <Icon />
               {label}
               {Badge && <Badge />}
-            </NavLink>
+            </Link>
           ))}
         </Fragment>
       ))}

@@ -4,27 +4,36 @@ import {
   BarChartOutlined,
   BranchesOutlined,
   CalendarOutlined,
+  ContainerOutlined,
   CustomerServiceOutlined,
+  DeploymentUnitOutlined,
   FileSearchOutlined,
+  FileTextOutlined,
+  FormOutlined,
+  FundOutlined,
+  IdcardOutlined,
   KeyOutlined,
   MailOutlined,
   MessageOutlined,
   MobileOutlined,
   NodeIndexOutlined,
   NumberOutlined,
+  PartitionOutlined,
   PhoneOutlined,
   SafetyCertificateOutlined,
   ShareAltOutlined,
   SolutionOutlined,
   SoundOutlined,
   StopOutlined,
+  TagsOutlined,
   TeamOutlined,
 } from '@ant-design/icons';
 import type { Permission, Viewer } from '@rexian/contracts';
 import { type ComponentType, lazy } from 'react';
 import { livesAtDesk, may } from '../auth/viewer.ts';
 import { DeskPage } from '../desk/DeskPage.tsx';
-import { DraftCount } from '../work-orders/DraftCount.tsx';
+import { MessageCount } from '../messages/MessageCount.tsx';
+import { TodoCount } from '../orders/TodoCount.tsx';
 
 export interface Page {
   path: `/${string}`;
@@ -72,13 +81,37 @@ export const pageGroups: PageGroup[] = [
         component: lazy(() => import('../lost-calls/LostCallsPage.tsx')),
       },
       {
-        path: '/work-orders',
+        path: '/registration',
+        rest: '/:id?',
+        label: '工单登记',
+        icon: FormOutlined,
+        permissions: ['work_orders.register'],
+        component: lazy(() => import('../registration/RegistrationPage.tsx')),
+      },
+      {
+        path: '/orders',
+        rest: '/:id?',
+        label: '工单',
+        icon: ContainerOutlined,
+        permissions: ['work_orders.read'],
+        component: lazy(() => import('../orders/OrdersPage.tsx')),
+        badge: TodoCount,
+      },
+      {
+        path: '/orders/monitor',
+        label: '流程监控',
+        icon: FundOutlined,
+        permissions: ['work_orders.manage'],
+        component: lazy(() => import('../orders/monitor/MonitorPage.tsx')),
+      },
+      {
+        path: '/messages',
         rest: '/:id?',
         label: '留言工单',
         icon: MessageOutlined,
         permissions: ['work_orders.read'],
-        component: lazy(() => import('../work-orders/WorkOrdersPage.tsx')),
-        badge: DraftCount,
+        component: lazy(() => import('../messages/MessagesPage.tsx')),
+        badge: MessageCount,
       },
       {
         path: '/sms',
@@ -162,6 +195,50 @@ export const pageGroups: PageGroup[] = [
         icon: BranchesOutlined,
         permissions: ['settings.read'],
         component: lazy(() => import('../flows/FlowsPage.tsx')),
+      },
+      {
+        path: '/workflows',
+        rest: '/:id?',
+        label: '工单流程',
+        icon: PartitionOutlined,
+        permissions: ['settings.read'],
+        component: lazy(() => import('../workflows/WorkflowsPage.tsx')),
+      },
+      {
+        path: '/categories',
+        label: '业务类别',
+        icon: TagsOutlined,
+        permissions: ['settings.read'],
+        component: lazy(() => import('../categories/CategoriesPage.tsx')),
+      },
+      {
+        path: '/taxpayers',
+        label: '一户式查询',
+        icon: IdcardOutlined,
+        permissions: ['settings.read'],
+        component: lazy(() => import('../taxpayers/TaxpayersPage.tsx')),
+      },
+      {
+        path: '/sms-templates',
+        label: '短信模板',
+        icon: FileTextOutlined,
+        permissions: ['sms.read', 'sms.manage'],
+        component: lazy(() => import('../sms/TemplatesPage.tsx')),
+      },
+      {
+        path: '/order-forms',
+        rest: '/:id?',
+        label: '登记表单',
+        icon: FormOutlined,
+        permissions: ['settings.read'],
+        component: lazy(() => import('../order-forms/OrderFormsPage.tsx')),
+      },
+      {
+        path: '/partners',
+        label: '协同平台',
+        icon: DeploymentUnitOutlined,
+        permissions: ['settings.read', 'partners.manage'],
+        component: lazy(() => import('../partners/PartnersPage.tsx')),
       },
       {
         path: '/lists',

@@ -16,10 +16,14 @@ export function useRealtime(): void {
       for (const each of [list, count, lost, attempts, figures, callbacks, api.sms.list])
         void queryClient.invalidateQueries({ queryKey: each.key() });
     }, 3_000);
-    const refetchOrders = throttle(() => void queryClient.invalidateQueries({ queryKey: api.workOrders.key() }), 1_000);
+    const refetchOrders = throttle(() => {
+      const { list, counts, get } = api.orders;
+      for (const each of [api.messages.key(), list.key(), counts.key(), get.key()])
+        void queryClient.invalidateQueries({ queryKey: each });
+    }, 1_000);
     // Calls back belong to them, too.
-    const refetchOrderCalls = throttle(() => {
-      for (const each of [api.workOrders.list, api.workOrders.get])
+    const refetchMessages = throttle(() => {
+      for (const each of [api.messages.list, api.messages.get])
         void queryClient.invalidateQueries({ queryKey: each.key() });
     }, 1_000);
     const refetchMonitor = throttle(() => void queryClient.invalidateQueries({ queryKey: api.monitor.key() }), 1_000);
@@ -32,7 +36,7 @@ export function useRealtime(): void {
             void queryClient.invalidateQueries({ queryKey: api.desk.get.key() });
             // A lost call was assigned to the viewer, perhaps.
             void queryClient.invalidateQueries({ queryKey: api.lostCalls.list.key() });
-            refetchOrderCalls();
+            refetchMessages();
             break;
           case 'waiting':
             queryClient.setQueriesData<Desk>(
@@ -48,7 +52,7 @@ export function useRealtime(): void {
               queryKey: api.flowRuns.path.key({ input: { id: message.contactId } }),
             });
             refetchLists();
-            refetchOrderCalls();
+            refetchMessages();
             break;
           case 'flow':
             void queryClient.invalidateQueries({ queryKey: api.flows.list.key() });
@@ -57,8 +61,17 @@ export function useRealtime(): void {
               queryKey: api.flows.presence.key({ input: { id: message.flowId } }),
             });
             break;
+          case 'workflow': {
+            const { list, inForce, versions, presence } = api.workflows;
+            for (const each of [list, inForce, versions, presence, api.orders.firstSteps])
+              void queryClient.invalidateQueries({ queryKey: each.key() });
+            break;
+          }
           case 'work_orders':
             refetchOrders();
+            break;
+          case 'notice':
+            void queryClient.invalidateQueries({ queryKey: api.notices.key() });
             break;
           case 'monitor':
             refetchMonitor();
@@ -74,7 +87,7 @@ export function useRealtime(): void {
       for (const stop of stops) stop();
       refetchLists.cancel();
       refetchOrders.cancel();
-      refetchOrderCalls.cancel();
+      refetchMessages.cancel();
       refetchMonitor.cancel();
       realtime.disconnect();
     };

@@ -11,14 +11,19 @@ import {
   lostCallState,
   nextState,
   notReadyReason,
+  partnerKind,
   permission,
   phoneKind,
   satisfactionMark,
   smsState,
   superviseMode,
+  taxpayerAdapter,
+  taxpayerLookup,
   trunkKind,
   unitKind,
+  workOrderKind,
   workOrderState,
+  workOrderUrgency,
 } from '@rexian/contracts';
 import { routingLabels, routingWords } from './routingLabels.ts';
 
@@ -30,6 +35,8 @@ const labels: Record<string, string> = {
   agentNumber: '坐席号',
   active: '启用',
   kind: '类型',
+  orderKind: '工单类型',
+  categories: '适用类别',
   code: '编码',
   path: '路径',
   unit: '机构',
@@ -49,6 +56,7 @@ const labels: Record<string, string> = {
   flow: '语音流程',
   flowId: '语音流程',
   reason: '原因',
+  act: '操作',
   expiresAt: '有效期至',
   week: '每周工作时间',
   holidays: '法定节假日与调休',
@@ -56,6 +64,9 @@ const labels: Record<string, string> = {
   networks: '允许来源',
   ratePerMinute: '每分钟请求数',
   overlapHours: '新旧并行小时',
+  partnerKind: '平台类型',
+  partnerAddress: '接口地址',
+  deadlineSeconds: '应答时限（秒）',
   hint: '密钥末四位',
   password: '密码规则',
   minLength: '最短长度',
@@ -80,6 +91,7 @@ const labels: Record<string, string> = {
   taxNumber: '纳税人识别号',
   company: '单位名称',
   fields: '字段',
+  formFields: '表单字段',
   filter: '筛选条件',
   rows: '行数',
   clear: '完整号码',
@@ -144,6 +156,18 @@ const labels: Record<string, string> = {
   file: '文件',
   text: '文字',
   recording: '录音',
+  urgency: '紧急程度',
+  place: '位置',
+  enabled: '启用',
+  adapter: '数据来源',
+  url: '接口地址',
+  deadlineMs: '时限（毫秒）',
+  cacheMinutes: '缓存分钟',
+  key: '密钥',
+  result: '结果',
+  found: '查到户数',
+  orderId: '工单',
+  template: '短信模板',
 };
 
 /** The same field is called otherwise for some subjects. */
@@ -156,6 +180,10 @@ const bySubject: Partial<Record<AuditSubject, Record<string, string>>> = {
   device: { name: '账号' },
   desk_settings: { from: '沿用' },
   flow: { from: '复制自' },
+  workflow: { from: '复制自', open: '待选择单位的环节' },
+  category: { parent: '上级类别', orderKind: '默认工单类型', urgency: '默认紧急程度' },
+  taxpayer_source: { from: '沿用' },
+  order_form: { from: '复制自' },
 };
 
 /** `lockout.maxSeconds` reads 登录锁定 / 最长锁定秒数. */
@@ -174,6 +202,7 @@ const words: Record<string, string> = {
   ...builtInRole.labels,
   ...phoneKind.labels,
   ...auditSubject.labels,
+  ...partnerKind.labels,
 };
 const signInFailures: Record<string, string> = {
   BAD_CREDENTIALS: errorCodes.BAD_CREDENTIALS.message,
@@ -192,6 +221,10 @@ const wordsByField: Record<string, Record<string, string>> = {
   states: lostCallState.labels,
   orderState: workOrderState.labels,
   smsState: smsState.labels,
+  orderKind: workOrderKind.labels,
+  urgency: workOrderUrgency.labels,
+  adapter: taxpayerAdapter.labels,
+  result: taxpayerLookup.labels,
   endReasons: endReason.labels,
   direction: contactDirection.labels,
   satisfaction: { ...satisfactionMark.labels, unanswered: '已推送未评价' },

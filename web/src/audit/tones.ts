@@ -24,6 +24,7 @@ export const actionTone: Record<AuditAction, Tone> = {
   imported: 'not-ready',
   exported: 'wrap-up',
   revealed: 'wrap-up',
+  viewed: 'wrap-up',
   recording_played: 'wrap-up',
   recording_downloaded: 'wrap-up',
   data_key_rotated: 'not-ready',
@@ -35,4 +36,7 @@ export const actionTone: Record<AuditAction, Tone> = {
   restored: 'not-ready',
   copied: 'talking',
   tested: 'quiet',
+  refused: 'fault',
+  resent: 'talking',
+  looked_up: 'wrap-up',
 };

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { Logo } from '../app/Logo.tsx';
+import { Logo } from '../platform/Logo.tsx';
 import './login.css';
 
 type Props = { title?: string; wide?: boolean; children: ReactNode; foot?: ReactNode };

@@ -1,7 +1,7 @@
+import { RevealableNumber, useReveal } from '../personal/reveal.tsx';
 import { client } from '../platform/api.ts';
 import { DialButton } from '../platform/dialling.tsx';
 import { isMasked } from '../platform/format.ts';
-import { RevealableNumber, useReveal } from './reveal.tsx';
 
 const wholeNumber = (contactId: string) => async () => (await client.contacts.reveal({ id: contactId })).callerNumber;
 

@@ -7,13 +7,15 @@ import {
   endReason,
 } from '@rexian/contracts';
 import { useQuery } from '@tanstack/react-query';
-import { Drawer, Spin } from 'antd';
-import { PAGE_CONTENT } from '../app/pageContent.ts';
+import { Spin } from 'antd';
+import { Link } from 'react-router';
+import { may, useViewer } from '../auth/viewer.ts';
 import { CustomerCard } from '../customers/CustomerCard.tsx';
 import { api } from '../platform/api.ts';
 import { Elapsed } from '../platform/clock.tsx';
 import { Failed } from '../platform/Failed.tsx';
 import { duration, fullDateTime } from '../platform/format.ts';
+import { PageDrawer } from '../platform/PageDrawer.tsx';
 import { contactTone, endTone } from '../platform/status.ts';
 import { Tag } from '../platform/Tag.tsx';
 import { CallerNumber } from './CallerNumber.tsx';
@@ -27,18 +29,9 @@ import './drawer.css';
 /** One call in full; null closes it. */
 export function ContactDrawer({ id, onClose }: { id: string | null; onClose(): void }) {
   return (
-    <Drawer
-      title="通话详情"
-      size={760}
-      open={id !== null}
-      onClose={onClose}
-      destroyOnHidden
-      mask={false}
-      getContainer={() => document.getElementById(PAGE_CONTENT) ?? document.body}
-      rootStyle={{ position: 'absolute' }}
-    >
+    <PageDrawer title="通话详情" size={760} open={id !== null} onClose={onClose} mask={false}>
       {id && <Detail id={id} />}
-    </Drawer>
+    </PageDrawer>
   );
 }
 
@@ -62,6 +55,7 @@ function Detail({ id }: { id: string }) {
 }
 
 function Summary({ contact }: { contact: ContactDetail }) {
+  const registers = may(useViewer(), 'work_orders.register') && contact.endedAt !== null && !contact.test;
   const tone = contact.endReason ? endTone[contact.endReason] : contactTone[contact.state];
   const label = contact.endReason ? endReason.labels[contact.endReason] : contactState.labels[contact.state];
   const spans: [string, number][] = [
@@ -99,6 +93,7 @@ function Summary({ contact }: { contact: ContactDetail }) {
         <span>机构 {contact.unit.name}</span>
         {contact.queue && <span>技能组 {contact.queue.name}</span>}
         <SatisfactionFact contact={contact} />
+        {registers && <Link to={`/registration?contact=${contact.id}`}>补录工单</Link>}
       </div>
       <div className="figures">
         {spans.map(([name, value]) => (

@@ -1,6 +1,7 @@
 import { type ContactFilter, contactFilter } from '@rexian/contracts';
 import { useMemo } from 'react';
 import { ListTable } from '../listing/ListTable.tsx';
+import { openable } from '../listing/openable.ts';
 import { useOpened } from '../listing/useOpened.ts';
 import { paged, paging, usePages } from '../listing/usePages.ts';
 import { api } from '../platform/api.ts';
@@ -10,7 +11,6 @@ import { contactColumns } from './columns.tsx';
 import { FilterForm } from './FilterForm.tsx';
 import { readFilter, writeFilter } from './filters.ts';
 import { ListHead } from './ListHead.tsx';
-import { openable } from './openable.ts';
 import './contacts.css';
 
 const columns = contactColumns(

@@ -15,7 +15,7 @@ import { useEffect } from 'react';
 import { optional } from '../forms/rule.ts';
 import { api } from '../platform/api.ts';
 import { withoutEmpty } from '../platform/withoutEmpty.ts';
-import { unitChoices } from './unitChoices.ts';
+import { unitChoices } from '../units/unitChoices.ts';
 
 type Values = Omit<ContactFilter, 'from' | 'to'> & { time?: [Dayjs | null, Dayjs | null] | null };
 

@@ -3,7 +3,7 @@ import type { Customer } from '@rexian/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { Button, Skeleton, Tooltip } from 'antd';
 import { useState } from 'react';
-import { useReveal } from '../contacts/reveal.tsx';
+import { useReveal } from '../personal/reveal.tsx';
 import { api, client } from '../platform/api.ts';
 import { Failed } from '../platform/Failed.tsx';
 import { dateTime, isMasked } from '../platform/format.ts';

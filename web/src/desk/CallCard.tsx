@@ -2,10 +2,11 @@ import { CopyOutlined } from '@ant-design/icons';
 import { contactOrigin, type DeskContact, legRole } from '@rexian/contracts';
 import { Button } from 'antd';
 import { useRevealedNumber } from '../contacts/CallerNumber.tsx';
-import { RevealButton } from '../contacts/reveal.tsx';
+import { RevealButton } from '../personal/reveal.tsx';
 import { Elapsed } from '../platform/clock.tsx';
 import { useCopy } from '../platform/copy.ts';
 import { duration, isMasked, readableNumber } from '../platform/format.ts';
+import { SmsButton } from '../sms/SmsButton.tsx';
 import { callPhase } from './callPhase.ts';
 import { useDesk } from './DeskProvider.tsx';
 import { Parties } from './Parties.tsx';
@@ -119,6 +120,7 @@ function Caller({ contact }: { contact: DeskContact }) {
           onClick={() => void copy(number, '号码已复制')}
         />
       )}
+      <SmsButton about={{ contactId: contact.contactId }} key={contact.contactId} />
     </span>
   );
 }

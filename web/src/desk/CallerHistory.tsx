@@ -3,7 +3,7 @@ import { Table } from 'antd';
 import { useState } from 'react';
 import { ContactDrawer } from '../contacts/ContactDrawer.tsx';
 import { contactColumns } from '../contacts/columns.tsx';
-import { openable } from '../contacts/openable.ts';
+import { openable } from '../listing/openable.ts';
 
 const columns = contactColumns(
   'arrivedAt',

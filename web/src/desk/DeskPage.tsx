@@ -1,10 +1,14 @@
+import type { DeskContact } from '@rexian/contracts';
 import { Result, Spin } from 'antd';
+import { may, useViewer } from '../auth/viewer.ts';
 import { CustomerCard } from '../customers/CustomerCard.tsx';
+import { DeskRegistration } from '../registration/DeskRegistration.tsx';
 import { CallCard } from './CallCard.tsx';
 import { CallerHistory } from './CallerHistory.tsx';
 import { useDesk } from './DeskProvider.tsx';
 import { IdlePanel } from './IdlePanel.tsx';
 import { SignInButton } from './SignInButton.tsx';
+import { Taxpayers } from './Taxpayers.tsx';
 import { WrapUpForm } from './WrapUpForm.tsx';
 import './desk.css';
 
@@ -40,19 +44,40 @@ export function DeskPage() {
   if (!desk) return <Spin className="page-spin" size="large" />;
   const contact = desk.contact;
   if (!contact) return <IdlePanel />;
+  return <Served contact={contact} />;
+}
+
+/** The call at hand. Whoever leads it registers what it is about; those who were asked or listen have a wrap-up only. */
+function Served({ contact }: { contact: DeskContact }) {
+  const registers = may(useViewer(), 'work_orders.register');
+  const { contactId, legId, role, connectedAt } = contact;
+  const caller = (
+    <section className="panel" aria-label="来电人">
+      <h2>来电人</h2>
+      <div className="panel-body">
+        <CustomerCard contactId={contactId} saveOnLeave key={contactId} />
+      </div>
+    </section>
+  );
+  if (registers && role === 'lead' && connectedAt !== null)
+    return (
+      <div className="desk" data-registering>
+        <CallCard contact={contact} />
+        <DeskRegistration key={legId} contact={contact}>
+          {caller}
+        </DeskRegistration>
+      </div>
+    );
   return (
     <div className="desk">
       <div className="desk-left">
         <CallCard contact={contact} />
-        <section className="panel" aria-label="来电人">
-          <h2>来电人</h2>
-          <div className="panel-body">
-            <CustomerCard contactId={contact.contactId} saveOnLeave key={contact.contactId} />
-          </div>
-        </section>
+        {caller}
+        {/* A call that rings on elsewhere is none of this agent's business. */}
+        {connectedAt && <Taxpayers contactId={contactId} />}
         <CallerHistory contact={contact} />
       </div>
-      <WrapUpForm key={contact.legId} contact={contact} />
+      <WrapUpForm key={legId} contact={contact} />
     </div>
   );
 }

@@ -40,6 +40,13 @@ export function useDesk(): DeskContext {
   return context;
 }
 
+/** Whether a call asks for the viewer right now; never where there is no desk. */
+export function useRings(): boolean {
+  const context = use(Context);
+  if (context?.own.phase !== 'signed_in') return false;
+  return context.own.call.state === 'ringing' || context.desk?.contact?.legState === 'ringing';
+}
+
 function useDeskQuery() {
   const link = useStore(realtime.link);
   return useQuery({

@@ -2,10 +2,11 @@ import type { ContactSummary, Desk } from '@rexian/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { Table } from 'antd';
 import { useState } from 'react';
+import { Link } from 'react-router';
 import { may, useViewer } from '../auth/viewer.ts';
 import { ContactDrawer } from '../contacts/ContactDrawer.tsx';
 import { contactColumns } from '../contacts/columns.tsx';
-import { openable } from '../contacts/openable.ts';
+import { openable } from '../listing/openable.ts';
 import { api } from '../platform/api.ts';
 import { duration } from '../platform/format.ts';
 import { useDesk } from './DeskProvider.tsx';
@@ -27,6 +28,7 @@ export function IdlePanel() {
           技能组：{session.queues.map((queue) => queue.name).join('、') || '未分配，请联系管理员'}
         </span>
       </section>
+      {may(viewer, 'work_orders.register') && <Unfinished />}
       <Today desk={desk} />
       {may(viewer, 'contacts.read', 'contacts.read_own') && <RecentCalls agentId={viewer.id} />}
     </div>
@@ -37,6 +39,17 @@ function readyHint({ phone, autoAnswer }: NonNullable<Desk['session']>): string 
   if (phone.kind === 'outside') return '来电时平台呼叫您的外线电话，本页自动弹出';
   if (autoAnswer) return '来电时本页自动弹出，并自动接通';
   return phone.kind === 'sip' ? '来电时本页自动弹出，摘机或按 F2 接听' : '来电时本页自动弹出，按 F2 接听';
+}
+
+/** What was begun in a call that is over, perhaps because its wrap-up ended by itself. */
+function Unfinished() {
+  const { data } = useQuery(api.orders.counts.queryOptions());
+  if (!data || data.drafts === 0) return null;
+  return (
+    <section className="panel idle-drafts">
+      有 {data.drafts} 件暂存登记尚未提交 <Link to="/registration?view=drafts">去办理</Link>
+    </section>
+  );
 }
 
 function Today({ desk }: { desk: Desk }) {

@@ -4,8 +4,11 @@ import { type ShortcutKey, shortcuts } from './shortcuts.ts';
 const keys = Object.keys(shortcuts) as ShortcutKey[];
 const others: [string, string][] = [
   ['1 – 4', '选择小结的处理结果'],
-  ['Ctrl+Enter', '提交小结'],
-  ['Ctrl+Shift+Enter', '提交小结并签出'],
+  ['Ctrl+Enter', '即办并办结；未登记时提交小结'],
+  ['Ctrl+Shift+Enter', '同上，并签出'],
+  ['Alt+Enter', '登记提交流转'],
+  ['Alt+Z', '暂存登记'],
+  ['Alt+X', '转到小结'],
 ];
 
 export function ShortcutHelp({ open, onClose }: { open: boolean; onClose(): void }) {

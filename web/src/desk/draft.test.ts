@@ -16,7 +16,7 @@ let shelf: MemoryShelf;
 beforeEach(() => {
   shelf = new MemoryShelf();
 });
-const draft = { result: 'resolved' as const, categoryId: null, remark: '咨询个税汇算' };
+const draft = { result: 'resolved' as const, categoryId: null, remark: '咨询个税汇算', whenOver: true };
 
 describe('wrap-up drafts', () => {
   it('survive a reload, one for each leg', () => {

@@ -9,13 +9,20 @@ const schema = z.object({
   result: wrapUpResult.schema.nullable(),
   categoryId: z.string().nullable(),
   remark: z.string().max(2_000),
+  whenOver: z.boolean().default(false),
   savedAt: z.number(),
 });
 
 /** A wrap-up that is not saved yet. */
-export type Draft = { result: WrapUpResult | null; categoryId: string | null; remark: string };
+export type Draft = {
+  result: WrapUpResult | null;
+  categoryId: string | null;
+  remark: string;
+  /** It says all that is to be said: it is saved by itself once the call is over. */
+  whenOver: boolean;
+};
 
-export const emptyDraft: Draft = { result: null, categoryId: null, remark: '' };
+export const emptyDraft: Draft = { result: null, categoryId: null, remark: '', whenOver: false };
 
 type Shelf = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>;
 

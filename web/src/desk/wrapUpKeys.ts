@@ -1,7 +1,8 @@
 import { type DeskContact, wrapUpResult } from '@rexian/contracts';
 import { type RefObject, useEffect } from 'react';
 
-const typing = (target: EventTarget | null) =>
+/** Whether the keyboard writes into it. */
+export const isTyping = (target: EventTarget | null) =>
   target instanceof HTMLTextAreaElement ||
   (target instanceof HTMLInputElement && target.type !== 'radio') ||
   (target instanceof HTMLElement && target.isContentEditable);
@@ -10,7 +11,7 @@ const typing = (target: EventTarget | null) =>
 export function useResultKeys(choose: (result: (typeof wrapUpResult.values)[number]) => void): void {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.altKey || event.metaKey || typing(event.target)) return;
+      if (event.ctrlKey || event.altKey || event.metaKey || isTyping(event.target)) return;
       const result = wrapUpResult.values[Number(event.key) - 1];
       if (result) choose(result);
     };
@@ -38,7 +39,7 @@ export function useSubmitKey(submit: (signOut: boolean) => unknown): void {
 export function useFocusAtStart(group: RefObject<HTMLDivElement | null>, legState: DeskContact['legState']): void {
   useEffect(() => {
     if (legState !== 'talking' && legState !== 'ended') return;
-    if (typing(document.activeElement)) return;
+    if (isTyping(document.activeElement)) return;
     group.current?.querySelector<HTMLInputElement>('input:checked, input')?.focus({ preventScroll: true });
   }, [legState, group]);
 }

@@ -1,5 +1,5 @@
 import { FileExcelOutlined } from '@ant-design/icons';
-import type { ExchangeKind } from '@rexian/contracts';
+import type { ImportKind } from '@rexian/contracts';
 import { Alert, App, Button, Modal, Spin, Upload } from 'antd';
 import { useState } from 'react';
 import { client } from '../platform/api.ts';
@@ -10,7 +10,7 @@ import { useDownload } from './useDownload.ts';
 import { useImport } from './useImport.ts';
 
 /** Excel import: template, file, check, and only then the import. */
-export default function ImportDialog({ kind, onClose }: { kind: ExchangeKind; onClose(): void }) {
+export default function ImportDialog({ kind, onClose }: { kind: ImportKind; onClose(): void }) {
   const { modal } = App.useApp();
   const work = useImport(kind);
   const [saved, setSaved] = useState(false);
@@ -70,7 +70,7 @@ export default function ImportDialog({ kind, onClose }: { kind: ExchangeKind; on
   );
 }
 
-function Choose({ kind, work }: { kind: ExchangeKind; work: ReturnType<typeof useImport> }) {
+function Choose({ kind, work }: { kind: ImportKind; work: ReturnType<typeof useImport> }) {
   const template = useDownload(() => client.exchange.template({ kind }));
   return (
     <>
@@ -79,8 +79,7 @@ function Choose({ kind, work }: { kind: ExchangeKind; work: ReturnType<typeof us
         <Button type="link" loading={template.isPending} onClick={() => template.mutate()}>
           下载模板
         </Button>
-        的格式填写，或把导出的文件改好后再导入。{kinds[kind].matching}
-        对应：已有的修改，没有的新增，不会删除。有一行不正确就全部不导入。
+        的格式填写。{kinds[kind].rows}有一行不正确就全部不导入。
       </p>
       <Upload.Dragger
         accept=".xlsx"

@@ -1,5 +1,5 @@
 import { DownloadOutlined } from '@ant-design/icons';
-import type { ExchangeKind, ImportReport } from '@rexian/contracts';
+import type { ImportKind, ImportReport } from '@rexian/contracts';
 import { Alert, Button, Table, type TableColumnType } from 'antd';
 import dayjs from 'dayjs';
 import { saveFile } from '../platform/saveFile.ts';
@@ -14,7 +14,7 @@ const columns: TableColumnType<Fault>[] = [
   { title: '问题', dataIndex: 'message', className: 'wrapping' },
 ];
 
-type Props = { kind: ExchangeKind; report: ImportReport; onSaved(): void };
+type Props = { kind: ImportKind; report: ImportReport; onSaved(): void };
 
 /** What a file would do, what is wrong with it, or what it has done. */
 export function ImportResult({ kind, report, onSaved }: Props) {
@@ -53,7 +53,7 @@ function figures(report: ImportReport): [string, number][] {
   ];
 }
 
-function Verdict({ kind, report }: { kind: ExchangeKind; report: ImportReport }) {
+function Verdict({ kind, report }: { kind: ImportKind; report: ImportReport }) {
   const { name } = kinds[kind];
   if (report.imported)
     return <Alert type="success" showIcon title={`已导入${name}：新增 ${report.created}，修改 ${report.changed}`} />;

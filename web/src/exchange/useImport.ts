@@ -1,10 +1,10 @@
-import { type ExchangeKind, IMPORT_MAX_BYTES, type ImportReport } from '@rexian/contracts';
+import { IMPORT_MAX_BYTES, type ImportKind, type ImportReport } from '@rexian/contracts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { api, client } from '../platform/api.ts';
+import { client } from '../platform/api.ts';
 
 /** One import: a file is checked as soon as it is chosen, and brought in only when nothing is wrong with it. */
-export function useImport(kind: ExchangeKind) {
+export function useImport(kind: ImportKind) {
   const queryClient = useQueryClient();
   const [file, setFile] = useState<File | null>(null);
   const [tooLarge, setTooLarge] = useState(false);
@@ -13,9 +13,8 @@ export function useImport(kind: ExchangeKind) {
     mutationFn: (what: { file: File; commit: boolean }) => client.exchange.import({ kind, ...what }),
     onSuccess: (answer) => {
       setReport(answer);
-      if (!answer.imported) return;
-      for (const queryKey of [api.units.key(), api.people.key(), api.numbers.key()])
-        void queryClient.invalidateQueries({ queryKey });
+      // Names and choices that come in so stand on any screen.
+      if (answer.imported) void queryClient.invalidateQueries();
     },
   });
   const choose = async (chosen: File) => {

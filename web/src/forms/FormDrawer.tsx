@@ -1,7 +1,7 @@
-import { Alert, App, Button, Drawer, Form, type FormInstance } from 'antd';
+import { Alert, App, Button, Form, type FormInstance } from 'antd';
 import { type ReactNode, useId, useRef } from 'react';
-import { PAGE_CONTENT } from '../app/pageContent.ts';
 import { errorText } from '../platform/errors.ts';
+import { PageDrawer } from '../platform/PageDrawer.tsx';
 import './forms.css';
 
 type Props<Values extends object> = {
@@ -33,13 +33,11 @@ export function FormDrawer<Values extends object>({ title, okText = '保存', si
     if (!body.current?.contains(document.activeElement)) body.current?.querySelector('input')?.focus();
   };
   return (
-    <Drawer
+    <PageDrawer
       open
       title={title}
       size={size}
       onClose={close}
-      getContainer={() => document.getElementById(PAGE_CONTENT) ?? document.body}
-      rootStyle={{ position: 'absolute' }}
       afterOpenChange={(open) => open && focusFirst()}
       footer={
         <div className="form-footer">
@@ -68,7 +66,7 @@ export function FormDrawer<Values extends object>({ title, okText = '保存', si
         </Form>
         {props.error ? <Alert type="error" showIcon title={errorText(props.error)} role="alert" /> : null}
       </div>
-    </Drawer>
+    </PageDrawer>
   );
 }
 

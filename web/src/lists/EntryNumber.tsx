@@ -1,5 +1,5 @@
 import type { ListEntry } from '@rexian/contracts';
-import { RevealableNumber } from '../contacts/reveal.tsx';
+import { RevealableNumber } from '../personal/reveal.tsx';
 import { client } from '../platform/api.ts';
 
 export function EntryNumber({ entry: { id, number, can } }: { entry: ListEntry }) {

@@ -2,9 +2,9 @@ import { contactState, endReason, type LostCallAttempt } from '@rexian/contracts
 import { Table, type TableColumnType } from 'antd';
 import { Link } from 'react-router';
 import { dateTime, durationOrDash } from '../platform/format.ts';
+import { personName } from '../platform/personName.ts';
 import { contactTone, endTone } from '../platform/status.ts';
 import { Tag } from '../platform/Tag.tsx';
-import { personName } from './Forms.tsx';
 
 function Outcome({ attempt }: { attempt: LostCallAttempt }) {
   if (attempt.endReason === null)

@@ -1,29 +1,26 @@
 import { endReason, type LostCall } from '@rexian/contracts';
 import { useQuery } from '@tanstack/react-query';
-import { Drawer, Spin } from 'antd';
+import { Spin } from 'antd';
 import { Link } from 'react-router';
-import { PAGE_CONTENT } from '../app/pageContent.ts';
 import { api } from '../platform/api.ts';
 import { Failed } from '../platform/Failed.tsx';
 import { fullDateTime, readableNumber } from '../platform/format.ts';
+import { PageDrawer } from '../platform/PageDrawer.tsx';
+import { personName } from '../platform/personName.ts';
 import { AttemptTable } from './AttemptTable.tsx';
-import { personName } from './Forms.tsx';
 
 /** How a caller was lost, and every call back to them; null closes it. */
 export function Attempts({ call, onClose }: { call: LostCall | null; onClose(): void }) {
   return (
-    <Drawer
+    <PageDrawer
       title={call ? `${readableNumber(call.callerNumber)} 的呼损与回拨` : ''}
       size={560}
       open={call !== null}
       onClose={onClose}
-      destroyOnHidden
       mask={false}
-      getContainer={() => document.getElementById(PAGE_CONTENT) ?? document.body}
-      rootStyle={{ position: 'absolute' }}
     >
       {call && <Detail call={call} />}
-    </Drawer>
+    </PageDrawer>
   );
 }
 

@@ -1,4 +1,4 @@
-import { type LostCall, type PersonRef, requiredText, type WaitingCallback } from '@rexian/contracts';
+import { type LostCall, requiredText, type WaitingCallback } from '@rexian/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { Form, Input, Select } from 'antd';
 import { FormDrawer } from '../forms/FormDrawer.tsx';
@@ -6,10 +6,9 @@ import { chosen, rule } from '../forms/rule.ts';
 import { useChange } from '../forms/useChange.ts';
 import { api, client } from '../platform/api.ts';
 import { readableNumber } from '../platform/format.ts';
+import { personName } from '../platform/personName.ts';
 
 const touches = [api.lostCalls.key()];
-
-export const personName = (person: PersonRef) => [person.agentNumber, person.name].filter(Boolean).join(' ');
 
 /** Gives the chosen callers to one agent. */
 export function AssignForm({ calls, onClose }: { calls: LostCall[]; onClose(done: boolean): void }) {

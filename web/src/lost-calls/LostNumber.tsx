@@ -1,5 +1,5 @@
 import type { LostCall } from '@rexian/contracts';
-import { RevealableNumber } from '../contacts/reveal.tsx';
+import { RevealableNumber } from '../personal/reveal.tsx';
 import { client } from '../platform/api.ts';
 
 export function LostNumber({ call: { id, callerNumber, can } }: { call: LostCall }) {

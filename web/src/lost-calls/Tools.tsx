@@ -6,10 +6,10 @@ import { may, useViewer } from '../auth/viewer.ts';
 import { ExportCallers } from '../exchange/ExportCallers.tsx';
 import { NumberSearch } from '../listing/NumberSearch.tsx';
 import { api, client } from '../platform/api.ts';
+import { personName } from '../platform/personName.ts';
 import { withoutEmpty } from '../platform/withoutEmpty.ts';
 import { worded } from '../platform/worded.ts';
 import { UnitSelect } from '../units/UnitSelect.tsx';
-import { personName } from './Forms.tsx';
 
 type Changed = { [Key in keyof LostCallFilter]: LostCallFilter[Key] | undefined };
 type Props = { filter: LostCallFilter; onFilter(filter: LostCallFilter): void };

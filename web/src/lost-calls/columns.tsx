@@ -1,9 +1,9 @@
 import { endReason, type LostCall, lostCallState } from '@rexian/contracts';
 import { Button, type TableColumnType } from 'antd';
 import { dateTime } from '../platform/format.ts';
+import { personName } from '../platform/personName.ts';
 import { Tag } from '../platform/Tag.tsx';
 import { CallBackButton } from './CallBackButton.tsx';
-import { personName } from './Forms.tsx';
 import { LostNumber } from './LostNumber.tsx';
 import { lostTone } from './tones.ts';
 

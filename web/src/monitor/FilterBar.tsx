@@ -4,8 +4,8 @@ import { Button, Checkbox, Input, Segmented, Select } from 'antd';
 import { useViewer } from '../auth/viewer.ts';
 import { agentTone } from '../platform/status.ts';
 import { orders, type ShownState, type View, views } from './filters.ts';
-import type { BoardProps } from './MonitorPage.tsx';
 import { countByState } from './order.ts';
+import type { BoardProps } from './useBoard.ts';
 
 const OUT = '未签入';
 const allStates: ShownState[] = [...agentState.values, 'out'];

@@ -14,7 +14,7 @@ import { type BoardFilter, fits, inStates, readFilter, writeFilter } from './fil
 import { Overview } from './Overview.tsx';
 import { QueueTable } from './QueueTable.tsx';
 import { SupervisionProvider } from './supervision.tsx';
-import { type Board, useBoard } from './useBoard.ts';
+import { type BoardProps, useBoard } from './useBoard.ts';
 import './monitor.css';
 
 /** The live board: what a leader looks at all day. */
@@ -33,12 +33,6 @@ export default function MonitorPage() {
     </div>
   );
   return may(viewer, 'monitor.supervise') ? <SupervisionProvider>{page}</SupervisionProvider> : page;
-}
-
-export interface BoardProps {
-  board: Board;
-  filter: BoardFilter;
-  change(change: Partial<BoardFilter>): void;
 }
 
 function Shown({ board, filter, change }: BoardProps) {

@@ -1,8 +1,7 @@
 import type { BoardAgent } from '@rexian/contracts';
 import { AgentGrid } from './AgentGrid.tsx';
-import type { BoardProps } from './MonitorPage.tsx';
 import { QueueList } from './QueueList.tsx';
-import { useCalls } from './useBoard.ts';
+import { type BoardProps, useCalls } from './useBoard.ts';
 import { WaitingList } from './WaitingList.tsx';
 
 /** Queues and who waits in them beside the agents. */

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { api } from '../platform/api.ts';
 import { learnServerTime } from '../platform/clock.tsx';
+import type { BoardFilter } from './filters.ts';
 
 /** Messages bring changes; this heals what a message lost, and brings the counts of the day. */
 const REFETCH_MS = 10_000;
@@ -17,6 +18,12 @@ export interface Board {
   agents: BoardAgent[];
   queues: BoardQueue[];
   today: DayFigures;
+}
+
+export interface BoardProps {
+  board: Board;
+  filter: BoardFilter;
+  change(change: Partial<BoardFilter>): void;
 }
 
 /** What every view of the board needs: alarms come from agents and queues. */

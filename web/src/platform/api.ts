@@ -9,8 +9,8 @@ import { idleSeconds } from './activity.ts';
 /** A request that is not answered by then is given up with a TimeoutError. Files of 50,000 rows take their time. */
 const DEADLINE_MS = 15_000;
 const FILE_DEADLINE_MS = 180_000;
-/** Outlives its page, for it says that the page goes. */
-const outliving = new Set(['presence']);
+/** Outlives its page: it says that the page goes, or keeps what was typed there. */
+const outliving = new Set(['presence', 'keepOpinion']);
 const withFiles = new Set(['export', 'import', 'template', 'exportFile', 'importFile']);
 
 const link = new RPCLink({

@@ -1,14 +1,14 @@
 import type { Prompt } from '@rexian/contracts';
 import { useQuery } from '@tanstack/react-query';
-import { Alert, Button, Drawer, Form, Spin, Table, type TableColumnType } from 'antd';
+import { Alert, Button, Form, Spin, Table, type TableColumnType } from 'antd';
 import { useState } from 'react';
-import { PAGE_CONTENT } from '../app/pageContent.ts';
 import { useChange } from '../forms/useChange.ts';
 import { useSettled } from '../forms/useSettled.ts';
 import { api, client } from '../platform/api.ts';
 import { errorText } from '../platform/errors.ts';
 import { Failed } from '../platform/Failed.tsx';
 import { duration } from '../platform/format.ts';
+import { PageDrawer } from '../platform/PageDrawer.tsx';
 import { Tag } from '../platform/Tag.tsx';
 import { UnitsSelect } from '../units/UnitSelect.tsx';
 import { touches } from './PromptForm.tsx';
@@ -55,13 +55,11 @@ export function SpreadDrawer({ prompt, onClose }: { prompt: Prompt; onClose(): v
   const ready = units === unitIds && plan.isSuccess && changed.length > 0;
   const targets = rows.map((each) => ({ unitId: each.unit.id, revision: each.current?.revision ?? null }));
   return (
-    <Drawer
+    <PageDrawer
       open
       title={`批量更换“${name}”`}
       size={640}
       onClose={onClose}
-      getContainer={() => document.getElementById(PAGE_CONTENT) ?? document.body}
-      rootStyle={{ position: 'absolute' }}
       footer={
         <div className="form-footer">
           <Button onClick={onClose}>取消</Button>
@@ -101,6 +99,6 @@ export function SpreadDrawer({ prompt, onClose }: { prompt: Prompt; onClose(): v
         />
       )}
       {spread.error && <Alert type="error" showIcon role="alert" title={errorText(spread.error)} />}
-    </Drawer>
+    </PageDrawer>
   );
 }

@@ -1,12 +1,13 @@
-import { musicClass, type OverflowStep, requiredText } from '@rexian/contracts';
+import { musicClass, type OverflowStep, type QueueSettings, requiredText } from '@rexian/contracts';
 import { Checkbox, Form, Input, InputNumber, Select, Switch } from 'antd';
 import type { ReactNode } from 'react';
 import { NumberOrNone } from '../forms/NumberOrNone.tsx';
 import { chosen, rule } from '../forms/rule.ts';
 import { UnitSelect } from '../units/UnitSelect.tsx';
 import { OverflowEditor } from './OverflowEditor.tsx';
-import type { QueueFacts } from './QueueForm.tsx';
 import { overflowProblem } from './words.ts';
+
+export type QueueFacts = QueueSettings & { unitId: string };
 
 type Props = { queue: { id: string | null; unitId: string | undefined }; readOnly: boolean };
 

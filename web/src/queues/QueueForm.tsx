@@ -4,9 +4,7 @@ import { useViewer } from '../auth/viewer.ts';
 import { FormDrawer } from '../forms/FormDrawer.tsx';
 import { useChange } from '../forms/useChange.ts';
 import { api, client } from '../platform/api.ts';
-import { QueueFields } from './QueueFields.tsx';
-
-export type QueueFacts = QueueSettings & { unitId: string };
+import { type QueueFacts, QueueFields } from './QueueFields.tsx';
 
 /** What most queues begin with. */
 const usual: Omit<QueueSettings, 'name'> = {

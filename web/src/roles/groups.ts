@@ -1,6 +1,6 @@
 import { type Permission, permission } from '@rexian/contracts';
 
-type Group = '通话' | '个人信息' | '中心配置' | '安全';
+type Group = '通话' | '工单' | '个人信息' | '中心配置' | '安全';
 
 /** Under which heading each permission stands: a new one can't be forgotten. */
 const groupOf: Record<Permission, Group> = {
@@ -14,11 +14,23 @@ const groupOf: Record<Permission, Group> = {
   'calls.transfer_centre': '通话',
   'lost_calls.read': '通话',
   'lost_calls.manage': '通话',
-  'work_orders.read': '通话',
-  'work_orders.handle': '通话',
+  'work_orders.read': '工单',
+  'work_orders.register': '工单',
+  'work_orders.handle': '工单',
+  'work_orders.dispatch': '工单',
+  'work_orders.complaints': '工单',
+  'work_orders.reports': '工单',
+  'work_orders.review': '工单',
+  'work_orders.return_visits': '工单',
+  'work_orders.supervise': '工单',
+  'work_orders.manage': '工单',
+  'work_orders.export': '工单',
+  'work_orders.exchange': '工单',
   'sms.read': '通话',
+  'sms.send': '通话',
   'sms.manage': '通话',
   'sms.report': '通话',
+  'taxpayers.read': '个人信息',
   'monitor.read': '通话',
   'monitor.supervise': '通话',
   'personal.reveal': '个人信息',
@@ -31,11 +43,15 @@ const groupOf: Record<Permission, Group> = {
   'lists.manage': '中心配置',
   'calendars.manage': '中心配置',
   'flows.manage': '中心配置',
+  'workflows.manage': '中心配置',
+  'categories.manage': '中心配置',
+  'taxpayers.manage': '中心配置',
   'prompts.manage': '中心配置',
   'queues.manage': '中心配置',
   'queues.staff': '中心配置',
   'phones.manage': '中心配置',
   'trunks.manage': '中心配置',
+  'partners.manage': '安全',
   'roles.manage': '安全',
   'security.manage': '安全',
   'keys.manage': '安全',
@@ -47,7 +63,7 @@ export interface PermissionGroup {
   permissions: Permission[];
 }
 
-const names: Group[] = ['通话', '个人信息', '中心配置', '安全'];
+const names: Group[] = ['通话', '工单', '个人信息', '中心配置', '安全'];
 
 /** All permissions, heading by heading, in the order of the contract. */
 export const permissionGroups: PermissionGroup[] = names.map((name) => ({

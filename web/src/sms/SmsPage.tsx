@@ -12,7 +12,7 @@ import { readFilter, writeFilter } from './filters.ts';
 import { Tools } from './Tools.tsx';
 import './sms.css';
 
-/** 短信: what flows have sent to callers, and what became of it. */
+/** 短信: what was sent to callers, and what became of it. */
 export default function SmsPage() {
   useTitle('短信');
   const viewer = useViewer();
@@ -25,8 +25,10 @@ export default function SmsPage() {
   const retry = useAction({ run: client.sms.retry, touches: [api.sms.key()], done: '已重新放入待发队列' });
   const columns = smsColumns({
     calls: may(viewer, 'contacts.read'),
+    orders: may(viewer, 'work_orders.read'),
     busy: retry.busy,
     onOpenCall: (id) => void navigate(`/contacts/${id}`),
+    onOpenOrder: (id) => void navigate(`/orders/${id}`),
     onRetry: (id) => void retry.act({ id }),
   });
   return (
@@ -36,7 +38,7 @@ export default function SmsPage() {
         list={list}
         columns={columns}
         scroll={{ x: 1100 }}
-        empty={query.size > 0 ? '没有符合条件的短信' : '还没有短信：流程中的“发送短信”节点发出的短信显示在这里'}
+        empty={query.size > 0 ? '没有符合条件的短信' : '还没有短信：流程、工单和坐席发出的短信显示在这里'}
       />
     </div>
   );

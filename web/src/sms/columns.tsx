@@ -1,7 +1,7 @@
 import { type SmsMessage, type SmsState, smsState } from '@rexian/contracts';
 import { Button, type TableColumnType, Tooltip } from 'antd';
-import { RevealableNumber } from '../contacts/reveal.tsx';
 import { actionColumn } from '../listing/RowActions.tsx';
+import { RevealableNumber } from '../personal/reveal.tsx';
 import { client } from '../platform/api.ts';
 import { dateTime, fullDateTime } from '../platform/format.ts';
 import type { Tone } from '../platform/status.ts';
@@ -16,14 +16,23 @@ const tone: Record<SmsState, Tone> = {
 };
 
 interface Actions {
-  /** Calls can be opened. */
+  /** Calls, and work orders, can be opened. */
   calls: boolean;
+  orders: boolean;
   busy: boolean;
   onOpenCall(contactId: string): void;
+  onOpenOrder(orderId: string): void;
   onRetry(id: string): void;
 }
 
-export const smsColumns = ({ calls, busy, onOpenCall, onRetry }: Actions): TableColumnType<SmsMessage>[] => [
+export const smsColumns = ({
+  calls,
+  orders,
+  busy,
+  onOpenCall,
+  onOpenOrder,
+  onRetry,
+}: Actions): TableColumnType<SmsMessage>[] => [
   { title: '时间', dataIndex: 'queuedAt', width: 130, render: (at: Date) => dateTime(at) },
   { title: '接收号码', key: 'number', width: 158, render: (_, message) => <Receiver {...message} /> },
   { title: '内容', dataIndex: 'text', render: (text: string) => <span className="sms-text">{text}</span> },
@@ -31,11 +40,16 @@ export const smsColumns = ({ calls, busy, onOpenCall, onRetry }: Actions): Table
   { title: '机构', key: 'unit', width: 130, ellipsis: true, render: (_, { unit }) => unit.name },
   { title: '状态', key: 'state', width: 170, render: (_, message) => <State {...message} /> },
   { title: '次数', dataIndex: 'attempts', width: 56, align: 'right' },
-  actionColumn(130, ({ id, contactId, can }) => (
+  actionColumn(170, ({ id, contactId, order, can }) => (
     <>
-      {calls && (
+      {calls && contactId && (
         <Button type="link" size="small" onClick={() => onOpenCall(contactId)}>
           通话
+        </Button>
+      )}
+      {orders && order && (
+        <Button type="link" size="small" onClick={() => onOpenOrder(order.id)}>
+          工单
         </Button>
       )}
       {can.retry && (
@@ -47,11 +61,13 @@ export const smsColumns = ({ calls, busy, onOpenCall, onRetry }: Actions): Table
   )),
 ];
 
-function Source({ flow, node }: SmsMessage) {
+/** A node and its flow, or the template and who sent it. */
+function Source({ flow, node, template, sentBy, order }: SmsMessage) {
+  const below = flow ?? sentBy?.name ?? order?.number;
   return (
     <>
-      {node ?? '—'}
-      {flow && <div className="muted">{flow}</div>}
+      {node ?? template?.name ?? (sentBy ? '自拟内容' : '—')}
+      {below && <div className="muted">{below}</div>}
     </>
   );
 }

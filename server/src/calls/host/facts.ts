@@ -1,7 +1,8 @@
 /** What a flow knows of its call from the beginning. */
 import type { Facts } from '@rexian/flows/variables.ts';
 import { ANONYMOUS } from '../../contacts/caller-number.ts';
-import { classesOf, regionOf } from '../../queues/callers.ts';
+import { regionOf } from '../../contacts/regions.ts';
+import { classesOf } from '../../queues/callers.ts';
 import type { CallContext } from '../context.ts';
 
 /** The number is empty when it was withheld, the region when it isn't known; the class is one of CallerClass. */

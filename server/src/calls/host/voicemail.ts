@@ -12,7 +12,7 @@ import type { Db } from '../../platform/db.ts';
 import { newId } from '../../platform/ids.ts';
 import { addJob } from '../../platform/jobs.ts';
 import type { Vault } from '../../platform/vault.ts';
-import { draftMessage } from '../../work-orders/drafts.ts';
+import { draftMessage } from '../../work-orders/messages/drafts.ts';
 import type { CallContext } from '../context.ts';
 import { persist } from '../persist.ts';
 

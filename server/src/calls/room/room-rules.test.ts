@@ -9,7 +9,6 @@ import {
   consultedIn,
   consultTransferred,
   held,
-  isCalling,
   isTalking,
   joined,
   left,
@@ -157,7 +156,7 @@ function step(room: RoomState, dice: readonly number[]): RoomState {
   if (!chosen) return room;
   const { legId } = chosen;
   const kind = what % 10;
-  if (kind === 0 && isCalling(chosen)) return joined(room, legId);
+  if (kind === 0 && (chosen.state === 'reserved' || chosen.state === 'ringing')) return joined(room, legId);
   if (kind === 1) return left(room, legId).room;
   if (kind === 2 && isTalking(chosen)) return awayNow(room, legId, true);
   if (kind === 3 && chosen.away) return awayNow(room, legId, false);

@@ -46,7 +46,6 @@ export type RoomVerb =
   | 'transfer_menu'
   | 'transfer_survey';
 
-export const isCalling = ({ state }: Party) => state === 'reserved' || state === 'ringing';
 export const isTalking = ({ state, away }: Party) => state === 'talking' && !away;
 /** Serves the caller, now or as soon as they answer. */
 const serves = ({ role, state }: Party) => (role === 'lead' || role === 'member') && state !== 'ended';

@@ -15,7 +15,7 @@ export interface WorkingHours {
 
 const OFFSET_MS = 8 * 3_600_000;
 const MINUTE_MS = 60_000;
-const DAY_MS = 86_400_000;
+export const DAY_MS = 86_400_000;
 /** How far `changesAt` looks. */
 const HORIZON_DAYS = 366;
 const ALL_DAY: OpenHours = [{ from: '00:00', to: '24:00' }];
@@ -79,6 +79,16 @@ export function monthOf(hours: WorkingHours | null, month: string): CalendarDay[
   return Array.from({ length: days }, (_, i) => dayOf(hours, `${month}-${String(i + 1).padStart(2, '0')}`));
 }
 
-const startOf = (date: string): number => Date.parse(`${date}T00:00:00Z`) - OFFSET_MS;
+/** When a day is open, in order: [from, to) in ms. */
+export function spansOf(hours: WorkingHours | null, date: string): { from: number; to: number }[] {
+  const start = startOf(date);
+  return dayOf(hours, date).hours.map(({ from, to }) => ({
+    from: start + sinceMidnight(from),
+    to: start + sinceMidnight(to),
+  }));
+}
+
+/** The moment a day in Beijing begins, in ms. */
+export const startOf = (date: string): number => Date.parse(`${date}T00:00:00Z`) - OFFSET_MS;
 const weekdayOf = (date: string): number => (new Date(`${date}T00:00:00Z`).getUTCDay() + 6) % 7;
 const sinceMidnight = (time: string): number => (Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5))) * MINUTE_MS;

@@ -1,11 +1,11 @@
 import type { FlowDetail } from '@rexian/contracts';
 import { ReactFlowProvider } from '@xyflow/react';
 import { useCallback, useMemo, useRef, useState } from 'react';
+import { LeavingGuard } from '../../drafts/LeavingGuard.tsx';
 import type { Marks } from '../canvas/marks.ts';
 import { AddMenu } from './AddMenu.tsx';
 import { DraftConflict } from './draft/DraftConflict.tsx';
 import { DraftLeft } from './draft/DraftLeft.tsx';
-import { LeavingGuard } from './draft/LeavingGuard.tsx';
 import { useDraft } from './draft/useDraft.ts';
 import { type Dropped, EditorCanvas } from './EditorCanvas.tsx';
 import { FindingsPanel } from './FindingsPanel.tsx';
@@ -109,7 +109,7 @@ function Bench({ opened }: { opened: FlowDetail }) {
             <SidePanel actions={actions} wanted={wanted} />
             {shown === 'help' && <KeyHelp onClose={toDrawing} />}
             <DraftLeft draft={draft} />
-            <LeavingGuard draft={draft} />
+            <LeavingGuard saved={draft.saved} save={draft.save} />
           </div>
         </FindingsProvider>
       </EditingProvider>

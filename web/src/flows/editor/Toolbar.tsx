@@ -7,18 +7,20 @@ import {
   SearchOutlined,
   UndoOutlined,
 } from '@ant-design/icons';
-import { Badge, Button, Tooltip } from 'antd';
-import { memo, type ReactNode, useCallback, useDeferredValue } from 'react';
+import { Badge, Button } from 'antd';
+import { memo, useCallback, useDeferredValue } from 'react';
 import { Link } from 'react-router';
+import { Act } from '../../drafts/Act.tsx';
+import { DraftState } from '../../drafts/DraftState.tsx';
+import { Presence } from '../../drafts/Presence.tsx';
 import { Tag } from '../../platform/Tag.tsx';
 import type { Marks } from '../canvas/marks.ts';
-import { DraftState } from './draft/DraftState.tsx';
 import type { Draft } from './draft/useDraft.ts';
 import { useFound } from './findings.ts';
-import { Presence } from './Presence.tsx';
 import { useEditorState } from './state.ts';
 import { tools } from './tools.tsx';
 import type { Actions } from './useActions.ts';
+import '../../drafts/toolbar.css';
 
 type Props = {
   draft: Draft;
@@ -46,8 +48,8 @@ export const Toolbar = memo(function Toolbar(props: Props) {
       <strong title={flow.name}>{flow.name}</strong>
       {readOnly && <Tag tone="quiet">只读</Tag>}
       {flow.published ? <Tag tone="ready">已发布 v{flow.published.version}</Tag> : <Tag tone="quiet">未发布</Tag>}
-      {!readOnly && <DraftState draft={draft} />}
-      {!readOnly && <Presence draft={draft} />}
+      {!readOnly && <DraftState stored={flow} state={draft.state} save={draft.save} />}
+      {!readOnly && <Presence feature="flows" id={flow.id} page={draft.page} />}
       <div className="editor-tools">
         {!readOnly && <Changing actions={actions} />}
         <Act label="查找节点" keys="Ctrl+F" icon={icons.search} run={onSearch} />
@@ -78,16 +80,6 @@ function Changing({ actions }: Pick<Props, 'actions'>) {
     </>
   );
 }
-
-type ActProps = { label: string; keys?: string; icon: ReactNode; disabled?: boolean; run(): void };
-
-const Act = memo(function Act({ label, keys, icon, disabled = false, run }: ActProps) {
-  return (
-    <Tooltip title={keys ? `${label}（${keys}）` : label} mouseEnterDelay={0.4}>
-      <Button type="text" aria-label={label} icon={icon} disabled={disabled} onClick={run} />
-    </Tooltip>
-  );
-});
 
 function Check({ checking, onCheck }: Pick<Props, 'checking' | 'onCheck'>) {
   const { faults, warnings } = useFound();

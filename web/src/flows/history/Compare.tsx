@@ -1,7 +1,7 @@
 import type { FlowDocument } from '@rexian/contracts';
-import { differenceOf, isSame, linesOf } from '@rexian/flows/difference.ts';
-import { Segmented } from 'antd';
+import { differenceOf, linesOf } from '@rexian/flows/difference.ts';
 import { useMemo, useState } from 'react';
+import * as drafts from '../../drafts/Compare.tsx';
 import { FlowCanvas } from '../canvas/FlowCanvas.tsx';
 import { NamesProvider } from '../canvas/names.ts';
 import { nodeTypes } from '../registry.ts';
@@ -24,61 +24,28 @@ type Props = {
 
 const NOTHING: FlowDocument = { start: 'none', nodes: {} };
 
-/** Two states of a flow, one above the other as flows are wide, what differs in colour, and every change as a sentence that leads to its node. */
+/** Two states of a flow, what differs in colour. */
 export function Compare({ unitId, before, after }: Props) {
   const names = useNames(unitId);
   const [selected, setSelected] = useState<string | null>(null);
-  const [shown, setShown] = useState<'both' | 'after'>('both');
   const was = before?.document ?? NOTHING;
-  const { lines, marks, same } = useMemo(() => {
+  const { lines, marks } = useMemo(() => {
     const difference = differenceOf(was, after.document, nodeTypes, (_kind, id) => names.get(id));
     return {
-      lines: linesOf(difference, was, after.document, nodeTypes),
+      lines: linesOf(difference, was, after.document, nodeTypes).map(({ node, text }) => ({ element: node, text })),
       marks: marksOf(difference),
-      same: isSame(difference),
     };
   }, [was, after.document, names]);
   return (
     <NamesProvider value={names}>
-      <div className="compare">
-        <div className="compare-drawings">
-          {before && shown === 'both' && <Drawing side={before} marks={marks.before} {...{ selected, setSelected }} />}
+      <drafts.Compare
+        before={before && <Drawing side={before} marks={marks.before} {...{ selected, setSelected }} />}
+        after={
           <Drawing side={after} marks={before ? marks.after : { nodes: new Map() }} {...{ selected, setSelected }} />
-        </div>
-        <section className="compare-changes" aria-label="改动">
-          <header>
-            <b>{before ? `改动 ${lines.length} 处` : '首次发布'}</b>
-            {before && (
-              <Segmented
-                size="small"
-                options={[
-                  { value: 'both', label: '上下对照' },
-                  { value: 'after', label: '只看改后' },
-                ]}
-                value={shown}
-                onChange={setShown}
-              />
-            )}
-          </header>
-          {before && same && <p className="muted">内容相同</p>}
-          {before && (
-            <ul>
-              {lines.map(({ node, text }, index) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: sentences may repeat, and the list is never reordered
-                <li key={index}>
-                  <button
-                    type="button"
-                    aria-pressed={node !== null && node === selected}
-                    onClick={() => setSelected(node)}
-                  >
-                    {text}
-                  </button>
-                </li>
-              ))}
-            </ul>
-          )}
-        </section>
-      </div>
+        }
+        {...{ lines, selected }}
+        onSelect={setSelected}
+      />
     </NamesProvider>
   );
 }
@@ -92,8 +59,7 @@ type DrawingProps = {
 
 function Drawing({ side: { title, document }, marks: { nodes, edges }, selected, setSelected }: DrawingProps) {
   return (
-    <figure className="compare-drawing">
-      <figcaption>{title}</figcaption>
+    <drafts.Side title={title}>
       <FlowCanvas
         document={document}
         marks={nodes}
@@ -102,6 +68,6 @@ function Drawing({ side: { title, document }, marks: { nodes, edges }, selected,
         onSelect={setSelected}
         fit
       />
-    </figure>
+    </drafts.Side>
   );
 }

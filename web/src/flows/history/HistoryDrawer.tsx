@@ -1,16 +1,15 @@
 import type { FlowDetail, FlowVersion } from '@rexian/contracts';
 import { useQuery } from '@tanstack/react-query';
-import { Button, Drawer, Segmented, Spin } from 'antd';
+import { Button, Spin } from 'antd';
 import { useState } from 'react';
-import { PAGE_CONTENT } from '../../app/pageContent.ts';
-import { ListFooter } from '../../listing/ListFooter.tsx';
+import { type Against, AgainstChoice, againstOf, otherVersion } from '../../drafts/against.tsx';
+import { RestoreDialog } from '../../drafts/RestoreDialog.tsx';
+import { VersionList } from '../../drafts/VersionList.tsx';
 import { paged, paging, usePages } from '../../listing/usePages.ts';
-import { api } from '../../platform/api.ts';
+import { api, client } from '../../platform/api.ts';
 import { Failed } from '../../platform/Failed.tsx';
-import { fullDateTime } from '../../platform/format.ts';
-import { Tag } from '../../platform/Tag.tsx';
+import { PageDrawer } from '../../platform/PageDrawer.tsx';
 import { Compare, type Side } from './Compare.tsx';
-import { RestoreDialog } from './RestoreDialog.tsx';
 import './history.css';
 
 type Props = { flow: FlowDetail; open: boolean; onClose(): void; onRestored(flow: FlowDetail): void };
@@ -18,17 +17,9 @@ type Props = { flow: FlowDetail; open: boolean; onClose(): void; onRestored(flow
 /** Every version that callers heard, what it changed, and the way back to it. */
 export function HistoryDrawer({ flow, open, onClose, onRestored }: Props) {
   return (
-    <Drawer
-      open={open}
-      destroyOnHidden
-      title={`发布历史：${flow.name}`}
-      size="min(1360px, 100%)"
-      onClose={onClose}
-      getContainer={() => document.getElementById(PAGE_CONTENT) ?? document.body}
-      rootStyle={{ position: 'absolute' }}
-    >
+    <PageDrawer open={open} title={`发布历史：${flow.name}`} size="min(1360px, 100%)" onClose={onClose}>
       <History flow={flow} onRestored={onRestored} />
-    </Drawer>
+    </PageDrawer>
   );
 }
 
@@ -39,8 +30,6 @@ export function HistoryOf({ flowId, onClose }: { flowId: string; onClose(): void
   return data ? <HistoryDrawer flow={data} open onClose={onClose} onRestored={() => void refetch()} /> : null;
 }
 
-type Against = 'previous' | 'published' | 'draft';
-
 function History({ flow, onRestored }: Pick<Props, 'flow' | 'onRestored'>) {
   const list = usePages(api.flows.versions.infiniteOptions({ input: paged({ id: flow.id, limit: 30 }), ...paging }));
   const [chosen, setChosen] = useState<number | null>(null);
@@ -50,60 +39,32 @@ function History({ flow, onRestored }: Pick<Props, 'flow' | 'onRestored'>) {
   if (list.error) return <Failed error={list.error} retry={list.refetch} />;
   if (list.isPending) return <Spin />;
   if (!current) return <p className="muted">尚未发布过</p>;
-  const isPublished = current.version === flow.published?.version;
-  const isFirst = current.version === 1;
-  const compared = isFirst && against === 'previous' && !isPublished ? 'published' : against;
+  const inUse = flow.published?.version ?? null;
+  const of = { version: current.version, inUse, hasDraft: flow.draft !== null };
+  const { version } = of;
+  const compared = againstOf(against, of);
   return (
     <div className="history">
-      <nav className="history-versions" aria-label="版本">
-        {list.rows.map((row) => (
-          <button
-            type="button"
-            key={row.version}
-            aria-current={row.version === current.version}
-            onClick={() => setChosen(row.version)}
-          >
-            <span>
-              <b>版本 {row.version}</b>
-              {row.version === flow.published?.version && <Tag tone="ready">使用中</Tag>}
-              {row.restoredFrom !== null && <span className="muted">回退自版本 {row.restoredFrom}</span>}
-            </span>
-            <span className="muted num">
-              {fullDateTime(row.publishedAt)} {row.publishedBy}
-            </span>
-            {row.note && <span>{row.note}</span>}
-          </button>
-        ))}
-        <ListFooter
-          shown={list.rows.length}
-          more={list.hasNextPage}
-          busy={list.isFetchingNextPage}
-          onMore={list.fetchNextPage}
-        />
-      </nav>
+      <VersionList list={list} chosen={version} inUse={inUse} onChoose={setChosen} />
       <div className="history-version">
         <header>
-          <Segmented<Against>
-            options={[
-              { value: 'previous', label: '与上一版本比较', disabled: isFirst },
-              { value: 'published', label: '与使用中的版本比较', disabled: isPublished },
-              { value: 'draft', label: '与草稿比较', disabled: !flow.draft },
-            ]}
-            value={compared}
-            onChange={setAgainst}
-          />
-          {flow.can.change && !isPublished && (
+          <AgainstChoice {...of} value={compared} onChange={setAgainst} />
+          {flow.can.change && version !== inUse && (
             <Button danger onClick={() => setRestoring(current)}>
-              回退到版本 {current.version}
+              回退到版本 {version}
             </Button>
           )}
         </header>
-        <Comparison flow={flow} version={current.version} against={compared} key={current.version} />
+        <Comparison flow={flow} version={version} against={compared} key={version} />
       </div>
       {restoring && (
         <RestoreDialog
-          flow={flow}
-          version={restoring}
+          name={flow.name}
+          version={restoring.version}
+          told={`新来电立即使用；进行中的通话不受影响${flow.draft ? '，草稿保留' : ''}`}
+          done="新来电立即生效"
+          run={(note) => client.flows.restore({ id: flow.id, version: restoring.version, note })}
+          touches={[api.flows.list.key(), api.flows.versions.key()]}
           onClose={() => setRestoring(null)}
           onRestored={(restored) => {
             setChosen(null);
@@ -119,11 +80,9 @@ function History({ flow, onRestored }: Pick<Props, 'flow' | 'onRestored'>) {
 /** The version beside another; an older one stands on the left. */
 function Comparison({ flow, version, against }: { flow: FlowDetail; version: number; against: Against }) {
   const { published, draft } = flow;
-  const isPublished = version === published?.version;
-  const other =
-    against === 'published' && !isPublished ? (published?.version ?? null) : version > 1 ? version - 1 : null;
+  const other = otherVersion(against, { version, inUse: published?.version ?? null });
   const mine = useVersion(flow.id, version);
-  const theirs = useVersion(flow.id, against === 'draft' && draft ? null : other);
+  const theirs = useVersion(flow.id, other);
   const failed = mine.error ? mine : theirs.error ? theirs : null;
   if (failed) return <Failed error={failed.error} retry={failed.refetch} />;
   if (!mine.data || theirs.isLoading) return <Spin />;

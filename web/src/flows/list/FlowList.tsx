@@ -1,18 +1,18 @@
-import type { FlowSummary } from '@rexian/contracts';
+import { type FlowSummary, flowName } from '@rexian/contracts';
 import { useState } from 'react';
+import { RenameForm } from '../../drafts/RenameForm.tsx';
 import { useSettled } from '../../forms/useSettled.ts';
 import { ListTable } from '../../listing/ListTable.tsx';
 import { actionColumn } from '../../listing/RowActions.tsx';
 import { paged, paging, usePages } from '../../listing/usePages.ts';
-import { api } from '../../platform/api.ts';
+import { api, client } from '../../platform/api.ts';
 import { useTitle } from '../../platform/useTitle.ts';
 import { HistoryOf } from '../history/HistoryDrawer.tsx';
-import { CopyDialog } from './CopyDialog.tsx';
+import { CopyFlowDialog } from './CopyFlowDialog.tsx';
 import { flowColumns } from './columns.tsx';
 import { FlowActions } from './FlowActions.tsx';
 import { type FlowFilter, FlowTools } from './FlowTools.tsx';
-import { ImportFlowForm, NewFlowForm, RenameForm } from './Forms.tsx';
-import './list.css';
+import { ImportFlowForm, NewFlowForm } from './Forms.tsx';
 
 /** What is open beside the list. */
 type Opened = { what: 'new' | 'import' } | { what: 'rename' | 'copy' | 'history'; flow: FlowSummary };
@@ -39,8 +39,16 @@ export function FlowList() {
       />
       {opened?.what === 'new' && <NewFlowForm onClose={close} />}
       {opened?.what === 'import' && <ImportFlowForm onClose={close} />}
-      {opened?.what === 'rename' && <RenameForm flow={opened.flow} onClose={close} />}
-      {opened?.what === 'copy' && <CopyDialog flow={opened.flow} onClose={close} />}
+      {opened?.what === 'rename' && (
+        <RenameForm
+          name={opened.flow.name}
+          nameRule={flowName}
+          run={(name) => client.flows.rename({ id: opened.flow.id, name })}
+          touches={[api.flows.key()]}
+          onClose={close}
+        />
+      )}
+      {opened?.what === 'copy' && <CopyFlowDialog flow={opened.flow} onClose={close} />}
       {opened?.what === 'history' && <HistoryOf flowId={opened.flow.id} onClose={close} />}
     </div>
   );

@@ -1,25 +1,19 @@
-import { FLOW_FILE_MAX_BYTES, type FlowSummary, flowName } from '@rexian/contracts';
+import { FLOW_FILE_MAX_BYTES, flowName } from '@rexian/contracts';
 import { useQuery } from '@tanstack/react-query';
-import { Form, Input, Radio, Space, Upload } from 'antd';
+import { Form, Radio, Space, Upload } from 'antd';
 import { useNavigate } from 'react-router';
 import { useViewer } from '../../auth/viewer.ts';
+import { NameField } from '../../drafts/RenameForm.tsx';
 import { FormDrawer } from '../../forms/FormDrawer.tsx';
-import { chosen, rule } from '../../forms/rule.ts';
+import { chosen } from '../../forms/rule.ts';
 import { useChange } from '../../forms/useChange.ts';
 import { api, client } from '../../platform/api.ts';
 import { Failed } from '../../platform/Failed.tsx';
 import { UnitSelect } from '../../units/UnitSelect.tsx';
 import { nameInFile } from './nameInFile.ts';
+import '../../drafts/lists.css';
 
 const touches = [api.flows.list.key()];
-
-function NameField() {
-  return (
-    <Form.Item name="name" label="名称" rules={[rule(flowName)]}>
-      <Input maxLength={60} autoComplete="off" />
-    </Form.Item>
-  );
-}
 
 function UnitField() {
   return (
@@ -53,11 +47,11 @@ export function NewFlowForm({ onClose }: { onClose(): void }) {
       onSubmit={submit}
       onClose={onClose}
     >
-      <NameField />
+      <NameField nameRule={flowName} />
       <UnitField />
       {templates.error && <Failed error={templates.error} retry={templates.refetch} />}
       <Form.Item name="template" label="模板">
-        <Radio.Group className="flow-templates">
+        <Radio.Group className="draft-templates">
           <Space orientation="vertical">
             {templates.data?.map(({ id, title, help }) => (
               <Radio value={id} key={id}>
@@ -72,22 +66,6 @@ export function NewFlowForm({ onClose }: { onClose(): void }) {
           </Space>
         </Radio.Group>
       </Form.Item>
-    </FormDrawer>
-  );
-}
-
-export function RenameForm({ flow, onClose }: { flow: FlowSummary; onClose(): void }) {
-  const rename = useChange({ run: client.flows.rename, touches: [api.flows.key()], done: '已重命名' });
-  return (
-    <FormDrawer<{ name: string }>
-      title={`重命名“${flow.name}”`}
-      initial={{ name: flow.name }}
-      busy={rename.isPending}
-      error={rename.error}
-      onSubmit={({ name }) => rename.mutate({ id: flow.id, name }, { onSuccess: onClose })}
-      onClose={onClose}
-    >
-      <NameField />
     </FormDrawer>
   );
 }
@@ -137,7 +115,7 @@ export function ImportFlowForm({ onClose }: { onClose(): void }) {
           点击选择由本平台导出的流程文件，或拖到这里
         </Upload.Dragger>
       </Form.Item>
-      <NameField />
+      <NameField nameRule={flowName} />
       <UnitField />
     </FormDrawer>
   );

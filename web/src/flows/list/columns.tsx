@@ -1,7 +1,7 @@
 import type { FlowSummary } from '@rexian/contracts';
 import { type TableColumnType, Tooltip } from 'antd';
 import { Link } from 'react-router';
-import { dateTime } from '../../platform/format.ts';
+import { lastChange, Versions } from '../../drafts/Versions.tsx';
 import { Tag } from '../../platform/Tag.tsx';
 
 export const flowColumns: TableColumnType<FlowSummary>[] = [
@@ -12,26 +12,11 @@ export const flowColumns: TableColumnType<FlowSummary>[] = [
     render: (_, { id, name }) => <Link to={`/flows/${id}`}>{name}</Link>,
   },
   { title: '机构', key: 'unit', width: 140, ellipsis: true, render: (_, { unit }) => unit.name },
-  { title: '状态', key: 'state', width: 200, render: (_, flow) => <State flow={flow} /> },
+  { title: '状态', key: 'state', width: 200, render: (_, flow) => <Versions {...flow} /> },
   { title: '最近修改', key: 'changed', width: 170, ellipsis: true, render: (_, flow) => lastChange(flow) },
   { title: '使用情况', key: 'used', width: 170, ellipsis: true, render: (_, flow) => <UsedBy {...flow} /> },
   { title: '正在编辑', key: 'editors', width: 110, ellipsis: true, render: (_, flow) => editorsOf(flow) },
 ];
-
-/** 已发布 v3 · 草稿有改动 */
-function State({ flow: { published, draft } }: { flow: FlowSummary }) {
-  return (
-    <span className="flow-state">
-      {published ? <Tag tone="ready">已发布 v{published.version}</Tag> : <Tag tone="quiet">未发布</Tag>}
-      {draft && published && <Tag tone="waiting">草稿有改动</Tag>}
-    </span>
-  );
-}
-
-function lastChange({ published, draft }: FlowSummary): string {
-  const last = draft ?? published;
-  return last ? `${dateTime(last.at)} ${last.by}` : '';
-}
 
 /** Who uses a flow of a unit above lies out of sight. */
 function UsedBy({ usedBy: { numbers, flows }, can }: FlowSummary) {

@@ -2,7 +2,7 @@ import { CloseOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { createPortal } from 'react-dom';
-import { PAGE_CONTENT } from '../../app/pageContent.ts';
+import { PAGE_CONTENT } from '../../platform/pageContent.ts';
 
 type Props = {
   title: ReactNode;

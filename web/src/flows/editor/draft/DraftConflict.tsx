@@ -11,6 +11,7 @@ import { dateTime } from '../../../platform/format.ts';
 import { Compare } from '../../history/Compare.tsx';
 import { useEditorState } from '../state.ts';
 import type { Draft } from './useDraft.ts';
+import '../../../drafts/draft.css';
 import './draft.css';
 
 /** Somebody else has saved since: both flows, and three ways on. Nothing is written over unseen. */

@@ -2,6 +2,7 @@ import { Button, Modal } from 'antd';
 import { dateTime } from '../../../platform/format.ts';
 import { Compare } from '../../history/Compare.tsx';
 import type { Draft } from './useDraft.ts';
+import '../../../drafts/draft.css';
 import './draft.css';
 
 /** Offers what could not be saved the last time. */
