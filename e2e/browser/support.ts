@@ -5,6 +5,7 @@ import { type Stack, startStack } from '@rexian/server/testing/stack.ts';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { type RunnerTestCase, TestRunner } from 'vitest';
 import { launchChromium } from './chromium.ts';
+import { everybodyLeaves } from './leaving.ts';
 
 export { enter } from './chromium.ts';
 
@@ -37,8 +38,10 @@ export async function startBrowserBench(
   const contexts: BrowserContext[] = [];
   const faults: string[] = [];
   const closePages = async () => {
-    if (TestRunner.getCurrentTest<RunnerTestCase | undefined>()?.result?.state === 'fail') await tellShown(contexts);
+    const failed = TestRunner.getCurrentTest<RunnerTestCase | undefined>()?.result?.state === 'fail';
+    if (failed) await tellShown(contexts);
     for (const context of contexts.splice(0)) await context.close();
+    if (failed) await everybodyLeaves(stack.databaseUrl);
   };
   return {
     stack,
