@@ -41,6 +41,7 @@ export default defineConfig({
         test: {
           name: 'voice',
           include: ['e2e/voice/**/*.test.ts'],
+          globalSetup: ['server/src/testing/filled.setup.ts'],
           setupFiles: ['server/src/testing/passwords.setup.ts'],
           testTimeout: 120_000,
           hookTimeout: 300_000,
@@ -51,7 +52,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['e2e/browser/**/*.test.ts'],
-          globalSetup: ['e2e/browser/pages.setup.ts'],
+          globalSetup: ['e2e/browser/pages.setup.ts', 'server/src/testing/filled.setup.ts'],
           setupFiles: ['server/src/testing/passwords.setup.ts'],
           testTimeout: 120_000,
           hookTimeout: 300_000,

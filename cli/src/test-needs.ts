@@ -3,15 +3,17 @@ import { EngineError, installPrefix, type Report, runProgram } from '@rexian/eng
 import { buildWeb, needsBuild, webWorkspaces } from './web-build.ts';
 
 /** Debian packages of the browser tests; everything else comes in private prefixes or from npm. */
-const packages = ['chromium', 'fonts-noto-cjk'];
-const chromium = process.env.CHROMIUM ?? '/usr/bin/chromium';
+const packages = ['chromium', 'chromium-headless-shell', 'fonts-noto-cjk'];
+const browsers = process.env.CHROMIUM
+  ? [process.env.CHROMIUM]
+  : ['/usr/bin/chromium', '/usr/bin/chromium-headless-shell'];
 const aptMs = 600_000;
 
 /** Installs what the tests need beyond `npm install`: engines, the built pages, a Chromium with Chinese letters. */
 export async function prepareTests(home: string, report: Report): Promise<void> {
   await installPrefix({ home, report });
   for (const workspace of webWorkspaces) if (needsBuild(workspace)) await buildWeb(workspace, report);
-  if (!existsSync(chromium)) await installChromium(report);
+  if (!browsers.every((path) => existsSync(path))) await installChromium(report);
 }
 
 async function installChromium(report: Report): Promise<void> {

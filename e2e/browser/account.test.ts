@@ -3,7 +3,7 @@ import { DEMO_PASSWORD } from '@rexian/server/seed/demo.ts';
 import { apiClient } from '@rexian/server/testing/api-client.ts';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { choose, confirm, drawer, goTo, row, told } from './antd.ts';
+import { choose, confirm, drawer, goTo, row, told, typeInto } from './antd.ts';
 import {
   agentReady,
   type BrowserBench,
@@ -18,7 +18,7 @@ import {
 let bench: BrowserBench;
 
 beforeAll(async () => {
-  bench = await startBrowserBench('browser-account', { base: 20_330, rtp: 50_000 });
+  bench = await startBrowserBench('browser-account', { base: 20_330, rtp: 50_000 }, { silent: true });
 });
 afterEach(() => bench?.closePages());
 afterAll(() => bench?.close());
@@ -143,7 +143,7 @@ describe('the entrance', () => {
     await page.getByRole('button', { name: '退出' }).click();
     await enter(page, 'e1003', NEW_PASSWORD, page.getByLabel('动态口令'));
     // The code of the enrolment is used up; the clock may be a step off.
-    await page.keyboard.type(oneTimePassword(secret, 1));
+    await typeInto(page, oneTimePassword(secret, 1));
     await page.getByText('还没有可用的功能').waitFor();
 
     await page.getByRole('button', { name: '退出' }).click();
@@ -267,7 +267,7 @@ describe('the caller at the desk', () => {
     await inLegState(agent, 'talking');
     const card = agent.getByRole('region', { name: '来电人' });
     await card.getByRole('button', { name: '登记' }).click();
-    await agent.keyboard.type('黄志强');
+    await typeInto(agent, '黄志强');
     await agent.keyboard.press('F4');
     await inLegState(agent, 'ended');
     await agent.getByText('已解答').click();

@@ -9,7 +9,7 @@ import { type BrowserBench, logIn, startBrowserBench } from './support.ts';
 let bench: BrowserBench;
 
 beforeAll(async () => {
-  bench = await startBrowserBench('browser-admin', { base: 20_310, rtp: 51_000 });
+  bench = await startBrowserBench('browser-admin', { base: 20_310, rtp: 51_000 }, { silent: true });
 });
 afterEach(() => bench?.closePages());
 afterAll(() => bench?.close());

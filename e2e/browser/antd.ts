@@ -10,6 +10,12 @@ export const drawer = (page: Page): Locator => page.locator('.ant-drawer-open:no
 export const field = (page: Page, label: string): Locator => drawer(page).getByLabel(label, { exact: true });
 export const dialog = (page: Page): Locator => page.getByRole('dialog').last().and(still(page));
 
+/** Types once the keyboard is in a text field: a page that was asked to put it there may still be about to. */
+export async function typeInto(page: Page, text: string): Promise<void> {
+  await page.locator(':is(input, textarea):focus').waitFor();
+  await page.keyboard.type(text);
+}
+
 /** Waits for the short message that says what was done. */
 export const told = (page: Page, text: string) => page.locator('.ant-message-notice', { hasText: text }).waitFor();
 
@@ -21,7 +27,7 @@ export async function goTo(page: Page, name: string): Promise<void> {
 /** Chooses from the tree of units by searching for the name. */
 export async function chooseUnit(page: Page, tree: Locator, name: string): Promise<void> {
   await tree.click();
-  await page.keyboard.type(name);
+  await typeInto(page, name);
   const choices = page.locator('.ant-select-dropdown:visible .ant-select-tree-title');
   await choices.getByText(name, { exact: true }).click();
 }

@@ -6,11 +6,17 @@ import type { Stack } from '@rexian/server/testing/stack.ts';
 import { type Browser, chromium, type Page } from 'playwright-core';
 
 const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
+/** Chromium without a user interface of its own takes a third less time for a page. It plays no sound: calls stay silent. */
+const HEADLESS_SHELL = '/usr/bin/chromium-headless-shell';
 
-export async function launchChromium(): Promise<Browser> {
-  if (!existsSync(CHROMIUM)) throw new Error(`no Chromium at ${CHROMIUM}: apt-get install chromium, or set CHROMIUM`);
+/** `silent`: nobody listens to what the pages play. */
+export async function launchChromium({ silent = false } = {}): Promise<Browser> {
+  const executablePath = silent && !process.env.CHROMIUM && existsSync(HEADLESS_SHELL) ? HEADLESS_SHELL : CHROMIUM;
+  if (!existsSync(executablePath)) {
+    throw new Error(`no Chromium at ${executablePath}: apt-get install chromium, or set CHROMIUM`);
+  }
   return chromium.launch({
-    executablePath: CHROMIUM,
+    executablePath,
     args: [
       '--no-sandbox',
       '--disable-gpu',

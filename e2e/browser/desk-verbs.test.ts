@@ -69,8 +69,7 @@ const keys = { transfer: 'F6', consult: 'F7', add_member: 'F10' } as const;
 async function choose(page: Page, verb: keyof typeof keys, whom: string, note = ''): Promise<void> {
   await page.locator(`[data-verb=${verb}]:enabled`).waitFor();
   await page.keyboard.press(keys[verb]);
-  const field = page.getByLabel('查找对象');
-  await field.waitFor();
+  await page.getByLabel('查找对象').and(page.locator(':focus')).waitFor();
   await page.keyboard.type(whom);
   const row = page.locator('.target-row[aria-selected=true]', { hasText: whom });
   await row.waitFor();

@@ -104,6 +104,7 @@ describe('the caller goes on to the machine', () => {
 
     await agent.locator('[data-verb=keys]:enabled').waitFor();
     await agent.keyboard.press('Shift+F3');
+    await agent.getByLabel('已发送的按键').waitFor();
     await agent.keyboard.type('12#');
     await agent.getByLabel('已发送的按键').getByText('12#').waitFor();
     await agent.keyboard.press('Escape');

@@ -2,14 +2,14 @@
 import type { FlowDetail, FlowDocument } from '@rexian/contracts';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { choose, dialog, drawer, field, goTo } from './antd.ts';
+import { choose, dialog, drawer, field, goTo, typeInto } from './antd.ts';
 import { call, type Durations, INTERACTIONS, inWords, openLarge, usual, workOn } from './editor-work.ts';
 import { type BrowserBench, enter, startBrowserBench } from './support.ts';
 
 let bench: BrowserBench;
 
 beforeAll(async () => {
-  bench = await startBrowserBench('browser-flow-editor', { base: 23_300, rtp: 61_000 });
+  bench = await startBrowserBench('browser-flow-editor', { base: 23_300, rtp: 61_000 }, { silent: true });
 });
 afterEach(() => bench?.closePages());
 afterAll(() => bench?.close());
@@ -107,7 +107,7 @@ describe('the flow editor', () => {
     const before = (await stored(page)).document;
     const { x, y } = await middle(exit(page, '欢迎词', '播放完'));
     await draw(page, exit(page, '欢迎词', '播放完'), { x: x + 40, y: y + 220 });
-    await page.keyboard.type('条件');
+    await typeInto(page, '条件');
     await page.keyboard.press('Enter');
     await node(page, '条件分支').waitFor();
     await page.getByRole('button', { name: '检查' }).click();
@@ -128,7 +128,7 @@ describe('the flow editor', () => {
     await page.keyboard.press('Delete');
     await count(nodes(page), 3);
     await page.keyboard.press('Control+f');
-    await page.keyboard.type('上午');
+    await typeInto(page, '上午');
     await page.keyboard.press('Enter');
     await page.keyboard.press('Escape');
     await page.keyboard.press('Control+d');

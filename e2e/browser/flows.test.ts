@@ -10,7 +10,7 @@ import { type BrowserBench, enter, startBrowserBench } from './support.ts';
 let bench: BrowserBench;
 
 beforeAll(async () => {
-  bench = await startBrowserBench('browser-flows', { base: 20_540, rtp: 42_000 });
+  bench = await startBrowserBench('browser-flows', { base: 20_540, rtp: 42_000 }, { silent: true });
 });
 afterEach(() => bench?.closePages());
 afterAll(() => bench?.close());

@@ -7,7 +7,7 @@ import { agentReady, type BrowserBench, dial, inCall, logIn, startBrowserBench }
 let bench: BrowserBench;
 
 beforeAll(async () => {
-  bench = await startBrowserBench('browser-lost-calls', { base: 22_400, rtp: 57_000 });
+  bench = await startBrowserBench('browser-lost-calls', { base: 22_400, rtp: 57_000 }, { silent: true });
 });
 afterEach(() => bench?.closePages());
 afterAll(() => bench?.close());

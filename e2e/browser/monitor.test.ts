@@ -15,7 +15,7 @@ import {
 
 let bench: BrowserBench;
 beforeAll(async () => {
-  bench = await startBrowserBench('browser-monitor', { base: 22_550, rtp: 58_000 });
+  bench = await startBrowserBench('browser-monitor', { base: 22_550, rtp: 58_000 }, { silent: true });
 });
 afterEach(() => bench?.closePages());
 afterAll(() => bench?.close());

@@ -2,7 +2,7 @@
 import { createServer, type Server } from 'node:http';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { choose, drawer, field, goTo, row, told } from './antd.ts';
+import { choose, drawer, field, goTo, row, told, typeInto } from './antd.ts';
 import { agentReady, type BrowserBench, dial, enter, inLegState, startBrowserBench } from './support.ts';
 
 const BASE = 23_660;
@@ -24,7 +24,7 @@ beforeAll(async () => {
   });
   await new Promise<void>((resolve) => gateway.listen(GATEWAY, '127.0.0.1', resolve));
   const env = { SMS_URL: `http://127.0.0.1:${GATEWAY}/sms` };
-  bench = await startBrowserBench('browser-notices', { base: BASE, rtp: 43_000 }, env);
+  bench = await startBrowserBench('browser-notices', { base: BASE, rtp: 43_000 }, { env, silent: true });
 });
 afterEach(() => bench?.closePages());
 afterAll(async () => {
@@ -48,7 +48,7 @@ it('a message is written by a template during a call, sent once, and its failure
   await drawer(admin).getByText('没有变量“税号”').waitFor();
   await field(admin, '内容').fill('您好，请携带');
   await drawer(admin).getByRole('button', { name: '办理结果' }).click();
-  await admin.keyboard.type('前来办理。');
+  await typeInto(admin, '前来办理。');
   expect(await field(admin, '内容').inputValue()).toBe('您好，请携带{{办理结果}}前来办理。');
   await drawer(admin).getByRole('button', { name: '保存' }).click();
   await told(admin, '已保存');

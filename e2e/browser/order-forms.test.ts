@@ -7,7 +7,7 @@ import { type BrowserBench, enter, startBrowserBench } from './support.ts';
 let bench: BrowserBench;
 
 beforeAll(async () => {
-  bench = await startBrowserBench('browser-order-forms', { base: 23_640, rtp: 63_500 });
+  bench = await startBrowserBench('browser-order-forms', { base: 23_640, rtp: 63_500 }, { silent: true });
 });
 afterEach(() => bench?.closePages());
 afterAll(() => bench?.close());

@@ -16,7 +16,7 @@ const COLLEAGUE = '2201';
 let bench: BrowserBench;
 let agent: Api;
 beforeAll(async () => {
-  bench = await startBrowserBench('browser-orders', { base: 23_720, rtp: 61_000 });
+  bench = await startBrowserBench('browser-orders', { base: 23_720, rtp: 61_000 }, { silent: true });
   agent = await as('2001');
 });
 afterEach(() => bench?.closePages());

@@ -29,7 +29,11 @@ beforeAll(async () => {
     response.end(JSON.stringify(isRefused ? { code: '4001', message: '签收已超时' } : { receiverOrderNo: 'OUT-1' }));
   });
   await new Promise<void>((resolve) => platform.listen(PLATFORM, '127.0.0.1', resolve));
-  bench = await startBrowserBench('browser-partners', { base: BASE, rtp: 48_000 }, { PARTNER_NETWORKS: '127.0.0.0/8' });
+  bench = await startBrowserBench(
+    'browser-partners',
+    { base: BASE, rtp: 48_000 },
+    { env: { PARTNER_NETWORKS: '127.0.0.0/8' }, silent: true },
+  );
 });
 afterEach(() => bench?.closePages());
 afterAll(async () => {

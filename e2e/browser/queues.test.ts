@@ -7,7 +7,7 @@ import { type BrowserBench, enter, startBrowserBench } from './support.ts';
 let bench: BrowserBench;
 
 beforeAll(async () => {
-  bench = await startBrowserBench('browser-queues', { base: 22_120, rtp: 54_000 });
+  bench = await startBrowserBench('browser-queues', { base: 22_120, rtp: 54_000 }, { silent: true });
 });
 afterEach(() => bench?.closePages());
 afterAll(() => bench?.close());

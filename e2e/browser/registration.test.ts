@@ -16,7 +16,7 @@ import {
 let bench: BrowserBench;
 
 beforeAll(async () => {
-  bench = await startBrowserBench('browser-registration', { base: 23_680, rtp: 46_800 });
+  bench = await startBrowserBench('browser-registration', { base: 23_680, rtp: 46_800 }, { silent: true });
 });
 afterEach(() => bench?.closePages());
 afterAll(() => bench?.close());

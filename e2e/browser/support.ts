@@ -27,14 +27,20 @@ async function talkAtOnce(databaseUrl: string): Promise<void> {
   await close();
 }
 
-/** `env`: further settings of the platform. */
+interface BenchOptions {
+  /** Further settings of the platform. */
+  env?: Record<string, string>;
+  /** Nobody listens to what the pages play. */
+  silent?: boolean;
+}
+
 export async function startBrowserBench(
   name: string,
   ports: { base: number; rtp: number },
-  env: Record<string, string> = {},
+  { env = {}, silent = false }: BenchOptions = {},
 ): Promise<BrowserBench> {
   const stack = await startStack({ name, basePort: ports.base, rtpStart: ports.rtp, seed: talkAtOnce, env });
-  const browser = await launchChromium();
+  const browser = await launchChromium({ silent });
   const contexts: BrowserContext[] = [];
   const faults: string[] = [];
   const closePages = async () => {

@@ -7,7 +7,7 @@ import { type BrowserBench, dial, enter, inLegState, inState, signIn, startBrows
 let bench: BrowserBench;
 
 beforeAll(async () => {
-  bench = await startBrowserBench('browser-taxpayers', { base: 23_620, rtp: 44_400 });
+  bench = await startBrowserBench('browser-taxpayers', { base: 23_620, rtp: 44_400 }, { silent: true });
 });
 afterEach(() => bench?.closePages());
 afterAll(() => bench?.close());

@@ -2,13 +2,13 @@
 import { signedIn } from '@rexian/server/testing/signed-in.ts';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { choose, confirm, dialog, drawer, field, goTo, row, told } from './antd.ts';
+import { choose, confirm, dialog, drawer, field, goTo, row, told, typeInto } from './antd.ts';
 import { type BrowserBench, enter, startBrowserBench } from './support.ts';
 
 let bench: BrowserBench;
 
 beforeAll(async () => {
-  bench = await startBrowserBench('browser-workflows', { base: 20_380, rtp: 65_000 });
+  bench = await startBrowserBench('browser-workflows', { base: 20_380, rtp: 65_000 }, { silent: true });
 });
 afterEach(() => bench?.closePages());
 afterAll(() => bench?.close());
@@ -147,7 +147,7 @@ describe('drawing a workflow', () => {
     await page.getByRole('button', { name: '新建工单流程' }).click();
     await field(page, '名称').fill('社保费咨询');
     await field(page, '适用类别').click();
-    await page.keyboard.type('社保费');
+    await typeInto(page, '社保费');
     await page
       .locator('.ant-select-dropdown:visible .ant-select-tree-title')
       .getByText('社保费', { exact: true })

@@ -2,6 +2,7 @@ export { rotateAsteriskLog } from './asterisk/logs.ts';
 export type { AsteriskOptions } from './asterisk/options.ts';
 export { findAsterisk, type RunningAsterisk, startAsterisk } from './asterisk/start.ts';
 export { EngineError, type EngineErrorCode } from './errors.ts';
+export { copyCluster } from './postgres/copy.ts';
 export { findPostgres, type PostgresOptions, type RunningPostgres, startPostgres } from './postgres/start.ts';
 export { enginePackages, type Installed, type InstallOptions, installPrefix } from './prefix/install.ts';
 export type { Progress, Report } from './report.ts';

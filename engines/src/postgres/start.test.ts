@@ -6,6 +6,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { isAlive } from '../system/processes.ts';
 import { freePort, home, testFolder } from '../testing/instances.ts';
 import { startAndKillStarter } from '../testing/orphan.ts';
+import { copyCluster } from './copy.ts';
 import { type PostgresOptions, type RunningPostgres, startPostgres } from './start.ts';
 
 async function options(): Promise<PostgresOptions> {
@@ -95,4 +96,15 @@ test('a checkout only root may enter keeps its data where the database account c
   const second = await start({ ...from, dir });
   expect(second.dataFolder).toBe(first.dataFolder);
   expect(await query(second.url, 'select count(*)::int from kept')).toBe(0);
+}, 30_000);
+
+test('a stopped cluster is copied with its password; a running one is refused', async () => {
+  const [from, to] = [await options(), await options()];
+  const first = await start(from);
+  await query(first.url, 'create table kept as select 7 as id');
+  await expect(copyCluster(from.dir, to.dir)).rejects.toMatchObject({ code: 'start-failed' });
+  await first.stop();
+  await copyCluster(from.dir, to.dir);
+  const { url } = await start(to);
+  expect(await query(url, 'select id from kept')).toBe(7);
 }, 30_000);

@@ -1,5 +1,4 @@
 /** One PostgreSQL for all database tests of a run, with a migrated template that each test file copies. */
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { defaultHome, startPostgres } from '@rexian/engines';
@@ -7,6 +6,7 @@ import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { prepareDatabase } from '../platform/prepare.ts';
 import { silent, testVault } from './database.ts';
+import { freePort } from './ports.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -21,7 +21,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const home = defaultHome();
   // What these tests write need not survive anything.
   const settings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
-  const port = await freePort();
+  const port = await freePort(PORTS);
   const postgres = await startPostgres({ home, dir: join(home, 'test', `postgres-store-${port}`), port, settings });
   const client = new pg.Client({ connectionString: postgres.url });
   await client.connect();
@@ -47,17 +47,4 @@ async function nobodyIn(url: string, database: string): Promise<void> {
     await sleep(50);
   }
   await client.end();
-}
-
-async function freePort(): Promise<number> {
-  for (const port of PORTS) {
-    const probe = createServer();
-    const free = await new Promise<boolean>((done) => {
-      probe.once('error', () => done(false));
-      probe.listen(port, '127.0.0.1', () => done(true));
-    });
-    await new Promise((closed) => probe.close(closed));
-    if (free) return port;
-  }
-  throw new Error(`no port is free among ${PORTS.join(', ')}`);
 }

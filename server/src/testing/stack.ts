@@ -18,9 +18,9 @@ import {
 } from '@rexian/engines';
 import { PasswordWorkers } from '../auth/passwords.ts';
 import { createLogger } from '../platform/log.ts';
-import { prepareDatabase, type ServingUrls } from '../platform/prepare.ts';
-import { newDataKey, Vault } from '../platform/vault.ts';
-import { seedDemo } from '../seed/demo.ts';
+import { prepareDatabase, type ServingUrls, servingUrls } from '../platform/prepare.ts';
+import { Vault } from '../platform/vault.ts';
+import { copyFilled, fill, newKeys } from './filled.ts';
 
 export interface StackOptions {
   /** Folder of this stack below the home; emptied first. */
@@ -96,6 +96,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const trialPassword = randomBytes(12).toString('hex');
   const flowTestPassword = randomBytes(12).toString('hex');
   const postgresOptions = { home, dir: join(dir, 'postgres'), port: pg };
+  const copied = options.demo === false ? null : await copyFilled(postgresOptions.dir);
   const postgres = await startPostgres(postgresOptions);
   const asteriskOptions = {
     home,
@@ -110,12 +111,17 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     ...folders,
   };
   const asterisk = await startAsterisk(asteriskOptions);
-  const dataKey = newDataKey(1, 'aes-256-gcm');
-  const vault = new Vault({ active: 1, keys: [dataKey] });
-  const urls = await filled(postgres.url, vault, options).catch(async (error: unknown) => {
+  const keys = copied ?? newKeys();
+  const vault = new Vault(keys);
+  try {
+    if (options.demo === false) await prepareDatabase(postgres.url, vault, createLogger({ level: 'warn' }));
+    else if (!copied) await fill(postgres.url, vault);
+    await options.seed?.(postgres.url, vault);
+  } catch (error) {
     await Promise.all([asterisk.stop(), postgres.stop()]);
     throw error;
-  });
+  }
+  const urls = servingUrls(postgres.url);
   const env = {
     ...process.env,
     REXIAN_HOME: home,
@@ -123,7 +129,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     HTTP_PORT: String(http),
     DATABASE_WEB_URL: urls.web,
     DATABASE_ENGINE_URL: urls.engine,
-    REXIAN_DATA_KEYS: `1:${dataKey.cipher}:${dataKey.secret}`,
+    REXIAN_DATA_KEYS: keys.keys.map(({ id, cipher, secret }) => `${id}:${cipher}:${secret}`).join(','),
     ASTERISK_URL: asterisk.url,
     ASTERISK_SIP_PORT: String(sip),
     PROMPTS_DIR: folders.promptsDir,
@@ -185,13 +191,6 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     await stack.close();
     throw error;
   }
-}
-
-async function filled(url: string, vault: Vault, { demo, seed }: StackOptions): Promise<ServingUrls> {
-  const urls = await prepareDatabase(url, vault, createLogger({ level: 'warn' }));
-  if (demo !== false) await seedDemo(url, vault, { orders: false });
-  await seed?.(url, vault);
-  return urls;
 }
 
 /** Starts a control process and waits until it serves. */

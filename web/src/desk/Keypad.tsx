@@ -68,7 +68,6 @@ function useKeys(open: boolean) {
   const send = useCallback(
     (key: string) => {
       pageTones.key(key);
-      setSent((text) => (text + key).slice(-20));
       waiting.current += key;
       if (busy.current) return;
       busy.current = true;
@@ -76,7 +75,11 @@ function useKeys(open: boolean) {
         while (waiting.current) {
           const keys = waiting.current.slice(0, 32);
           waiting.current = waiting.current.slice(32);
-          if (!(await act((sessionId) => client.desk.dtmf({ sessionId, keys })))) waiting.current = '';
+          if (await act((sessionId) => client.desk.dtmf({ sessionId, keys }))) {
+            setSent((text) => (text + keys).slice(-20));
+          } else {
+            waiting.current = '';
+          }
         }
         busy.current = false;
       })();

@@ -1,0 +1,4 @@
+/** vitest's global setup of tests on whole platforms. */
+import { prepareFilled } from './filled.ts';
+
+export default prepareFilled;
