@@ -5,6 +5,7 @@ import { type AudioChoice, routeSound } from './devices.ts';
 import { hastenGathering, refreshTarget } from './dialog.ts';
 import { EchoCall, type EchoState } from './echo.ts';
 import { Emitter } from './emitter.ts';
+import { sendKey } from './keys.ts';
 import { CallMicrophone, MicrophoneError } from './microphone.ts';
 import { type Call, type CallEnding, type CallFailure, isActive, type Problem, type Registration } from './states.ts';
 import { type LineStatistics, readStatistics } from './statistics.ts';
@@ -165,12 +166,11 @@ export class Softphone {
     this.#set({ ...this.#call, muted });
   }
 
-  /** Sends one key as RFC 4733 telephone-event. Keys pressed quickly queue up behind each other. */
+  /** Sends one key. Keys pressed quickly queue up behind each other. */
   sendDtmf(key: string): void {
     if (!/^[0-9*#]$/.test(key) || this.#call.state !== 'talking') return;
     this.#tones.key(key);
-    const sender = this.#session?.connection.getSenders().find((each) => each.dtmf)?.dtmf;
-    sender?.insertDTMF(sender.toneBuffer + key, 160, 80);
+    if (this.#session) sendKey(this.#session.connection, key);
   }
 
   /** What to listen and speak with, from now on and in the talk at hand. Throws MicrophoneError when that can't be opened. */
