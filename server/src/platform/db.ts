@@ -19,7 +19,7 @@ import * as noticesSms from './migrations/0015_notices_sms.ts';
 import * as partners from './migrations/0016_partners.ts';
 import * as savedFilters from './migrations/0017_saved_filters.ts';
 import * as exports from './migrations/0018_exports.ts';
-import { prepareOften } from './prepared.ts';
+import { preparing } from './prepared.ts';
 import type { Database } from './schema.ts';
 import type { Vault } from './vault.ts';
 
@@ -81,9 +81,10 @@ export function openDb(url: string, options: OpenOptions = {}): DbHandle {
   const onError = (error: Error) => options.onError?.(error);
   pool.on('error', onError);
   // A connection that breaks while it is lent out fails its query and speaks up here as well.
+  const prepare = preparing();
   pool.on('connect', (client) => {
     client.on('error', onError);
-    prepareOften(client);
+    prepare(client);
   });
   const { before } = options;
   const lent: PostgresPool = before
@@ -102,7 +103,7 @@ export async function atOnce<T>(url: string, work: (db: Db) => Promise<T>): Prom
   // One that breaks fails what was asked of it, too.
   client.on('error', () => undefined);
   await client.connect();
-  prepareOften(client);
+  preparing()(client);
   const lent = Object.assign(client, { release: () => undefined });
   const pool: PostgresPool = { connect: async () => lent, end: () => client.end() };
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
