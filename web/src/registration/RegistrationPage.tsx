@@ -10,6 +10,7 @@ import { useTitle } from '../platform/useTitle.ts';
 import { CallerPast } from './CallerPast.tsx';
 import { DonePanel } from './DonePanel.tsx';
 import { DraftList } from './DraftList.tsx';
+import { LetterTaxpayers } from './LetterTaxpayers.tsx';
 import type { Opened } from './openRegistration.ts';
 import { type Ended, type Place, Registration } from './Registration.tsx';
 import { useOpening } from './useOpening.ts';
@@ -69,8 +70,9 @@ function Writing({ opened }: { opened: Opened }) {
       if (ended === 'kept') return void navigate('/registration?view=drafts');
       setDone({ ended, order });
     },
-    aside: (peek, onChoose) =>
-      contactId !== null && (
+    aside: (peek, registering) => {
+      if (contactId === null) return registering && <LetterTaxpayers registering={registering} />;
+      return (
         <>
           <section className="panel" aria-label="来电人">
             <h2>来电人</h2>
@@ -78,10 +80,11 @@ function Writing({ opened }: { opened: Opened }) {
               <CustomerCard contactId={contactId} />
             </div>
           </section>
-          <Taxpayers contactId={contactId} {...(onChoose && { onChoose })} />
+          <Taxpayers contactId={contactId} {...(registering && { onChoose: registering.chooseTaxpayer })} />
           <CallerPast contactId={contactId} onPeek={peek} />
         </>
-      ),
+      );
+    },
   };
   return (
     <>

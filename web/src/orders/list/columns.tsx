@@ -1,6 +1,6 @@
-import { type OrderRow, workOrderKind, workOrderState, workOrderUrgency } from '@rexian/contracts';
+import { type OrderRow, orderRequestKind, workOrderKind, workOrderState, workOrderUrgency } from '@rexian/contracts';
 import { Badge, type TableColumnType } from 'antd';
-import { dateTime } from '../../platform/format.ts';
+import { dateMinute } from '../../platform/format.ts';
 import { Tag } from '../../platform/Tag.tsx';
 import { Deadline } from '../Deadline.tsx';
 import { dueOfRow } from '../deadline.ts';
@@ -14,10 +14,10 @@ export const orderColumns = (tab: Tab): TableColumnType<OrderRow>[] => [
   { title: '类型', key: 'kind', width: 92, render: (_, { kind }) => workOrderKind.labels[kind] },
   { title: '业务类别', key: 'category', width: 112, ellipsis: true, render: (_, { category }) => category ?? '—' },
   { title: '当前环节', key: 'lies', width: 220, ellipsis: true, render: (_, row) => <Lying row={row} /> },
-  ...(tab === 'todo' || tab === 'urged' ? [] : [stateColumn]),
+  ...(tab === 'todo' || tab === 'asked' || tab === 'urged' ? [] : [stateColumn]),
   { title: '来电人', key: 'caller', width: 144, ellipsis: true, render: (_, row) => callerOf(row) },
   { title: '登记单位', key: 'unit', width: 130, ellipsis: true, render: (_, { unit }) => unit.name },
-  { title: '登记时间', dataIndex: 'registeredAt', width: 120, render: (at: Date) => dateTime(at) },
+  { title: '登记时间', dataIndex: 'registeredAt', width: 120, render: (at: Date) => dateMinute(at) },
   { title: '工单号', dataIndex: 'number', width: 136 },
 ];
 
@@ -31,10 +31,13 @@ const stateColumn: TableColumnType<OrderRow> = {
 const callerOf = ({ callerName, callerNumber }: OrderRow): string =>
   [callerName, callerNumber].filter(Boolean).join(' ') || '—';
 
-function Title({ row: { title, confidential, urgency, urges } }: { row: OrderRow }) {
+function Title({ row: { title, confidential, urgency, urges, asked } }: { row: OrderRow }) {
   return (
     <>
       {urges > 0 && <Badge count={`催 ${urges}`} className="order-urges" title={`${urges} 个催督办待回复`} />}
+      {asked.length > 0 && (
+        <Tag tone="waiting">{asked.map((kind) => `申请${orderRequestKind.labels[kind]}`).join('、')}</Tag>
+      )}{' '}
       {urgency !== 'normal' && <Tag tone={urgencyTone[urgency]}>{workOrderUrgency.labels[urgency]}</Tag>}{' '}
       {confidential && <span className="order-secret">保密</span>} {title || <span className="muted">内容不可见</span>}
     </>

@@ -6,6 +6,7 @@ import { sensible } from '../../listing/sensible.ts';
 export type Tab = Exclude<OrderList, 'drafts'>;
 export const tabs = {
   todo: '待办',
+  asked: '待审批',
   doing: '在办',
   done: '已办',
   urged: '催督办',
