@@ -22,6 +22,8 @@ const due = [
   { value: 'near', label: '临期' },
   { value: 'overdue', label: '超期' },
 ] as const;
+/** Whose orders are all open: there is no choice of states. */
+const allOpen: readonly Tab[] = ['todo', 'asked', 'urged'];
 /** A draft is none of these lists' orders. */
 const states = worded(workOrderState).filter(({ value }) => value !== 'draft');
 
@@ -52,7 +54,7 @@ export function Tools({ tab, filter, onFilter, children }: Props) {
         value={filter.urgencies}
         onChange={(urgencies) => change({ urgencies })}
       />
-      {tab !== 'todo' && (
+      {!allOpen.includes(tab) && (
         <Several
           label="状态"
           options={states}
@@ -90,7 +92,7 @@ function TextSearch({ filter, change }: { filter: OrderFilter; change: Change })
         aria-label="查找工单"
         placeholder="工单号，或标题、内容、答复中的文字"
         maxLength={40}
-        style={{ width: 290 }}
+        className="order-search"
         status={short ? 'error' : ''}
         onSearch={search}
       />

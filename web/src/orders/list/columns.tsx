@@ -9,24 +9,26 @@ import type { Tab } from './filters.ts';
 
 /** What a handler looks for first stands first: until when, what it is about, where it lies. All that waits for somebody is open. */
 export const orderColumns = (tab: Tab): TableColumnType<OrderRow>[] => [
-  { title: '时限', key: 'due', width: 132, render: (_, row) => <Deadline due={dueOfRow(row)} /> },
+  { title: '时限', key: 'due', width: 122, render: (_, row) => <Deadline due={dueOfRow(row)} /> },
   { title: '标题', key: 'title', ellipsis: true, render: (_, row) => <Title row={row} /> },
-  { title: '类型', key: 'kind', width: 92, render: (_, { kind }) => workOrderKind.labels[kind] },
-  { title: '业务类别', key: 'category', width: 112, ellipsis: true, render: (_, { category }) => category ?? '—' },
-  { title: '当前环节', key: 'lies', width: 220, ellipsis: true, render: (_, row) => <Lying row={row} /> },
+  { title: '类型与类别', key: 'kind', width: 164, ellipsis: true, render: (_, row) => natureOf(row) },
+  { title: '当前环节', key: 'lies', width: 190, ellipsis: true, render: (_, row) => <Lying row={row} /> },
   ...(tab === 'todo' || tab === 'asked' || tab === 'urged' ? [] : [stateColumn]),
-  { title: '来电人', key: 'caller', width: 144, ellipsis: true, render: (_, row) => callerOf(row) },
-  { title: '登记单位', key: 'unit', width: 130, ellipsis: true, render: (_, { unit }) => unit.name },
-  { title: '登记时间', dataIndex: 'registeredAt', width: 120, render: (at: Date) => dateMinute(at) },
-  { title: '工单号', dataIndex: 'number', width: 136 },
+  { title: '来电人', key: 'caller', width: 152, ellipsis: true, render: (_, row) => callerOf(row) },
+  { title: '登记单位', key: 'unit', width: 112, ellipsis: true, render: (_, { unit }) => unit.name },
+  { title: '登记时间', dataIndex: 'registeredAt', width: 104, render: (at: Date) => dateMinute(at) },
+  { title: '工单号', dataIndex: 'number', width: 132 },
 ];
 
 const stateColumn: TableColumnType<OrderRow> = {
   title: '状态',
   key: 'state',
-  width: 92,
+  width: 86,
   render: (_, { state }) => <Tag tone={orderTone[state]}>{workOrderState.labels[state]}</Tag>,
 };
+
+const natureOf = ({ kind, category }: OrderRow): string =>
+  [workOrderKind.labels[kind], category].filter(Boolean).join(' · ');
 
 const callerOf = ({ callerName, callerNumber }: OrderRow): string =>
   [callerName, callerNumber].filter(Boolean).join(' ') || '—';

@@ -67,10 +67,10 @@ function Registered({ order }: { order: OrderDetail }) {
     { name: '纳税人', value: [registration.taxName, order.taxNumber].filter(Boolean).join(' '), isWide: true },
     { name: '登记人', value: order.registeredBy ? personName(order.registeredBy) : '系统' },
     { name: '诉求时间', value: fullDateMinute(registration.occurredAt ?? order.registeredAt) },
-    { name: '办理时限', value: order.dueAt && fullDateMinute(order.dueAt) },
     { name: '工单状态', value: workOrderState.labels[order.state] },
-    { name: '办结时间', value: order.closedAt && fullDateMinute(order.closedAt) },
-    { name: '回访结果', value: order.satisfaction && visitResult.labels[order.satisfaction] },
+    ...(order.dueAt ? [{ name: '办理时限', value: fullDateMinute(order.dueAt) }] : []),
+    ...(order.closedAt ? [{ name: '办结时间', value: fullDateMinute(order.closedAt) }] : []),
+    ...(order.satisfaction ? [{ name: '回访结果', value: visitResult.labels[order.satisfaction] }] : []),
     ...asked.map(({ field, value }) => ({
       name: field.label,
       value: value === undefined ? null : valueText(field, value),
@@ -82,6 +82,12 @@ function Registered({ order }: { order: OrderDetail }) {
   ];
   return (
     <table className="print-facts">
+      <colgroup>
+        <col className="print-name" />
+        <col />
+        <col className="print-name" />
+        <col />
+      </colgroup>
       <tbody>
         {inPairs(facts).map((line) => (
           <tr key={line[0].name}>
