@@ -32,7 +32,7 @@ export function FormDrawer<Values extends object>({ title, okText = '保存', si
   useFocusBack();
   const focusFirst = () => {
     // Whoever was quicker than the opening drawer keeps their place.
-    if (!body.current?.contains(document.activeElement)) body.current?.querySelector('input')?.focus();
+    if (body.current && !body.current.contains(document.activeElement)) firstField(body.current)?.focus();
   };
   return (
     <PageDrawer
@@ -84,4 +84,11 @@ function useGuardedClose<Values>(form: FormInstance<Values>, onClose: () => void
       onOk: onClose,
     });
   };
+}
+
+/** What has to be filled in first; a choice of one is none. */
+function firstField(body: HTMLElement): HTMLInputElement | HTMLTextAreaElement | undefined {
+  const fields = [...body.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('input, textarea')];
+  const alike = ({ name }: HTMLInputElement | HTMLTextAreaElement) => fields.filter((each) => each.name === name);
+  return fields.find((each) => each.type !== 'radio' || alike(each).length > 1);
 }
