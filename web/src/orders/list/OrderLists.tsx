@@ -65,7 +65,7 @@ export function OrderLists() {
         className="clickable"
         list={list}
         columns={columns}
-        scroll={{ x: 1320 }}
+        scroll={{ x: 1240 }}
         {...(acts.length > 0
           ? { rowSelection: { selectedRowKeys: chosen, onChange: (keys) => setChosen(keys.map(String)) } }
           : {})}

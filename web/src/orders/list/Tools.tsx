@@ -11,7 +11,7 @@ import { personName } from '../../platform/personName.ts';
 import { withoutEmpty } from '../../platform/withoutEmpty.ts';
 import { worded } from '../../platform/worded.ts';
 import { unitChoices } from '../../units/unitChoices.ts';
-import type { Tab } from './filters.ts';
+import { allOpen, type Tab } from './filters.ts';
 import { TaxNumberSearch } from './TaxNumberSearch.tsx';
 
 type Props = { tab: Tab; filter: OrderFilter; onFilter(filter: OrderFilter): void; children: ReactNode };
@@ -22,8 +22,6 @@ const due = [
   { value: 'near', label: '临期' },
   { value: 'overdue', label: '超期' },
 ] as const;
-/** Whose orders are all open: there is no choice of states. */
-const allOpen: readonly Tab[] = ['todo', 'asked', 'urged'];
 /** A draft is none of these lists' orders. */
 const states = worded(workOrderState).filter(({ value }) => value !== 'draft');
 

@@ -5,21 +5,41 @@ import { Tag } from '../../platform/Tag.tsx';
 import { Deadline } from '../Deadline.tsx';
 import { dueOfRow } from '../deadline.ts';
 import { orderTone, placeName, urgencyTone } from '../words.ts';
-import type { Tab } from './filters.ts';
+import { allOpen, type Tab } from './filters.ts';
 
-/** What a handler looks for first stands first: until when, what it is about, where it lies. All that waits for somebody is open. */
+/** What a handler looks for first stands first: until when, what it is about, where it lies; of what is over, when it ended. */
 export const orderColumns = (tab: Tab): TableColumnType<OrderRow>[] => [
-  { title: '时限', key: 'due', width: 122, render: (_, row) => <Deadline due={dueOfRow(row)} /> },
+  ...(tab === 'done' ? [] : [dueColumn]),
   { title: '标题', key: 'title', ellipsis: true, render: (_, row) => <Title row={row} /> },
   { title: '类型与类别', key: 'kind', width: 164, ellipsis: true, render: (_, row) => natureOf(row) },
-  { title: '当前环节', key: 'lies', width: 190, ellipsis: true, render: (_, row) => <Lying row={row} /> },
-  ...(tab === 'todo' || tab === 'asked' || tab === 'urged' ? [] : [stateColumn]),
+  ...(tab === 'done' ? [] : [placeColumn]),
+  ...(allOpen.includes(tab) ? [] : [stateColumn]),
   { title: '来电人', key: 'caller', width: 152, ellipsis: true, render: (_, row) => callerOf(row) },
   { title: '登记单位', key: 'unit', width: 112, ellipsis: true, render: (_, { unit }) => unit.name },
   { title: '登记时间', dataIndex: 'registeredAt', width: 104, render: (at: Date) => dateMinute(at) },
+  ...(tab === 'done' ? [endColumn] : []),
   { title: '工单号', dataIndex: 'number', width: 132 },
 ];
 
+const dueColumn: TableColumnType<OrderRow> = {
+  title: '时限',
+  key: 'due',
+  width: 122,
+  render: (_, row) => <Deadline due={dueOfRow(row)} />,
+};
+const placeColumn: TableColumnType<OrderRow> = {
+  title: '当前环节',
+  key: 'lies',
+  width: 190,
+  ellipsis: true,
+  render: (_, row) => <Lying row={row} />,
+};
+const endColumn: TableColumnType<OrderRow> = {
+  title: '结束时间',
+  dataIndex: 'closedAt',
+  width: 104,
+  render: (at: OrderRow['closedAt']) => (at ? dateMinute(at) : '—'),
+};
 const stateColumn: TableColumnType<OrderRow> = {
   title: '状态',
   key: 'state',

@@ -13,6 +13,8 @@ export const tabs = {
   copied: '抄送',
   all: '全部',
 } satisfies Record<Tab, string>;
+/** Whose orders are all open: nobody has to be told their state. */
+export const allOpen: readonly Tab[] = ['todo', 'asked', 'urged'];
 const FIRST: Tab = 'todo';
 
 const texts = {
