@@ -5,6 +5,7 @@ import { CustomerCard } from '../customers/CustomerCard.tsx';
 import { Taxpayers } from '../desk/Taxpayers.tsx';
 import { serverNow } from '../platform/clock.tsx';
 import { Failed } from '../platform/Failed.tsx';
+import { readableNumber } from '../platform/format.ts';
 import { newTimeUuid } from '../platform/newUuid.ts';
 import { useTitle } from '../platform/useTitle.ts';
 import { CallerPast } from './CallerPast.tsx';
@@ -65,6 +66,7 @@ function Writing({ opened }: { opened: Opened }) {
   if (opened.state !== 'draft' || !opened.mayChange) return <NotToBeChanged opened={opened} onAnother={another} />;
   const place: Place = {
     title: contactId === null ? '其他来源登记' : '补录工单',
+    head: contactId !== null && <OfCall contactId={contactId} number={opened.masked.callerNumber} />,
     onEnded: (ended, order) => {
       if (ended === 'discarded') return another();
       if (ended === 'kept') return void navigate('/registration?view=drafts');
@@ -99,6 +101,15 @@ function Writing({ opened }: { opened: Opened }) {
       <div className="desk" data-registering>
         <Registration opened={opened} place={place} />
       </div>
+    </>
+  );
+}
+
+/** Which call it is. */
+function OfCall({ contactId, number }: { contactId: string; number: string }) {
+  return (
+    <>
+      <span className="num">{readableNumber(number)}</span> <Link to={`/contacts/${contactId}?all=1`}>通话与录音</Link>
     </>
   );
 }
