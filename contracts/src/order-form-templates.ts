@@ -67,10 +67,10 @@ export const orderFormTemplates: Readonly<Partial<Record<WorkOrderKind, readonly
     },
     { key: 'clue', label: '违法线索', type: 'textarea', maxLength: 5_000, required: 'always' },
     proof,
-    { key: 'named', label: '是否实名', type: 'choice', options: ['实名', '匿名'], width: 'half', required: 'always' },
+    // Whether the caller wants to be known stands beside their name in every registration.
     {
       ...{ key: 'reward', label: '奖励意愿', type: 'choice', options: ['申请奖励', '不申请'], width: 'half' },
-      ...{ visible: { field: 'named', values: ['实名'] }, required: 'always' },
+      help: '匿名举报不申请奖励，可不选',
     },
   ),
   transferred: form(

@@ -77,8 +77,14 @@ export const orderSteps = {
   copy: inTask('/orders/{id}/copies', '抄送')
     .input(z.object({ id, personIds: z.array(id).min(1, '请选择人员').max(50), text: text(500).default('') }))
     .output(seen),
-  /** Files that the viewer has uploaded. */
-  attach: inTask('/orders/{id}/files', '添加附件')
+  /** Files that the viewer has uploaded, for an order that isn't over. */
+  attach: route(['work_orders.handle', 'work_orders.register'], {
+    method: 'POST',
+    path: '/orders/{id}/files',
+    summary: '添加附件',
+    ...person,
+  })
+    .errors(errors)
     .input(z.object({ id, fileIds: z.array(id).min(1).max(20) }))
     .output(seen),
   /** Asks the other platform once more, at once. */

@@ -151,6 +151,8 @@ export const orderRow = z.object({
   ),
   /** 催办 and 督办 that wait for an answer. */
   urges: z.number().int(),
+  /** What was asked for and waits for a decision, the oldest first. */
+  asked: z.array(orderRequestKind.schema),
   revision: z.number().int(),
 });
 export type OrderRow = z.infer<typeof orderRow>;
@@ -243,7 +245,7 @@ export const orderLink = z.object({
 /** The same, whose title is empty when the viewer can't read it: only that it exists and where is told. */
 export const orderKin = orderLink.extend({ readable: z.boolean() });
 
-export const orderDetail = orderRow.omit({ tasks: true, urges: true }).extend({
+export const orderDetail = orderRow.omit({ tasks: true, urges: true, asked: true }).extend({
   registration,
   /** Masked. */
   taxNumber: z.string(),
@@ -274,6 +276,8 @@ export const orderDetail = orderRow.omit({ tasks: true, urges: true }).extend({
     change: z.boolean(),
     withdraw: z.boolean(),
     comment: z.boolean(),
+    /** Files, while it isn't over. */
+    attach: z.boolean(),
     urge: z.boolean(),
     supervise: z.boolean(),
     manage: z.boolean(),
@@ -285,8 +289,11 @@ export const orderDetail = orderRow.omit({ tasks: true, urges: true }).extend({
 });
 export type OrderDetail = z.infer<typeof orderDetail>;
 
-/** 待办 / 在办 / 已办 of the viewer, 待办 by their deadlines; 催督办 that wait for the viewer; 抄送 to the viewer; 暂存 of the viewer; all in reach. */
-export const orderList = z.enum(['todo', 'doing', 'done', 'urged', 'copied', 'drafts', 'all']);
+/**
+ * 待办 / 在办 / 已办 of the viewer, 待办 by their deadlines; 待审批: requests that the viewer may decide; 催督办 that wait for the viewer; 抄送 to the
+ * viewer; 暂存 of the viewer; all in reach.
+ */
+export const orderList = z.enum(['todo', 'asked', 'doing', 'done', 'urged', 'copied', 'drafts', 'all']);
 export type OrderList = z.infer<typeof orderList>;
 
 export const orderFilter = z.object({
@@ -317,6 +324,7 @@ export type OrderFilter = z.infer<typeof orderFilter>;
 
 export const orderCounts = z.object({
   todo: z.number().int(),
+  asked: z.number().int(),
   doing: z.number().int(),
   urged: z.number().int(),
   copied: z.number().int(),

@@ -67,8 +67,7 @@ describe('a registration form', () => {
     expect((await names(page)).at(-1)).toBe('收款账号');
 
     await expect.poll(() => preview(page).getByLabel('收款账号').count()).toBe(0);
-    await preview(page).getByText('实名', { exact: true }).click();
-    await preview(page).getByText('申请奖励', { exact: true }).click();
+    await choose(page, preview(page).getByLabel('奖励意愿'), '申请奖励');
     await preview(page).getByLabel('收款账号').fill('6222');
     await preview(page).getByRole('button', { name: '试提交' }).click();
     await preview(page).getByText('请填写违法线索').waitFor();

@@ -1,74 +1,33 @@
 /** 工单: handed on, signed for, answered with the help of others, asked about afterwards, closed; and a manager who steps in. */
-import type { Registration } from '@rexian/contracts';
-import { openWebSession, SESSION_COOKIE } from '@rexian/server/auth/sessions.ts';
-import { openDb } from '@rexian/server/platform/db.ts';
-import { newId } from '@rexian/server/platform/ids.ts';
-import { type Api, apiClient } from '@rexian/server/testing/api-client.ts';
-import type { Page } from 'playwright-core';
+import type { Api } from '@rexian/server/testing/api-client.ts';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { choose, drawer, field, goTo, row, told } from './antd.ts';
-import { type BrowserBench, enter, startBrowserBench } from './support.ts';
-
-const DISPATCHER = '2000';
-const HANDLER = '2101';
-const COLLEAGUE = '2201';
+import {
+  AGENT,
+  apiOf,
+  COLLEAGUE,
+  DISPATCHER,
+  HANDLER,
+  listOf,
+  press,
+  registered,
+  side,
+  typeUnit,
+} from './order-work.ts';
+import { type BrowserBench, startBrowserBench } from './support.ts';
 
 let bench: BrowserBench;
 let agent: Api;
 beforeAll(async () => {
   bench = await startBrowserBench('browser-orders', { base: 23_720, rtp: 61_000 }, { silent: true });
-  agent = await as('2001');
+  agent = await apiOf(bench, AGENT);
 });
 afterEach(() => bench?.closePages());
 afterAll(() => bench?.close());
 
-async function as(login: string): Promise<Api> {
-  const { databaseUrl, url } = bench.stack;
-  const { db, close } = openDb(databaseUrl, { max: 1 });
-  try {
-    const { id } = await db.selectFrom('people').select('id').where('login', '=', login).executeTakeFirstOrThrow();
-    const { token } = await openWebSession(db, id, { address: '127.0.0.1', userAgent: 'browser test' });
-    return apiClient(url, { cookie: `${SESSION_COOKIE}=${token}` }).api;
-  } finally {
-    await close();
-  }
-}
-
-async function registered(content: string): Promise<string> {
-  const id = newId();
-  const { unit } = await agent.auth.me();
-  const registration: Registration = {
-    ...{ unitId: unit.id, kind: 'suggestion', source: 'direct', categoryId: null, urgency: 'normal', contactId: null },
-    ...{ callerNumber: '13800001234', callerName: '韦兰', anonymous: false, region: '', taxNumber: '', taxName: '' },
-    ...{ title: '', content, answer: '', tags: [], fields: {}, fileIds: [], occurredAt: null, reference: '' },
-    parentId: null,
-  };
-  const { revision } = await agent.orders.save({ id, revision: null, registration });
-  const { number } = await agent.orders.submit({ id, revision });
-  return number;
-}
-
-async function listOf(login: string): Promise<Page> {
-  const page = await bench.page({ width: 1440, height: 900 });
-  await enter(bench, page, login);
-  await page.locator('.shell-menu a[href="/orders"]').click();
-  return page;
-}
-const side = (page: Page) => page.getByRole('complementary', { name: '办理' });
-const press = (page: Page, keys: string) => page.keyboard.press(keys);
-
-/** The field that stands ready takes the unit, by its name. */
-async function typeUnit(page: Page, name: string): Promise<void> {
-  await page.locator('.target-field input:focus').waitFor();
-  await page.keyboard.type(name);
-  await page.locator('.ant-select-item-option-active', { hasText: name }).waitFor();
-  await press(page, 'Enter');
-  await page.locator('.target-field .ant-select', { hasText: name }).first().waitFor();
-}
-
 it('goes by keyboard from the dispatcher through a handler and a colleague back to the caller', async () => {
-  const number = await registered('建议延长办税服务厅周六的服务时间');
-  const dispatcher = await listOf(DISPATCHER);
+  const { number } = await registered(agent, '建议延长办税服务厅周六的服务时间');
+  const dispatcher = await listOf(bench, DISPATCHER);
   await row(dispatcher, number).getByText('剩 23 小时').waitFor();
   await press(dispatcher, 'Alt+n');
   await side(dispatcher).getByText('下一环节“研办”交由').waitFor();
@@ -77,7 +36,7 @@ it('goes by keyboard from the dispatcher through a handler and a colleague back 
   await told(dispatcher, '已派发');
   await told(dispatcher, '没有其他待办工单');
 
-  const handler = await listOf(HANDLER);
+  const handler = await listOf(bench, HANDLER);
   await row(handler, number).click();
   await side(handler).getByRole('button', { name: '签收' }).waitFor();
   await press(handler, 'Alt+q');
@@ -96,7 +55,7 @@ it('goes by keyboard from the dispatcher through a handler and a colleague back 
   await press(handler, 'Control+Enter');
   await side(handler).getByText('会办单位尚未全部反馈').waitFor();
 
-  const colleague = await listOf(COLLEAGUE);
+  const colleague = await listOf(bench, COLLEAGUE);
   await row(colleague, number).click();
   await side(colleague).getByLabel('会办意见').fill('我局已于周六开放');
   await press(colleague, 'Control+Enter');
@@ -125,8 +84,8 @@ it('goes by keyboard from the dispatcher through a handler and a colleague back 
 }, 240_000);
 
 it('is seen on its drawing, and moved by a manager with a reason', async () => {
-  const number = await registered('建议增设自助办税终端');
-  const page = await listOf(DISPATCHER);
+  const { number } = await registered(agent, '建议增设自助办税终端');
+  const page = await listOf(bench, DISPATCHER);
   await row(page, number).click();
   await typeUnit(page, '兴宁');
   await press(page, 'Control+Enter');

@@ -87,4 +87,19 @@ describe('taxpayers and categories', () => {
     await auditor.getByText('纳税人 138****0002').first().waitFor();
     expect(bench.faults).toEqual([]);
   }, 180_000);
+
+  it('are found for a letter when they are asked for, and taken into what is registered', async () => {
+    const agent = await bench.page();
+    await enter(bench, agent, '1001');
+    await goTo(agent, '工单登记');
+    const card = agent.getByRole('region', { name: '一户式查询' });
+    await card.getByLabel('社会信用代码').waitFor();
+    await agent.getByLabel('联系电话').fill(CALLER);
+    await card.getByRole('button', { name: '按联系电话查询' }).click();
+    const [first] = demoAnswer({ number: CALLER });
+    const found = card.getByRole('article', { name: first?.name ?? '' });
+    await found.getByRole('button', { name: '选定' }).click();
+    await expect.poll(() => agent.getByLabel('纳税人名称').inputValue()).toBe(first?.name);
+    expect(bench.faults).toEqual([]);
+  }, 120_000);
 });

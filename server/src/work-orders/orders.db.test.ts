@@ -19,6 +19,7 @@ let dispatcherId: string;
 let handler: Api;
 let handlerId: string;
 let colleague: Api;
+let colleagueId: string;
 let liuzhou: Api;
 beforeAll(async () => {
   database = await testDatabase();
@@ -32,7 +33,8 @@ beforeAll(async () => {
   dispatcher = await as(dispatcherId);
   handlerId = await person(db, world.nanning.district, 'nn-handler', ['handler'], 'unit');
   handler = await as(handlerId);
-  colleague = await as(await person(db, world.nanning.district, 'nn-handler-2', ['handler'], 'unit'));
+  colleagueId = await person(db, world.nanning.district, 'nn-handler-2', ['handler'], 'unit');
+  colleague = await as(colleagueId);
   liuzhou = await as(await person(db, world.liuzhou.unit, 'lz-admin', ['centre_admin'], 'subtree'));
   await db.deleteFrom('workflow_versions').execute();
   await db.deleteFrom('workflows').execute();
@@ -99,6 +101,16 @@ const done = async (api: Api, id: string, more: Partial<Parameters<Api['orderSte
 const toDistrict = () => ({ handle: { unitId: world.nanning.district.id } });
 const lies = ({ tasks }: OrderDetail) => tasks.filter(({ doneAt }) => !doneAt).map(({ title }) => title);
 const refused = (message: RegExp, code = 'REFUSED') => ({ code, message: expect.stringMatching(message) });
+/** Of no order yet. */
+async function uploaded(by: string): Promise<string> {
+  const id = newId();
+  const content = { name: '现场.txt', media_type: 'text/plain', bytes: 1, sha256: Buffer.alloc(32), storage_key: id };
+  await database.db
+    .insertInto('files')
+    .values({ id, unit_id: world.nanning.district.id, uploaded_by: by, ...content })
+    .execute();
+  return id;
+}
 /** Dispatched to the district. */
 async function dispatched(more: Partial<Registration> = {}): Promise<string> {
   const id = await registered(more);
@@ -249,6 +261,28 @@ describe('an order', () => {
     expect(lies(order)).toEqual([]);
     const own = await registered();
     expect((await agent.orderSteps.withdraw({ id: own, reason: '填错' })).order.state).toBe('void');
+  });
+
+  it('takes files from those who work on orders, until it is over', async () => {
+    const id = await dispatched();
+    const { api: reader } = await server.as(
+      await person(database.db, world.nanning.unit, 'nn-reader', ['analyst'], 'subtree'),
+    );
+    expect((await handler.orders.get({ id })).can).toMatchObject({ attach: true });
+    const fileIds = [await uploaded(handlerId)];
+    await expect(reader.orderSteps.attach({ id, fileIds })).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await expect(liuzhou.orderSteps.attach({ id, fileIds })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    // Only what one has uploaded oneself.
+    await expect(agent.orderSteps.attach({ id, fileIds })).rejects.toMatchObject(refused(/附件已失效/));
+    const { order } = await handler.orderSteps.attach({ id, fileIds });
+    expect(order.files).toMatchObject([{ id: fileIds[0], name: '现场.txt' }]);
+    expect(order.trail.at(-1)).toMatchObject({ type: 'files_changed', title: '添加附件', text: '现场.txt' });
+    await dispatcher.orderSteps.suspend({ id, reason: '等待材料' });
+    await colleague.orderSteps.attach({ id, fileIds: [await uploaded(colleagueId)] });
+    await dispatcher.orderSteps.cancel({ id, reason: '重复登记' });
+    expect((await handler.orders.get({ id })).can).toMatchObject({ attach: false, comment: true });
+    const late = handler.orderSteps.attach({ id, fileIds: [await uploaded(handlerId)] });
+    await expect(late).rejects.toMatchObject(refused(/工单已结束/));
   });
 
   it('ends in another, which answers for both', async () => {

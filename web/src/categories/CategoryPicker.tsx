@@ -15,13 +15,24 @@ type Props = {
   /** Chosen from the list, by Enter or a click. */
   onPicked?(): void;
   disabled?: boolean;
+  /** Names the field where no label does. */
+  label?: string;
+  placeholder?: string;
 };
 
 /**
  * 业务类别: type a part of the name or path, a code, or pinyin initials; Enter takes the first, arrows go on. What is out of use is still named,
  * not offered.
  */
-export function CategoryPicker({ id, value = null, onChange, onPicked, disabled = false }: Props) {
+export function CategoryPicker({
+  id,
+  value = null,
+  onChange,
+  onPicked,
+  disabled = false,
+  label,
+  placeholder = '名称、编码或拼音首字母',
+}: Props) {
   const { data, error, isPending } = useQuery(api.desk.categories.queryOptions({ staleTime: 300_000 }));
   const { choices, paths } = useMemo(() => choicesOf(data ?? []), [data]);
   const [text, setText] = useState('');
@@ -42,6 +53,7 @@ export function CategoryPicker({ id, value = null, onChange, onPicked, disabled 
     <Select<string>
       {...(id ? { id } : {})}
       {...(disabled ? { disabled } : {})}
+      {...(label ? { 'aria-label': label } : {})}
       className="full"
       // What is typed is searched here, with the nearest first.
       showSearch={{ filterOption: false, searchValue: text, onSearch: setText }}
@@ -54,7 +66,7 @@ export function CategoryPicker({ id, value = null, onChange, onPicked, disabled 
       onSelect={() => onPicked?.()}
       onFocus={pinyin.load}
       onOpenChange={(open) => !open && setText('')}
-      placeholder="名称、编码或拼音首字母"
+      placeholder={placeholder}
       notFoundContent={error ? errorText(error) : '没有符合的类别'}
       listHeight={320}
     />

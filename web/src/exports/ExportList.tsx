@@ -4,7 +4,7 @@ import { Button, Spin } from 'antd';
 import { useAction } from '../forms/useChange.ts';
 import { api, client } from '../platform/api.ts';
 import { Failed } from '../platform/Failed.tsx';
-import { dateTime, fileSize } from '../platform/format.ts';
+import { dateMinute, fileSize } from '../platform/format.ts';
 import type { Tone } from '../platform/status.ts';
 import { Tag } from '../platform/Tag.tsx';
 import { isUnderWay, type useExports } from './useExports.ts';
@@ -54,7 +54,7 @@ function told({ state, done, total, bytes, expiresAt, error }: ExportJob): strin
     case 'running':
       return total === null ? `已读取 ${done} 条` : `已读取 ${done} / ${total} 条`;
     case 'done':
-      return [`${total ?? done} 条`, bytes && fileSize(bytes), expiresAt && `保留至 ${dateTime(expiresAt)}`]
+      return [`${total ?? done} 条`, bytes && fileSize(bytes), expiresAt && `保留至 ${dateMinute(expiresAt)}`]
         .filter(Boolean)
         .join('，');
     case 'failed':

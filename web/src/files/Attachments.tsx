@@ -3,7 +3,7 @@ import { FILE_ENDINGS, FILES_PATH, type StoredFile } from '@rexian/contracts';
 import { App, Button, Image, Progress } from 'antd';
 import { type ClipboardEvent, type DragEvent, useRef, useState } from 'react';
 import { client } from '../platform/api.ts';
-import { fileSize } from '../platform/format.ts';
+import { dateMinute, fileSize } from '../platform/format.ts';
 import { iconOf, isShown } from './kind.ts';
 import { type Upload, useUploads } from './useUploads.ts';
 import './files.css';
@@ -38,7 +38,7 @@ export function Attachments({ id, files, onChange, limit }: Props) {
 }
 
 function Kept({ file, onRemove }: { file: StoredFile; onRemove: (() => void) | undefined }) {
-  const { id, name, mediaType, bytes, bound, fromPlatform, uploadedBy } = file;
+  const { id, name, mediaType, bytes, bound, fromPlatform, uploadedBy, uploadedAt } = file;
   const address = `${FILES_PATH}/${id}`;
   const Icon = iconOf(name);
   const remove = () => {
@@ -57,6 +57,7 @@ function Kept({ file, onRemove }: { file: StoredFile; onRemove: (() => void) | u
       <span className="muted num">
         {fileSize(bytes)}
         {fromPlatform && `，来自${uploadedBy}`}
+        {bound && !fromPlatform && !onRemove && `，${uploadedBy} ${dateMinute(uploadedAt)}`}
       </span>
       <Button
         type="text"

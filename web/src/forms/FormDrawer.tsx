@@ -2,6 +2,7 @@ import { Alert, App, Button, Form, type FormInstance } from 'antd';
 import { type ReactNode, useId, useRef } from 'react';
 import { errorText } from '../platform/errors.ts';
 import { PageDrawer } from '../platform/PageDrawer.tsx';
+import { useFocusBack } from './useFocusBack.ts';
 import './forms.css';
 
 type Props<Values extends object> = {
@@ -21,16 +22,17 @@ type Props<Values extends object> = {
   children: ReactNode;
 };
 
-/** One record in a form beside its list. Enter saves, Escape closes, but never over what was typed. */
+/** One record in a form beside its list. Enter saves, Escape closes, but never over what was typed; then the focus is where it was. */
 export function FormDrawer<Values extends object>({ title, okText = '保存', size = 460, ...props }: Props<Values>) {
   const [own] = Form.useForm<Values>();
   const form = props.form ?? own;
   const id = useId();
   const body = useRef<HTMLDivElement>(null);
   const close = useGuardedClose(form, props.onClose);
+  useFocusBack();
   const focusFirst = () => {
     // Whoever was quicker than the opening drawer keeps their place.
-    if (!body.current?.contains(document.activeElement)) body.current?.querySelector('input')?.focus();
+    if (body.current && !body.current.contains(document.activeElement)) firstField(body.current)?.focus();
   };
   return (
     <PageDrawer
@@ -82,4 +84,11 @@ function useGuardedClose<Values>(form: FormInstance<Values>, onClose: () => void
       onOk: onClose,
     });
   };
+}
+
+/** What has to be filled in first; a choice of one is none. */
+function firstField(body: HTMLElement): HTMLInputElement | HTMLTextAreaElement | undefined {
+  const fields = [...body.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('input, textarea')];
+  const alike = ({ name }: HTMLInputElement | HTMLTextAreaElement) => fields.filter((each) => each.name === name);
+  return fields.find((each) => each.type !== 'radio' || alike(each).length > 1);
 }

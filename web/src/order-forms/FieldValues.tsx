@@ -1,5 +1,5 @@
 import { type FieldValue, type FormField, shownFields, type FieldValues as Values } from '@rexian/contracts';
-import { fullDateTime } from '../platform/format.ts';
+import { fullDateMinute } from '../platform/format.ts';
 import { AttachmentField } from './AttachmentField.tsx';
 import './fields.css';
 
@@ -23,7 +23,7 @@ function Value({ field, value }: { field: FormField; value: FieldValue }) {
 }
 
 /** A value in words; of attachments, how many there are. */
-function valueText(field: FormField, value: FieldValue): string {
+export function valueText(field: FormField, value: FieldValue): string {
   switch (field.type) {
     case 'number':
       return `${value}${field.unit && ` ${field.unit}`}`;
@@ -32,7 +32,7 @@ function valueText(field: FormField, value: FieldValue): string {
     case 'cascade':
       return Array.isArray(value) ? value.join(' / ') : '';
     case 'datetime':
-      return fullDateTime(new Date(String(value))).slice(0, 16);
+      return fullDateMinute(new Date(String(value)));
     case 'attachment':
       return Array.isArray(value) ? `${value.length} 个附件` : '';
     default:

@@ -1,6 +1,6 @@
 import { dueLevel, levelOf } from '@rexian/contracts';
 import { useServerNow } from '../platform/clock.tsx';
-import { fullDateTime } from '../platform/format.ts';
+import { fullDateMinute } from '../platform/format.ts';
 import { Tag } from '../platform/Tag.tsx';
 import { type Due, levelTone, remaining } from './deadline.ts';
 
@@ -10,7 +10,7 @@ export function Deadline({ due }: { due: Due | null }) {
   if (!due) return <span className="muted">—</span>;
   const level = levelOf(due, now);
   return (
-    <span title={`${dueLevel.labels[level]}：${due.what}时限 ${fullDateTime(due.at)}`} data-due={level}>
+    <span title={`${dueLevel.labels[level]}：${due.what}时限 ${fullDateMinute(due.at)}`} data-due={level}>
       <Tag tone={levelTone[level]}>
         {due.what === '签收' && '签收'}
         {remaining(due.at, now)}

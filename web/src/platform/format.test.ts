@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { dateTime, duration, durationOrDash, fileSize, isMasked, percentage, readableNumber } from './format.ts';
+import {
+  dateMinute,
+  dateTime,
+  duration,
+  durationOrDash,
+  fileSize,
+  isMasked,
+  percentage,
+  readableNumber,
+} from './format.ts';
 
 describe('duration', () => {
   it.each([
@@ -23,6 +32,11 @@ describe('dateTime', () => {
     expect(dateTime(new Date(2026, 4, 6, 9, 8, 7), now)).toBe('09:08:07');
     expect(dateTime(new Date(2026, 3, 6, 9, 8, 7), now)).toBe('04-06 09:08:07');
     expect(dateTime(new Date(2025, 3, 6, 9, 8, 7), now)).toBe('2025-04-06 09:08:07');
+  });
+  it('leaves seconds out of lists', () => {
+    expect(dateMinute(new Date(2026, 4, 6, 9, 8, 7), now)).toBe('09:08');
+    expect(dateMinute(new Date(2026, 3, 6, 9, 8, 7), now)).toBe('04-06 09:08');
+    expect(dateMinute(new Date(2025, 3, 6, 9, 8, 7), now)).toBe('2025-04-06 09:08');
   });
 });
 

@@ -21,6 +21,14 @@ export function dateTime(date: Date, now = new Date()): string {
   return value.format(value.isSame(now, 'year') ? 'MM-DD HH:mm:ss' : 'YYYY-MM-DD HH:mm:ss');
 }
 
+/** The same without seconds, for lists of what takes days. */
+export function dateMinute(date: Date, now = new Date()): string {
+  return dateTime(date, now).slice(0, -3);
+}
+
+/** `2026-11-23 09:30`. */
+export const fullDateMinute = (date: Date): string => dayjs(date).format('YYYY-MM-DD HH:mm');
+
 export function fullDateTime(date: Date): string {
   return dayjs(date).format('YYYY-MM-DD HH:mm:ss');
 }

@@ -6,7 +6,7 @@ import { ContactDrawer } from '../contacts/ContactDrawer.tsx';
 import { orderTone } from '../orders/words.ts';
 import { api } from '../platform/api.ts';
 import { Failed } from '../platform/Failed.tsx';
-import { dateTime } from '../platform/format.ts';
+import { dateMinute } from '../platform/format.ts';
 import { Tag } from '../platform/Tag.tsx';
 import type { Peeked } from './OrderPeek.tsx';
 
@@ -36,7 +36,7 @@ export function CallerPast({ contactId, onPeek }: Props) {
               <span>
                 <Tag tone={orderTone[state]}>{workOrderState.labels[state]}</Tag>
                 {!certain && <span className="past-maybe">疑似</span>}
-                <span className="muted num">{dateTime(registeredAt)}</span>
+                <span className="muted num">{dateMinute(registeredAt)}</span>
               </span>
               <span className="past-title" title={title}>
                 {title || number}
@@ -48,7 +48,7 @@ export function CallerPast({ contactId, onPeek }: Props) {
           <li key={id}>
             <button type="button" onClick={() => setContact(id)}>
               <span>
-                {contactDirection.labels[direction]} <span className="muted num">{dateTime(arrivedAt)}</span>
+                {contactDirection.labels[direction]} <span className="muted num">{dateMinute(arrivedAt)}</span>
               </span>
               <span className="past-title muted">{category ?? '未填类别'}</span>
             </button>

@@ -65,10 +65,10 @@ export function DeskRegistration({ contact, children }: Props) {
       if (ended !== 'kept') setDone({ ended, order });
       if (canSubmit) void submit(nextOf(signOut), filled);
     },
-    aside: (peek, onChoose) => (
+    aside: (peek, registering) => (
       <>
         {children}
-        <Taxpayers contactId={contactId} {...(onChoose && { onChoose })} />
+        <Taxpayers contactId={contactId} {...(registering && { onChoose: registering.chooseTaxpayer })} />
         <CallerPast contactId={contactId} onPeek={peek} />
       </>
     ),

@@ -11,7 +11,7 @@ import { openable } from '../listing/openable.ts';
 import { actionColumn } from '../listing/RowActions.tsx';
 import { paged, paging, usePages } from '../listing/usePages.ts';
 import { api, client } from '../platform/api.ts';
-import { dateTime } from '../platform/format.ts';
+import { dateMinute } from '../platform/format.ts';
 
 /** 暂存登记 of the viewer, newest first. */
 export function DraftList() {
@@ -46,7 +46,7 @@ interface Actions {
 }
 
 const columns = ({ open, remove }: Actions): TableColumnType<OrderRow>[] => [
-  { title: '登记时间', dataIndex: 'registeredAt', width: 130, render: (at: Date) => dateTime(at) },
+  { title: '登记时间', dataIndex: 'registeredAt', width: 130, render: (at: Date) => dateMinute(at) },
   { title: '工单号', dataIndex: 'number', width: 150 },
   { title: '类型', dataIndex: 'kind', width: 100, render: (kind: OrderRow['kind']) => workOrderKind.labels[kind] },
   {

@@ -1,5 +1,5 @@
+import { TargetField } from '../orders/targets/TargetField.tsx';
 import { errorText } from '../platform/errors.ts';
-import { TargetChoice } from './TargetChoice.tsx';
 import { type Next, placeText } from './useNext.ts';
 import type { Registering } from './useRegistration.ts';
 
@@ -16,7 +16,7 @@ export function NextSteps({ next: { nodes, workflow, error }, targets, setTarget
         node.to ? (
           <b key={node.node}>{placeText(node)}</b>
         ) : (
-          <TargetChoice
+          <TargetField
             key={node.node}
             label={node.title}
             value={targets[node.node] ?? null}

@@ -8,7 +8,7 @@ import { orderTone } from '../orders/words.ts';
 import { api, client } from '../platform/api.ts';
 import { errorText } from '../platform/errors.ts';
 import { Failed } from '../platform/Failed.tsx';
-import { fullDateTime } from '../platform/format.ts';
+import { dateMinute, fullDateMinute } from '../platform/format.ts';
 import { PageDrawer } from '../platform/PageDrawer.tsx';
 import { Tag } from '../platform/Tag.tsx';
 import '../contacts/drawer.css';
@@ -48,7 +48,7 @@ function Detail({ peeked: { id, text }, onAdded }: { peeked: Peeked; onAdded: Pr
         <ol className="peek-trail">
           {trail.slice(-8).map((event) => (
             <li key={event.id}>
-              <span className="muted num">{fullDateTime(event.at).slice(5, 16)}</span> {event.title}
+              <span className="muted num">{dateMinute(event.at)}</span> {event.title}
               {event.person && <span className="muted"> {event.person.name}</span>}
               {event.text && <p className="detail-text">{event.text}</p>}
             </li>
@@ -74,7 +74,7 @@ function Summary({ order }: { order: OrderDetail }) {
       </div>
       <div>{title}</div>
       <div className="summary-facts">
-        <span>{fullDateTime(registeredAt)}</span>
+        <span>{fullDateMinute(registeredAt)}</span>
         <span>{unit.name}</span>
         <span>
           {callerName} {callerNumber}

@@ -31,8 +31,8 @@ export interface Place {
   onWrapUp?(): void;
   onChange?(form: Registering['form'], blank: boolean): void;
   onEnded(ended: Ended, order: Registered, signOut: boolean): void;
-  /** What is known of the caller; a taxpayer can be chosen for what is being registered. */
-  aside(peek: (peeked: Peeked) => void, onChoose?: Registering['chooseTaxpayer']): ReactNode;
+  /** What is known of the caller; a taxpayer can be chosen for what is being registered, if something is. */
+  aside(peek: (peeked: Peeked) => void, registering?: Registering): ReactNode;
 }
 
 /** 登记: the form, what it resembles, what is known of the caller, and the ways on. */
@@ -82,7 +82,7 @@ export function Registration({ opened, place }: { opened: Opened; place: Place }
             onDismiss={() => setDismissed(similar.length)}
           />
         )}
-        {place.aside(setPeeked, registering.chooseTaxpayer)}
+        {place.aside(setPeeked, registering)}
       </aside>
       <OrderPeek
         peeked={peeked}

@@ -5,11 +5,13 @@ import { CustomerCard } from '../customers/CustomerCard.tsx';
 import { Taxpayers } from '../desk/Taxpayers.tsx';
 import { serverNow } from '../platform/clock.tsx';
 import { Failed } from '../platform/Failed.tsx';
+import { readableNumber } from '../platform/format.ts';
 import { newTimeUuid } from '../platform/newUuid.ts';
 import { useTitle } from '../platform/useTitle.ts';
 import { CallerPast } from './CallerPast.tsx';
 import { DonePanel } from './DonePanel.tsx';
 import { DraftList } from './DraftList.tsx';
+import { LetterTaxpayers } from './LetterTaxpayers.tsx';
 import type { Opened } from './openRegistration.ts';
 import { type Ended, type Place, Registration } from './Registration.tsx';
 import { useOpening } from './useOpening.ts';
@@ -64,13 +66,15 @@ function Writing({ opened }: { opened: Opened }) {
   if (opened.state !== 'draft' || !opened.mayChange) return <NotToBeChanged opened={opened} onAnother={another} />;
   const place: Place = {
     title: contactId === null ? '其他来源登记' : '补录工单',
+    head: contactId !== null && <OfCall contactId={contactId} number={opened.masked.callerNumber} />,
     onEnded: (ended, order) => {
       if (ended === 'discarded') return another();
       if (ended === 'kept') return void navigate('/registration?view=drafts');
       setDone({ ended, order });
     },
-    aside: (peek, onChoose) =>
-      contactId !== null && (
+    aside: (peek, registering) => {
+      if (contactId === null) return registering && <LetterTaxpayers registering={registering} />;
+      return (
         <>
           <section className="panel" aria-label="来电人">
             <h2>来电人</h2>
@@ -78,10 +82,11 @@ function Writing({ opened }: { opened: Opened }) {
               <CustomerCard contactId={contactId} />
             </div>
           </section>
-          <Taxpayers contactId={contactId} {...(onChoose && { onChoose })} />
+          <Taxpayers contactId={contactId} {...(registering && { onChoose: registering.chooseTaxpayer })} />
           <CallerPast contactId={contactId} onPeek={peek} />
         </>
-      ),
+      );
+    },
   };
   return (
     <>
@@ -96,6 +101,15 @@ function Writing({ opened }: { opened: Opened }) {
       <div className="desk" data-registering>
         <Registration opened={opened} place={place} />
       </div>
+    </>
+  );
+}
+
+/** Which call it is. */
+function OfCall({ contactId, number }: { contactId: string; number: string }) {
+  return (
+    <>
+      <span className="num">{readableNumber(number)}</span> <Link to={`/contacts/${contactId}?all=1`}>通话与录音</Link>
     </>
   );
 }

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { orderTone } from '../orders/words.ts';
 import { api } from '../platform/api.ts';
-import { dateTime } from '../platform/format.ts';
+import { dateMinute } from '../platform/format.ts';
 import { Tag } from '../platform/Tag.tsx';
 import { isUnderWay, type Peeked } from './OrderPeek.tsx';
 
@@ -53,7 +53,7 @@ export function SimilarOrders({ orders, content, onPeek, onDismiss }: Props) {
               <span className="muted">{workOrderKind.labels[order.kind]}</span>
               <span className="muted">{why[order.by]}</span>
               {order.likeness >= 0.3 && <span className="muted">相似 {Math.round(order.likeness * 100)}%</span>}
-              <span className="muted num">{dateTime(order.registeredAt)}</span>
+              <span className="muted num">{dateMinute(order.registeredAt)}</span>
             </div>
             <p title={order.title}>{order.title || order.number}</p>
             <div>

@@ -20,18 +20,22 @@ type Props = {
   onChoose?(taxpayer: Taxpayer): void;
 };
 
-/** 一户式查询: whom the caller may stand for. Nothing waits for it, and it says by what each was found. */
+/**
+ * 一户式查询: whom the caller may stand for. Nothing waits for it, and it says by what each was found. Without caller and number nothing is
+ * asked before a code is typed.
+ */
 export function TaxpayerCard({ onChoose, number, ...purpose }: Props) {
   const [code, setCode] = useState<string | null>(null);
   const input = { ...purpose, ...(code ? { creditCode: code } : number ? { number } : {}) };
-  const { data, error, isPending, isFetching, refetch } = useQuery(
+  const isAsked = Boolean(purpose.contactId ?? purpose.orderId ?? number ?? code);
+  const { data, error, isLoading, isFetching, refetch } = useQuery(
     // Each question is on record: none is asked by itself a second time.
-    api.taxpayers.find.queryOptions({ input, staleTime: Number.POSITIVE_INFINITY, retry: false }),
+    api.taxpayers.find.queryOptions({ input, enabled: isAsked, staleTime: Number.POSITIVE_INFINITY, retry: false }),
   );
   return (
     <div className="taxpayers">
       {data?.state !== 'off' && <CodeSearch shown={code} onSearch={setCode} />}
-      {isPending && <Skeleton active title={false} paragraph={{ rows: 2 }} />}
+      {isLoading && <Skeleton active title={false} paragraph={{ rows: 2 }} />}
       {error && <Failed error={error} retry={refetch} />}
       {data && (
         <>

@@ -33,8 +33,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 }
 
 /**
- * Whose an order is: what waits for the person of the session and their units (as `waitsFor` says it), what they registered or did, what
- * they are urged about or were told. As the owner, by ids alone: policies of tasks ask orders for each, and the orders are read under theirs.
+ * Whose an order is: what waits for the person of the session and their units (as `waitsFor` says it), what waits for the decision
+ * of units they decide for (`decidesFor`), what they registered or did, what they are urged about or were told. As the owner, by ids alone: policies of tasks ask orders for each, and the orders are read under theirs.
  */
 const ownOrders = sql`create function own_orders(list text, units uuid[]) returns table (id uuid, due_at timestamptz, warn_at timestamptz)
   language plpgsql stable security definer rows 100 set search_path = public, pg_temp as $$
@@ -47,6 +47,8 @@ const ownOrders = sql`create function own_orders(list text, units uuid[]) return
         where t.done_at is null and t.kind <> 'wait' and (t.person_id = person
           or t.person_id is null and t.unit_id = any(units) and (t.desk is null or t.desk = any(desks)))
         group by t.order_id;
+      when 'asked' then return query select distinct order_id, null::timestamptz, null::timestamptz from work_order_requests
+        where state = 'waiting' and unit_id = any(units) and asked_by <> person;
       when 'doing' then return query select w.id, null::timestamptz, null::timestamptz from (
           select id from work_orders where registered_by = person and state in ('open', 'suspended')
           union select order_id from work_order_tasks where done_by = person and done_at is not null and order_open) w;

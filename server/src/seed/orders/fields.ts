@@ -22,7 +22,7 @@ export function fieldsOf(kind: WorkOrderKind, { at, content, reference, unit }: 
     }
     case 'report': {
       const reported = { name: '示例餐饮店', violation: ['发票违法', '未按规定开具发票'], clue: content };
-      return { ...reported, named: '实名', reward: '不申请' };
+      return { ...reported, reward: '不申请' };
     }
     case 'transferred': {
       const sent = { document_number: reference, transferred_by: '12345热线', reply_by: '平台反馈' };

@@ -14,6 +14,7 @@ import { openTexts, openWords, type StoredTexts, textColumns, titleOf } from '..
 import { isTheirs, may } from '../steps/actor.ts';
 import type { Graphs } from '../steps/graphs.ts';
 import { mayDecide } from '../steps/verbs/requests.ts';
+import { mayAttach } from '../steps/verbs/tell.ts';
 import { type ActingReader, besideRows, rowColumns, rowShown, type StoredRow, unitNamed } from './rows.ts';
 
 type Whole = StoredRow &
@@ -60,7 +61,7 @@ export async function orderDetail(reader: ActingReader, graphs: Graphs, id: stri
     arrivingOf(all, id),
     row.formId === null ? null : formVersion(all, { id: row.formId, version: row.formVersion ?? 0 }),
   ]);
-  const { tasks: _lying, urges: _count, ...shown } = rowShown(reader, row, beside.get(id));
+  const { tasks: _lying, urges: _count, asked: _waiting, ...shown } = rowShown(reader, row, beside.get(id));
   const isOpen = row.state === 'open';
   const isLive = isOpen || row.state === 'suspended';
   const own = tasks.filter((task) => !task.doneAt && task.kind !== 'wait' && isTheirs(actor, partOf(task)));
@@ -85,6 +86,7 @@ export async function orderDetail(reader: ActingReader, graphs: Graphs, id: stri
       change: isDraft && (isRegistrar || shown.registeredBy === null) && may(actor, 'work_orders.register'),
       withdraw: isOpen && isRegistrar && tasks.every(({ signedAt }) => signedAt === null),
       comment: !isDraft,
+      attach: isLive && mayAttach(actor),
       urge: isOpen && (isRegistrar || may(actor, 'work_orders.supervise')),
       supervise: isOpen && may(actor, 'work_orders.supervise'),
       manage: isLive && may(actor, 'work_orders.manage') && caller.unitIds.includes(row.unitId),

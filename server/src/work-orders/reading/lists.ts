@@ -13,6 +13,7 @@ import { firstIdAt } from '../../platform/ids.ts';
 import { findOrders, type OrdersWanted } from '../search/search.ts';
 import { joinedColumns, wanted } from '../search/text-index.ts';
 import type { Actor } from '../steps/actor.ts';
+import { decidesFor } from '../steps/verbs/requests.ts';
 import { besideRows, type ListReader, rowColumns, rowShown, type StoredRow } from './rows.ts';
 
 export type OrderSearch = OrderFilter & { list: OrderList; cursor?: string | undefined; limit: number };
@@ -41,6 +42,7 @@ export async function listOrders(
 /** Of which state orders of a list are. */
 const statesOf: Record<OrderList, readonly WorkOrderState[]> = {
   todo: ['open'],
+  asked: ['open'],
   doing: ['open', 'suspended'],
   done: ['closed', 'void', 'merged'],
   urged: ['open'],
@@ -90,8 +92,8 @@ const isDue = (due: 'near' | 'overdue', table: string) => {
 };
 
 /** Orders of a list as `own`, each once; of what waits with its first deadlines. */
-const ownOrders = (list: Exclude<OrderList, 'all'>, { unitIds }: Actor): RawBuilder<unknown> =>
-  sql`own_orders(${list}, ${unitIds as string[]}::uuid[])`;
+const ownOrders = (list: Exclude<OrderList, 'all'>, actor: Actor): RawBuilder<unknown> =>
+  sql`own_orders(${list}, ${(list === 'asked' ? decidesFor(actor) : actor.unitIds) as string[]}::uuid[])`;
 
 function conditions({ vault, scope }: ListReader, search: OrderSearch): RawBuilder<unknown>[] {
   const list: RawBuilder<unknown>[] = [sql`w.state = any(${statesIn(search) as string[]})`];
@@ -141,7 +143,7 @@ const COUNTED = 2 * ORDER_COUNT_LIMIT;
 
 /** None above the limit; of what waits, `near` and `overdue` are by the same deadline as the list. */
 export async function countOrders({ db, actor }: ListReader) {
-  const lists = ['todo', 'doing', 'urged', 'drafts'] as const;
+  const lists = ['todo', 'asked', 'doing', 'urged', 'drafts'] as const;
   const own = lists.map(
     (list) => sql`(select ${sql.lit(list)} as list, * from ${ownOrders(list, actor)} limit ${COUNTED})`,
   );
@@ -150,8 +152,8 @@ export async function countOrders({ db, actor }: ListReader) {
   const ofList = (list: (typeof lists)[number]) => counted(sql`list = ${sql.lit(list)}`);
   const ofTodo = (due: 'near' | 'overdue') => counted(sql`list = 'todo' and ${isDue(due, 'shown')}`);
   const { rows } = await sql<
-    Record<'todo' | 'doing' | 'urged' | 'copied' | 'drafts' | 'near' | 'overdue', number>
-  >`select ${ofList('todo')} as todo, ${ofList('doing')} as doing, ${ofList('urged')} as urged, ${ofList('drafts')} as drafts,
+    Record<'todo' | 'asked' | 'doing' | 'urged' | 'copied' | 'drafts' | 'near' | 'overdue', number>
+  >`select ${ofList('todo')} as todo, ${ofList('asked')} as asked, ${ofList('doing')} as doing, ${ofList('urged')} as urged, ${ofList('drafts')} as drafts,
       (select count(*)::int from (select from work_order_copies k where k.person_id = ${actor.id} and k.read_at is null
         limit ${ORDER_COUNT_LIMIT}) unread) as copied,
       ${ofTodo('near')} as near, ${ofTodo('overdue')} as overdue

@@ -1,5 +1,5 @@
 /** Lines of lists: orders with what lies where, as the viewer may know them. */
-import type { OrderRow, OrderTaskKind, OrderTaskState, PersonRef, UnitRef } from '@rexian/contracts';
+import type { OrderRequestKind, OrderRow, OrderTaskKind, OrderTaskState, PersonRef, UnitRef } from '@rexian/contracts';
 import { type RawBuilder, sql } from 'kysely';
 import { unitRefOf } from '../../auth/viewers.ts';
 import { personJson } from '../../centres/reach.ts';
@@ -49,6 +49,7 @@ interface Beside {
   registeredBy: PersonRef | null;
   tasks: Lying[];
   urges: number;
+  asked: OrderRequestKind[];
 }
 
 /** Of `work_orders w`. */
@@ -66,7 +67,8 @@ export async function besideRows(all: Queryable, ids: readonly string[]): Promis
           'unitId', t.unit_id, 'person', ${personJson('t.person_id', 'tp')}, 'dueAt', t.due_at, 'warnAt', t.warn_at,
           'signDueAt', case when t.signed_at is null then t.sign_due_at end) order by t.arrived_at, t.id)
         from work_order_tasks t left join people tp on tp.id = t.person_id where t.order_id = w.id and t.done_at is null), '[]') as tasks,
-      (select count(*)::int from work_order_urges c where c.order_id = w.id and c.answered_at is null) as urges
+      (select count(*)::int from work_order_urges c where c.order_id = w.id and c.answered_at is null) as urges,
+      array(select r.kind from work_order_requests r where r.order_id = w.id and r.state = 'waiting' order by r.id) as asked
     from work_orders w left join categories g on g.id = w.category_id left join people p on p.id = w.registered_by
     where w.id = any(${ids as string[]}::uuid[])`.execute(all);
   return new Map(rows.map(({ id, ...beside }) => [id, beside]));
@@ -82,7 +84,7 @@ const dateOf = (written: string | null): Date | null => (written === null ? null
 
 export function rowShown({ vault, actor }: ListReader, row: StoredRow, beside: Beside | undefined): OrderRow {
   const { content: _, answer: _a, fields: _f, textsSealed: _t, unitId, anonymous, caller, confidential, ...rest } = row;
-  const { tasks, ...facts } = beside ?? { category: null, registeredBy: null, tasks: [], urges: 0 };
+  const { tasks, ...facts } = beside ?? { category: null, registeredBy: null, tasks: [], urges: 0, asked: [] };
   return {
     ...{ ...rest, ...facts },
     unit: unitNamed(actor, unitId),

@@ -1,6 +1,7 @@
 /** A step that dies at any of its statements has changed nothing: neither the order nor tasks, trail, requests, urges, copies, or others. */
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { newId } from '../../platform/ids.ts';
 import { testVault } from '../../testing/database.ts';
 import { failingAt, InjectedFault } from '../../testing/faults.ts';
 import { submit } from '../registration/submit.ts';
@@ -13,7 +14,7 @@ import { askAssistance, completeTask, endAssistance, returnTask, sign, transferT
 import { merge, split } from './verbs/kin.ts';
 import { cancel, jump, reassign, reopen, resume, suspend } from './verbs/manage.ts';
 import { decide, request } from './verbs/requests.ts';
-import { answerUrge, comment, copyTo, urge } from './verbs/tell.ts';
+import { answerUrge, attach, comment, copyTo, urge } from './verbs/tell.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -53,6 +54,7 @@ async function everything(): Promise<string> {
     'work_order_urges',
     'work_order_copies',
     'work_order_search',
+    'files',
     'notices',
     'sms_messages',
   ];
@@ -136,6 +138,7 @@ describe('a step that dies leaves nothing behind', () => {
     ['审批', asked, as.clerk, async (step, id) => decide(step, await rowId('work_order_requests', id), true, '')],
     ['催办', dispatched, as.clerk, (step) => urge(step, 'urge', '请快')],
     ['回复催办', urged, as.handler, async (step, id) => answerUrge(step, await rowId('work_order_urges', id), '在办')],
+    ['附件', uploaded, as.handler, async (step) => attach(step, [fileId])],
     ['评论', dispatched, as.clerk, (step) => comment(step, '知悉', [])],
     [
       '改派',
@@ -201,6 +204,19 @@ async function closed(): Promise<string> {
   await sql`update work_orders set answer = '每月十五日前' where id = ${id}`.execute(of.database.db);
   await of.take(id, of.clerk, (step) => submit(step, { revision: 1, immediate: true, targets: {} }));
   return id;
+}
+let fileId = '';
+/** The handler has a file ready. */
+async function uploaded(): Promise<string> {
+  fileId = newId();
+  const sha256 = Buffer.alloc(32);
+  const content = { name: '材料.txt', media_type: 'text/plain', bytes: 1, sha256, storage_key: fileId };
+  const by = { unit_id: of.district.unitId, uploaded_by: of.handler.id };
+  await of.database.db
+    .insertInto('files')
+    .values({ id: fileId, ...content, ...by })
+    .execute();
+  return dispatched();
 }
 let target = '';
 /** What others are merged into, made before anything is looked at. */

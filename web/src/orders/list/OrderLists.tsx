@@ -1,7 +1,8 @@
+import { CloseOutlined } from '@ant-design/icons';
 import { type OrderFilter, type OrderRow, orderFilter } from '@rexian/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { Badge, Button, Tabs } from 'antd';
-import { type KeyboardEvent, useMemo, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useMemo, useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
 import { useViewer } from '../../auth/viewer.ts';
 import { ImportButton } from '../../exchange/ImportButton.tsx';
@@ -37,19 +38,24 @@ export function OrderLists() {
     setQuery(writeListed(next));
   };
   const open = ({ id }: OrderRow) => void navigate({ pathname: `/orders/${id}`, search: query.toString() });
+  const toggle = ({ id }: OrderRow) =>
+    setChosen(chosen.includes(id) ? chosen.filter((each) => each !== id) : [...chosen, id]);
   const [first] = list.rows;
   useKey('Alt+N', () => first && open(first));
   return (
     <section className="list-page order-lists">
-      <Heads tab={tab} onTab={(next) => show({ tab: next, filter: {} })} />
+      <Heads tab={tab} onTab={(next) => show({ tab: next, filter: {} })}>
+        {rows.length > 0 && (
+          <Selected
+            count={rows.length}
+            acts={acts}
+            onAct={(each) => setAct({ act: each, rows })}
+            onNone={() => setChosen([])}
+          />
+        )}
+      </Heads>
       <Tools tab={tab} filter={filter} onFilter={(next) => show({ tab, filter: next })}>
         <span className="list-end">
-          {acts.map((each) => (
-            <Button key={each} disabled={rows.length === 0} onClick={() => setAct({ act: each, rows })}>
-              {actLabels[each]}
-              {rows.length > 0 && `（${rows.length}）`}
-            </Button>
-          ))}
           <ImportButton kind="orders" />
           <ExportButton filter={{ list: tab, ...orderFilter.parse(filter) }} />
           <SavedFilters query={query.toString()} onOpen={(kept) => setQuery(new URLSearchParams(kept))} />
@@ -59,11 +65,16 @@ export function OrderLists() {
         className="clickable"
         list={list}
         columns={columns}
-        scroll={{ x: 1320 }}
+        scroll={{ x: 1240 }}
         {...(acts.length > 0
           ? { rowSelection: { selectedRowKeys: chosen, onChange: (keys) => setChosen(keys.map(String)) } }
           : {})}
-        onRow={(row) => withArrows(openable(() => open(row)))}
+        onRow={(row) =>
+          withKeys(
+            openable(() => open(row)),
+            acts.length > 0 ? () => toggle(row) : undefined,
+          )
+        }
         empty={Object.keys(withoutEmpty(filter)).length > 0 ? '没有符合条件的工单' : `没有${tabs[tab]}的工单`}
       />
       {act && (
@@ -79,7 +90,10 @@ export function OrderLists() {
   );
 }
 
-function Heads({ tab, onTab }: { tab: Tab; onTab(tab: Tab): void }) {
+type HeadsProps = { tab: Tab; onTab(tab: Tab): void; children: ReactNode };
+
+/** `children`: what can be done to the rows that are selected, in place of what is due: the table below stays where it is. */
+function Heads({ tab, onTab, children }: HeadsProps) {
   const { data } = useQuery(
     api.orders.counts.queryOptions({ placeholderData: (before) => before, refetchInterval: 60_000 }),
   );
@@ -100,7 +114,8 @@ function Heads({ tab, onTab }: { tab: Tab; onTab(tab: Tab): void }) {
   return (
     <header className="order-heads">
       <Tabs items={items} activeKey={tab} onChange={(key) => onTab(key as Tab)} />
-      {data && (
+      {children}
+      {data && !children && (
         <span className="order-due-counts" data-testid="due-counts">
           待办中临期 <b data-level={data.near > 0 ? 'near' : undefined}>{data.near}</b>，超期{' '}
           <b data-level={data.overdue > 0 ? 'overdue' : undefined}>{data.overdue}</b>
@@ -111,22 +126,44 @@ function Heads({ tab, onTab }: { tab: Tab; onTab(tab: Tab): void }) {
   );
 }
 
+type SelectedProps = { count: number; acts: Act[]; onAct(act: Act): void; onNone(): void };
+
+function Selected({ count, acts, onAct, onNone }: SelectedProps) {
+  return (
+    <fieldset className="order-selected" aria-label="所选工单">
+      <span role="status">已选 {count} 件</span>
+      {acts.map((act) => (
+        <Button key={act} onClick={() => onAct(act)}>
+          {actLabels[act]}
+        </Button>
+      ))}
+      <Button type="text" icon={<CloseOutlined />} aria-label="取消选择" title="取消选择" onClick={onNone} />
+    </fieldset>
+  );
+}
+
 const useOrders = (list: Tab, filter: OrderFilter) =>
   usePages(
     api.orders.list.infiniteOptions({ input: paged({ list, ...orderFilter.parse(filter), limit: 50 }), ...paging }),
   );
 
-/** Up and down go from row to row. */
-function withArrows(props: ReturnType<typeof openable>) {
+/** Up and down go from row to row, the space bar selects one. */
+function withKeys(props: ReturnType<typeof openable>, onSelect: (() => void) | undefined) {
   return {
     ...props,
     onKeyDown: (event: KeyboardEvent<HTMLElement>) => {
       props.onKeyDown(event);
       const { key, target, currentTarget } = event;
-      if (target !== currentTarget || (key !== 'ArrowDown' && key !== 'ArrowUp')) return;
-      const next = key === 'ArrowDown' ? currentTarget.nextElementSibling : currentTarget.previousElementSibling;
-      if (next instanceof HTMLElement && next.tabIndex >= 0) next.focus();
+      if (target !== currentTarget) return;
+      if (key === 'ArrowDown') focusRow(currentTarget.nextElementSibling);
+      else if (key === 'ArrowUp') focusRow(currentTarget.previousElementSibling);
+      else if (key === ' ') onSelect?.();
+      else return;
       event.preventDefault();
     },
   };
+}
+
+function focusRow(row: Element | null): void {
+  if (row instanceof HTMLElement && row.tabIndex >= 0) row.focus();
 }

@@ -2,6 +2,7 @@ import { type OrderFilter, workOrderKind, workOrderSource, workOrderState, workO
 import { useQuery } from '@tanstack/react-query';
 import { Button, Input, Segmented, Select, TreeSelect } from 'antd';
 import { type ReactNode, useState } from 'react';
+import { CategoryPicker } from '../../categories/CategoryPicker.tsx';
 import { DayRange } from '../../listing/DayRange.tsx';
 import { NumberSearch } from '../../listing/NumberSearch.tsx';
 import { Several } from '../../listing/Several.tsx';
@@ -10,7 +11,8 @@ import { personName } from '../../platform/personName.ts';
 import { withoutEmpty } from '../../platform/withoutEmpty.ts';
 import { worded } from '../../platform/worded.ts';
 import { unitChoices } from '../../units/unitChoices.ts';
-import type { Tab } from './filters.ts';
+import { allOpen, type Tab } from './filters.ts';
+import { TaxNumberSearch } from './TaxNumberSearch.tsx';
 
 type Props = { tab: Tab; filter: OrderFilter; onFilter(filter: OrderFilter): void; children: ReactNode };
 type Change = (changed: { [Key in keyof OrderFilter]: OrderFilter[Key] | undefined }) => void;
@@ -27,7 +29,8 @@ const states = worded(workOrderState).filter(({ value }) => value !== 'draft');
 export function Tools({ tab, filter, onFilter, children }: Props) {
   const change: Change = (changed) => onFilter(withoutEmpty({ ...filter, ...changed }));
   const seldom = [filter.from, filter.to, filter.number, filter.unitId, filter.atUnitId, filter.sources];
-  const [more, setMore] = useState(() => seldom.some(Boolean));
+  const others = [filter.categoryId, filter.taxNumber, filter.registeredBy];
+  const [more, setMore] = useState(() => [...seldom, ...others].some(Boolean));
   return (
     <section className="list-tools" aria-label="查询条件">
       <Segmented<'' | 'near' | 'overdue'>
@@ -49,7 +52,7 @@ export function Tools({ tab, filter, onFilter, children }: Props) {
         value={filter.urgencies}
         onChange={(urgencies) => change({ urgencies })}
       />
-      {tab !== 'todo' && (
+      {!allOpen.includes(tab) && (
         <Several
           label="状态"
           options={states}
@@ -87,7 +90,7 @@ function TextSearch({ filter, change }: { filter: OrderFilter; change: Change })
         aria-label="查找工单"
         placeholder="工单号，或标题、内容、答复中的文字"
         maxLength={40}
-        style={{ width: 290 }}
+        className="order-search"
         status={short ? 'error' : ''}
         onSearch={search}
       />
@@ -107,6 +110,15 @@ function Seldom({ filter, change }: { filter: OrderFilter; change: Change }) {
     <div className="list-tools-more">
       <DayRange placeholder="登记日期起" {...filter} onChange={change} />
       <NumberSearch number={filter.number} onSearch={(number) => change({ number })} />
+      <TaxNumberSearch taxNumber={filter.taxNumber} onSearch={(taxNumber) => change({ taxNumber })} />
+      <span className="list-category">
+        <CategoryPicker
+          label="业务类别"
+          placeholder="全部业务类别"
+          value={filter.categoryId ?? null}
+          onChange={(categoryId) => change({ categoryId: categoryId ?? undefined })}
+        />
+      </span>
       <TreeSelect
         {...tree}
         treeData={unitChoices(data?.owners ?? [])}

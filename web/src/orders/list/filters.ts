@@ -6,12 +6,15 @@ import { sensible } from '../../listing/sensible.ts';
 export type Tab = Exclude<OrderList, 'drafts'>;
 export const tabs = {
   todo: '待办',
+  asked: '待审批',
   doing: '在办',
   done: '已办',
   urged: '催督办',
   copied: '抄送',
   all: '全部',
 } satisfies Record<Tab, string>;
+/** Whose orders are all open: nobody has to be told their state. */
+export const allOpen: readonly Tab[] = ['todo', 'asked', 'urged'];
 const FIRST: Tab = 'todo';
 
 const texts = {

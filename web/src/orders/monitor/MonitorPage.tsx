@@ -73,29 +73,22 @@ const columns = (unitId: string | undefined): TableColumnType<Bottleneck>[] => {
       key: 'waiting',
       width: 90,
       align: 'right',
-      render: (_, row) => (row.waiting > 0 ? <Link to={orders(row)}>{row.waiting}</Link> : 0),
+      render: (_, row) => <Count count={row.waiting} to={orders(row)} />,
     },
-    { title: '未签收', dataIndex: 'unsigned', width: 90, align: 'right' },
+    { title: '未签收', key: 'unsigned', width: 90, align: 'right', render: (_, row) => <Count count={row.unsigned} /> },
     {
       title: '临期',
       key: 'near',
       width: 90,
       align: 'right',
-      render: (_, row) => (row.near > 0 ? <Link to={orders(row, 'near')}>{row.near}</Link> : 0),
+      render: (_, row) => <Count count={row.near} to={orders(row, 'near')} className="order-near" />,
     },
     {
       title: '超期',
       key: 'overdue',
       width: 90,
       align: 'right',
-      render: (_, row) =>
-        row.overdue > 0 ? (
-          <Link className="order-late" to={orders(row, 'overdue')}>
-            {row.overdue}
-          </Link>
-        ) : (
-          0
-        ),
+      render: (_, row) => <Count count={row.overdue} to={orders(row, 'overdue')} className="order-late" />,
     },
     {
       title: '最久已停留',
@@ -104,8 +97,20 @@ const columns = (unitId: string | undefined): TableColumnType<Bottleneck>[] => {
       align: 'right',
       render: (_, { oldest }) => (oldest ? span(serverNow() - oldest.getTime()) : '—'),
     },
-    { title: '近期办完', dataIndex: 'done', width: 100, align: 'right' },
+    { title: '近期办完', key: 'done', width: 100, align: 'right', render: (_, row) => <Count count={row.done} /> },
     { title: '停留中位数', key: 'median', width: 120, align: 'right', render: (_, row) => length(row.medianMs) },
     { title: '90% 短于', key: 'p90', width: 120, align: 'right', render: (_, row) => length(row.p90Ms) },
   ];
 };
+
+/** Leads to the orders it counts; none is no matter to look at. */
+function Count({ count, to, ...link }: { count: number; to?: string; className?: string }) {
+  if (count === 0) return <span className="muted">0</span>;
+  return to ? (
+    <Link to={to} {...link}>
+      {count}
+    </Link>
+  ) : (
+    count
+  );
+}

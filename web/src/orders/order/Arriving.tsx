@@ -4,7 +4,7 @@ import { may, useViewer } from '../../auth/viewer.ts';
 import { iconOf } from '../../files/kind.ts';
 import { client } from '../../platform/api.ts';
 import { errorText } from '../../platform/errors.ts';
-import { dateTime, fileSize } from '../../platform/format.ts';
+import { dateMinute, fileSize } from '../../platform/format.ts';
 import { useStep } from '../work/useStep.ts';
 
 /** Attachments that other platforms have told of, on their way here or held up. */
@@ -38,7 +38,7 @@ export function Arriving({ order: { id, arriving } }: { order: OrderDetail }) {
 
 function Told({ file: { name, bytes, platform, state, error, nextAt } }: { file: ArrivingFile }) {
   const Icon = iconOf(name);
-  const next = nextAt ? `，${dateTime(nextAt)} 重试` : '';
+  const next = nextAt ? `，${dateMinute(nextAt)} 重试` : '';
   return (
     <>
       <span className="attachment-picture">

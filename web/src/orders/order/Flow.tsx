@@ -2,7 +2,7 @@ import { type OrderDetail, type OrderTask, orderTaskState } from '@rexian/contra
 import { Segmented, Spin } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { useServerNow } from '../../platform/clock.tsx';
-import { dateTime } from '../../platform/format.ts';
+import { dateMinute } from '../../platform/format.ts';
 import { Tag } from '../../platform/Tag.tsx';
 import { Deadline } from '../Deadline.tsx';
 import { dueOf, span } from '../deadline.ts';
@@ -48,7 +48,7 @@ function Stay({ task }: { task: OrderTask }) {
       <Tag tone={taskTone[state]}>{outcome || orderTaskState.labels[state]}</Tag>
       <span>{placeName({ ...task, person: doneBy ?? task.person })}</span>
       <span className="muted">
-        {dateTime(arrivedAt)} 到达，{doneAt ? `历时 ${lay}` : `已 ${lay}`}
+        {dateMinute(arrivedAt)} 到达，{doneAt ? `历时 ${lay}` : `已 ${lay}`}
       </span>
       {!doneAt && <Deadline due={dueOf(task)} />}
     </li>

@@ -2,7 +2,7 @@ import { ArrowLeftOutlined, PrinterOutlined } from '@ant-design/icons';
 import { type OrderDetail, workOrderKind, workOrderState, workOrderUrgency } from '@rexian/contracts';
 import { Button, Dropdown } from 'antd';
 import { useState } from 'react';
-import { fullDateTime } from '../../platform/format.ts';
+import { fullDateMinute } from '../../platform/format.ts';
 import { Tag } from '../../platform/Tag.tsx';
 import { Deadline } from '../Deadline.tsx';
 import { orderTone, urgencyTone } from '../words.ts';
@@ -31,7 +31,7 @@ export function Head({ order, next }: { order: OrderDetail; next: Next }) {
           {urgency !== 'normal' && <Tag tone={urgencyTone[urgency]}>{workOrderUrgency.labels[urgency]}</Tag>}
           <Tag tone={orderTone[state]}>{workOrderState.labels[state]}</Tag>
           {order.immediate && <span>即办</span>}
-          {order.suspendedUntil && <span>至 {fullDateTime(order.suspendedUntil)} 恢复</span>}
+          {order.suspendedUntil && <span>至 {fullDateMinute(order.suspendedUntil)} 恢复</span>}
           {state === 'open' && dueAt && <Deadline due={{ at: dueAt, warnAt, what: '办理' }} />}
         </p>
       </div>

@@ -3,16 +3,15 @@ import { Button } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { Link } from 'react-router';
 import { may, useViewer } from '../../auth/viewer.ts';
-import { Attachments } from '../../files/Attachments.tsx';
 import { CallBackButton } from '../../lost-calls/CallBackButton.tsx';
 import { FieldValues } from '../../order-forms/FieldValues.tsx';
 import { RevealButton, useReveal } from '../../personal/reveal.tsx';
 import { client } from '../../platform/api.ts';
-import { fullDateTime, readableNumber } from '../../platform/format.ts';
+import { fullDateMinute, readableNumber } from '../../platform/format.ts';
 import { personName } from '../../platform/personName.ts';
 import { SmsButton } from '../../sms/SmsButton.tsx';
 import { TaxpayerCard } from '../../taxpayers/TaxpayerCard.tsx';
-import { Arriving } from './Arriving.tsx';
+import { Files } from './Files.tsx';
 import { MessageRecording } from './MessageRecording.tsx';
 
 /** What was registered, and what the caller is told. */
@@ -26,8 +25,7 @@ export function Registered({ order }: { order: OrderDetail }) {
         {order.source === 'voicemail' && <MessageRecording id={order.id} />}
         <Facts order={order} />
         <Fields order={order} />
-        <Arriving order={order} />
-        {order.files.length > 0 && <Attachments files={order.files} limit={order.files.length} />}
+        <Files order={order} />
         <h3>答复</h3>
         <p className="order-text" data-testid="order-answer">
           {answer || <span className="muted">尚未答复</span>}
@@ -64,10 +62,10 @@ function Facts({ order }: { order: OrderDetail }) {
         <CallLink contactId={contactId} />
       </Fact>
       <Fact name="登记">
-        {registeredBy ? personName(registeredBy) : '系统'}，{fullDateTime(registeredAt)}
+        {registeredBy ? personName(registeredBy) : '系统'}，{fullDateMinute(registeredAt)}
       </Fact>
       {region && <Fact name="归属地">{region}</Fact>}
-      {occurredAt && <Fact name="诉求时间">{fullDateTime(occurredAt)}</Fact>}
+      {occurredAt && <Fact name="诉求时间">{fullDateMinute(occurredAt)}</Fact>}
       {tags.length > 0 && <Fact name="标签">{tags.join('、')}</Fact>}
     </dl>
   );

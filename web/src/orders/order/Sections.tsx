@@ -10,14 +10,13 @@ import {
 import { Button } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { Link } from 'react-router';
-import { fullDateTime } from '../../platform/format.ts';
+import { fullDateMinute } from '../../platform/format.ts';
 import { personName } from '../../platform/personName.ts';
 import type { Tone } from '../../platform/status.ts';
 import { Tag } from '../../platform/Tag.tsx';
 import { orderTone } from '../words.ts';
-import { answering, deciding } from '../work/orderVerbs.ts';
+import { answering } from '../work/orderVerbs.ts';
 import { VerbForm } from '../work/VerbForm.tsx';
-import type { Verb } from '../work/verb.ts';
 
 type Props = { order: OrderDetail };
 
@@ -30,7 +29,6 @@ const requestTone: Record<OrderRequest['state'], Tone> = {
 
 /** 延期, 申诉, 挂起 that were asked for. */
 export function Requests({ order }: Props) {
-  const [verb, setVerb] = useState<Verb | null>(null);
   if (order.requests.length === 0) return null;
   return (
     <Section title="申请与审批">
@@ -39,25 +37,19 @@ export function Requests({ order }: Props) {
           <p>
             <strong>申请{orderRequestKind.labels[each.kind]}</strong>
             <Tag tone={requestTone[each.state]}>{orderRequestState.labels[each.state]}</Tag>
-            {each.until && <span>至 {fullDateTime(each.until)}</span>}
+            {each.until && <span>至 {fullDateMinute(each.until)}</span>}
             <span className="muted">
-              {personName(each.askedBy)} {fullDateTime(each.askedAt)}
+              {personName(each.askedBy)} {fullDateMinute(each.askedAt)}
             </span>
-            {each.can.decide && (
-              <Button type="primary" size="small" onClick={() => setVerb(deciding(order, each))}>
-                审批
-              </Button>
-            )}
           </p>
           <p className="order-text">{each.reason}</p>
           {each.decidedBy && (
             <p className="muted">
-              {personName(each.decidedBy)} {each.decidedAt && fullDateTime(each.decidedAt)} {each.note}
+              {personName(each.decidedBy)} {each.decidedAt && fullDateMinute(each.decidedAt)} {each.note}
             </p>
           )}
         </li>
       ))}
-      {verb && <VerbForm order={order} verb={verb} onClose={() => setVerb(null)} />}
     </Section>
   );
 }
@@ -74,7 +66,7 @@ export function Urges({ order }: Props) {
             <strong>{orderUrgeKind.labels[each.kind]}</strong>
             <span>{each.unit.name}</span>
             <span className="muted">
-              {personName(each.by)} {fullDateTime(each.at)}
+              {personName(each.by)} {fullDateMinute(each.at)}
             </span>
             {!each.answeredAt && <Tag tone="fault">待回复</Tag>}
             {each.can.answer && (
@@ -86,7 +78,7 @@ export function Urges({ order }: Props) {
           <p className="order-text">{each.text}</p>
           {each.answeredBy && (
             <p className="order-text muted">
-              {personName(each.answeredBy)} {each.answeredAt && fullDateTime(each.answeredAt)} 回复：{each.answer}
+              {personName(each.answeredBy)} {each.answeredAt && fullDateMinute(each.answeredAt)} 回复：{each.answer}
             </p>
           )}
         </li>
@@ -104,7 +96,7 @@ export function Copies({ order: { copies } }: Props) {
         <li key={person.id}>
           {personName(person)}{' '}
           <span className="muted">
-            {fullDateTime(at)}，{readAt ? `${fullDateTime(readAt)} 已阅` : '未阅'}
+            {fullDateMinute(at)}，{readAt ? `${fullDateMinute(readAt)} 已阅` : '未阅'}
           </span>
         </li>
       ))}

@@ -42,7 +42,7 @@ export function UnitField({ id, value = null, onChange, autoFocus = false, label
       listHeight={320}
       options={units.map(({ id: unit, name, path }) => ({ value: unit, label: name, depth: storey(path) - top }))}
       optionRender={({ label: name, data }) => <span style={{ paddingLeft: data.depth * 14 }}>{name}</span>}
-      value={value}
+      value={value || null}
       onChange={(unitId: string | undefined) => onChange?.(unitId ?? null)}
     />
   );

@@ -19,6 +19,7 @@ import { placeName } from '../words.ts';
 import { missing } from './missing.ts';
 import { type Keeping, useKept } from './useKept.ts';
 import { useStep } from './useStep.ts';
+import { isOutcomeSaid, outcomeOf } from './visit.ts';
 
 type Props = { order: OrderDetail; task: OpenTask; onDone(order: OrderDetail): void };
 
@@ -69,24 +70,27 @@ export function CompleteForm({ order, task, onDone }: Props) {
     onDone(after);
   };
   useKey('Ctrl+Enter', submit);
+  const isVisit = task.needs.includes('satisfaction');
+  const isSaid = isVisit && isOutcomeSaid(task.outcomes);
   const choose = (chosen: VisitResult) => {
     setSatisfaction(chosen);
-    const same = task.outcomes.find((each) => each === visitResult.labels[chosen]);
-    if (same) setOutcome(same);
+    setOutcome(outcomeOf(chosen, task.outcomes) ?? outcome);
   };
+  const words = isSaid ? satisfaction && `提交回访：${visitResult.labels[satisfaction]}` : outcome;
   const isFirst = nodes.every(({ to }) => to !== null);
   return (
     <Form layout="vertical" requiredMark={false} className="task-form" disabled={complete.isPending}>
-      {task.outcomes.length > 1 && <Outcomes outcomes={task.outcomes} value={outcome} onChange={setOutcome} />}
-      {task.needs.includes('satisfaction') && (
-        <Form.Item label="来电人满意度">
-          <Radio.Group
-            aria-label="来电人满意度"
-            options={worded(visitResult)}
-            value={satisfaction}
-            onChange={({ target }) => choose(target.value)}
-          />
-        </Form.Item>
+      {isVisit && (
+        <Choice
+          hasKeys={isSaid}
+          label="来电人满意度"
+          options={worded(visitResult)}
+          value={satisfaction}
+          onChange={choose}
+        />
+      )}
+      {task.outcomes.length > 1 && !isSaid && (
+        <Choice hasKeys label="办理结果" options={task.outcomes.map(named)} value={outcome} onChange={setOutcome} />
       )}
       {nodes.map((node) => (
         <Following
@@ -96,7 +100,7 @@ export function CompleteForm({ order, task, onDone }: Props) {
           onTarget={(target) => setTargets(withTarget(targets, node.node, target))}
         />
       ))}
-      {ends && <p className="task-next">提交后工单办结。</p>}
+      {ends && !(isSaid && !satisfaction) && <p className="task-next">提交后工单办结。</p>}
       {preview.error && <Alert type="warning" showIcon title={errorText(preview.error)} />}
       <Texts
         {...{ typed, type, isAnswering }}
@@ -113,8 +117,7 @@ export function CompleteForm({ order, task, onDone }: Props) {
       {complete.error && <Alert type="error" showIcon role="alert" title={errorText(complete.error)} />}
       <Form.Item>
         <Button type="primary" block loading={complete.isPending} onClick={() => void submit()}>
-          {isLead ? (task.outcomes.length > 1 ? outcome : (task.outcomes[0] ?? '提交')) : '反馈会办意见'}{' '}
-          <kbd>Ctrl+Enter</kbd>
+          {isLead ? words || '提交' : '反馈会办意见'} <kbd>Ctrl+Enter</kbd>
         </Button>
         <small className="muted" role="status" data-keeping={keeping}>
           {keepingWords[keeping]}
@@ -129,30 +132,43 @@ const withTarget = (targets: Record<string, OrderTarget>, node: string, target: 
   return target ? { ...rest, [node]: target } : rest;
 };
 
-type OutcomesProps = { outcomes: string[]; value: string; onChange(outcome: string): void };
+const named = (outcome: string) => ({ value: outcome, label: outcome });
 
-/** Alt and a digit chooses one. */
-function Outcomes({ outcomes, value, onChange }: OutcomesProps) {
+interface Option<Value> {
+  value: Value;
+  label: string;
+}
+type ChoiceProps<Value> = {
+  label: string;
+  options: Option<Value>[];
+  /** Alt and a digit chooses one. */
+  hasKeys: boolean;
+  value: Value | null;
+  onChange(value: Value): void;
+};
+
+function Choice<Value extends string>({ label, options, hasKeys, value, onChange }: ChoiceProps<Value>) {
   return (
-    <Form.Item label="办理结果">
+    <Form.Item label={label}>
       <Radio.Group
-        aria-label="办理结果"
+        aria-label={label}
         buttonStyle="solid"
         value={value}
         onChange={({ target }) => onChange(target.value)}
       >
-        {outcomes.map((each, i) => (
-          <Outcome key={each} label={each} shortcut={`Alt+${i + 1}`} onChoose={() => onChange(each)} />
-        ))}
+        {options.map((each, i) => {
+          const shortcut = hasKeys ? { shortcut: `Alt+${i + 1}` as const } : {};
+          return <ChoiceButton key={each.value} {...each} {...shortcut} onChoose={() => onChange(each.value)} />;
+        })}
       </Radio.Group>
     </Form.Item>
   );
 }
 
-function Outcome({ label, shortcut, onChoose }: { label: string; shortcut: Key; onChoose(): void }) {
-  useKey(shortcut, onChoose);
+function ChoiceButton({ value, label, shortcut, onChoose }: Option<string> & { shortcut?: Key; onChoose(): void }) {
+  useKey(shortcut ?? 'Alt+', shortcut ? onChoose : null);
   return (
-    <Radio.Button value={label} title={shortcut}>
+    <Radio.Button value={value} {...(shortcut ? { title: shortcut } : {})}>
       {label}
     </Radio.Button>
   );

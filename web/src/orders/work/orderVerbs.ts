@@ -1,6 +1,6 @@
 /** What can be done to an order as a whole by whoever may, without having a part of it. */
-import type { OrderDetail, OrderRequest, OrderUrge } from '@rexian/contracts';
-import { orderRequestKind, orderUrgeKind } from '@rexian/contracts';
+import type { OrderDetail, OrderUrge } from '@rexian/contracts';
+import { orderUrgeKind } from '@rexian/contracts';
 import { client } from '../../platform/api.ts';
 import { reasonOf, type Verb } from './verb.ts';
 
@@ -46,23 +46,6 @@ async function idOf(number: string): Promise<string> {
 export class NoSuchOrder extends Error {
   override message = '没有找到该工单号的工单';
 }
-
-export const deciding = ({ id }: OrderDetail, request: OrderRequest): Verb => ({
-  title: `审批${orderRequestKind.labels[request.kind]}申请`,
-  asks: [
-    {
-      what: 'choice',
-      label: '审批结果',
-      options: [
-        { value: 'approved', label: '同意' },
-        { value: 'refused', label: '不同意' },
-      ],
-    },
-    { what: 'reason', label: '审批意见（不同意时必填）', isOptional: true },
-  ],
-  run: ({ choice, reason }) =>
-    steps.decide({ id, requestId: request.id, approved: choice === 'approved', note: reason }),
-});
 
 export const answering = ({ id }: OrderDetail, urge: OrderUrge): Verb => ({
   title: `回复${orderUrgeKind.labels[urge.kind]}`,

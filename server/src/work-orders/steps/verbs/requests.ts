@@ -52,11 +52,15 @@ const wished = (kind: OrderRequestKind, until: Date | null): string =>
 
 type Asked = Selectable<OrderTables['work_order_requests']>;
 
-/** Whoever sent tasks from that unit decides, or whoever manages orders; never the one who asks. */
+/** Units whose requests the actor decides: as one who sends tasks from there, or manages orders. */
+export const decidesFor = (actor: Actor): readonly string[] =>
+  may(actor, 'work_orders.dispatch') || may(actor, 'work_orders.review') || may(actor, 'work_orders.manage')
+    ? actor.unitIds
+    : [];
+
+/** Never the one who asks. The list of what waits for a decision says the same in the store (`own_orders`). */
 export const mayDecide = (actor: Actor, { unit_id, asked_by }: Pick<Asked, 'unit_id' | 'asked_by'>): boolean =>
-  asked_by !== actor.id &&
-  actor.unitIds.includes(unit_id) &&
-  (may(actor, 'work_orders.dispatch') || may(actor, 'work_orders.review') || may(actor, 'work_orders.manage'));
+  asked_by !== actor.id && decidesFor(actor).includes(unit_id);
 
 export async function decide(step: OrderStep, requestId: string, approved: boolean, note: string): Promise<void> {
   const { trx, by, at } = step;
