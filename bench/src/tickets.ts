@@ -30,13 +30,13 @@ const LOADING = {
   ...{ autovacuum: 'off', maintenance_work_mem: '512MB' },
 };
 const PARALLEL = 4;
-/** How often each list of everything is asked: there are few. */
-const ROUNDS = 5;
+/** How often each list of everything is asked: there are few. The first time, what it reads may come from the disk: told apart. */
+const ROUNDS = 6;
 /** Searches whose answer is compared with that of looking at every order. */
 const COMPARED = 40;
 
 /** Milliseconds at the 95th percentile. */
-const LIMITS = { list: 50, own: 50, count: 50, exact: 50, text: 100, save: 100, step: 50 };
+const LIMITS = { first: 1_000, list: 50, own: 50, count: 50, exact: 50, text: 100, save: 100, step: 50 };
 type Asked = keyof typeof LIMITS;
 
 interface Stack {
@@ -149,7 +149,7 @@ async function measure(
     // A connection's first search reads what there is of tables.
     await listOrders(reader, { list: 'all', limit: 20, text: '甪甪' });
     for (let round = 0; round < ROUNDS; round += 1)
-      for (const asked of lists) await times.of('list', name, () => listOrders(reader, asked));
+      for (const asked of lists) await times.of(round === 0 ? 'first' : 'list', name, () => listOrders(reader, asked));
     for (let turn = 0; turn < calls; turn += 1) await ownLists(times, user, random, categories);
     for (let turn = 0; turn < calls; turn += 1) await exact(times, user, owner, random);
     for (const asked of texts) await times.of('text', name, () => listOrders(reader, asked));
