@@ -67,6 +67,12 @@ module.exports = {
       to: { pathNot: '^(flows/|contracts/|node_modules/(zod|@marcbachmann/cel-js)/)' },
     },
     {
+      name: 'knowledge-does-no-io',
+      severity: 'error',
+      from: { path: '^knowledge/', pathNot: '\\.test\\.ts$' },
+      to: { pathNot: '^(knowledge/|node_modules/pinyin-pro/)' },
+    },
+    {
       name: 'browser-has-its-own-registry',
       severity: 'error',
       from: { path: '^(flows|web|widget|softphone)/', pathNot: '(\\.test|/testing)\\.ts$' },

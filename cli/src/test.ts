@@ -12,6 +12,7 @@ const folders = [
   'contracts',
   'flows',
   'workflows',
+  'knowledge',
   'server',
   'engines',
   'softphone',

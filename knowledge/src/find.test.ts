@@ -1,0 +1,44 @@
+import { expect, it } from 'vitest';
+import { type Findable, KnowledgeIndex } from './find.ts';
+import { Thesaurus } from './thesaurus.ts';
+
+const thesaurus = new Thesaurus([{ term: '增值税专用发票', synonyms: ['专票'] }]);
+const entry = (id: string, ...phrasings: string[]): Findable => ({ id, phrasings, about: [], body: '' });
+
+function filled(): KnowledgeIndex {
+  const index = new KnowledgeIndex(thesaurus);
+  index.put(entry('elder', '赡养老人专项附加扣除标准', '家里有老人个税能抵多少'));
+  index.put(entry('invoice', '增值税专用发票丢了怎么办', '发票遗失'));
+  index.put(entry('late', '逾期申报怎么处理', '过了申报期'));
+  return index;
+}
+const first = (index: KnowledgeIndex, text: string) => index.search(text, 3)[0]?.id;
+
+it('finds by words, parts of words, synonyms, sounds and pinyin', () => {
+  const index = filled();
+  expect(first(index, '赡养老人')).toBe('elder');
+  expect(first(index, '附加扣')).toBe('elder');
+  expect(first(index, '专票掉了')).toBe('invoice');
+  expect(first(index, '善养老人')).toBe('elder');
+  expect(first(index, 'yuqi')).toBe('late');
+  expect(index.search('完全无关', 3)).toEqual([]);
+  expect(index.search('', 3)).toEqual([]);
+});
+
+it('finds what stands there now: replaced, removed, and put again', () => {
+  const index = filled();
+  index.put(entry('late', '车船税什么时候交'));
+  expect(index.search('逾期申报', 3)).toEqual([]);
+  expect(first(index, '车船税')).toBe('late');
+  index.remove('late');
+  index.remove('late');
+  expect(index.search('车船', 3)).toEqual([]);
+  index.put(entry('late', '逾期申报怎么处理'));
+  expect(first(index, '逾期申报')).toBe('late');
+});
+
+it('gives what the reader may see, and as much as was asked for', () => {
+  const index = filled();
+  expect(index.search('发票申报扣除', 2)).toHaveLength(2);
+  expect(index.search('发票申报扣除', 9, (id) => id !== 'invoice').map(({ id }) => id)).not.toContain('invoice');
+});

@@ -1,0 +1,95 @@
+/** Finds articles and answers by what somebody asks, best first. */
+import { Bm25 } from './bm25.ts';
+import type { Thesaurus } from './thesaurus.ts';
+import { type Tokens, tokensOf } from './tokens.ts';
+
+export interface Findable {
+  id: string;
+  /** Ways to ask for it: the title or the standard question, and what means the same. */
+  phrasings: readonly string[];
+  /** What it is about: summary, tags, the short answer. */
+  about: readonly string[];
+  body: string;
+}
+
+export interface Found {
+  id: string;
+  score: number;
+}
+
+/**
+ * Everything that tells what it is about taken together, the phrasing that is nearest, and the body: colloquial questions take their words
+ * from several phrasings, short ones hit one of them.
+ */
+const SHARES = { together: 2, nearest: 1, body: 0.3 };
+
+interface Kept {
+  together: number;
+  phrasings: number[];
+  body: number;
+}
+
+export class KnowledgeIndex {
+  readonly #thesaurus: Thesaurus;
+  readonly #kept = new Map<string, Kept>();
+  readonly #together = new Bm25();
+  readonly #phrasings = new Bm25();
+  readonly #bodies = new Bm25();
+  /** Whose they are, by their numbers. */
+  readonly #owners = { together: [] as string[], phrasings: [] as string[], bodies: [] as string[] };
+
+  constructor(thesaurus: Thesaurus) {
+    this.#thesaurus = thesaurus;
+  }
+
+  /** Adds it, in place of what had its id. */
+  put({ id, phrasings, about, body }: Findable): void {
+    this.remove(id);
+    const tokens = (text: string): Tokens => tokensOf(text, this.#thesaurus);
+    const kept: Kept = {
+      together: this.#together.add(tokens([...phrasings, ...about].join('\n'))),
+      phrasings: phrasings.map((phrasing) => this.#phrasings.add(tokens(phrasing))),
+      body: this.#bodies.add(tokens(body)),
+    };
+    this.#owners.together[kept.together] = id;
+    for (const number of kept.phrasings) this.#owners.phrasings[number] = id;
+    this.#owners.bodies[kept.body] = id;
+    this.#kept.set(id, kept);
+  }
+
+  remove(id: string): void {
+    const kept = this.#kept.get(id);
+    if (!kept) return;
+    this.#together.remove(kept.together);
+    for (const number of kept.phrasings) this.#phrasings.remove(number);
+    this.#bodies.remove(kept.body);
+    this.#kept.delete(id);
+  }
+
+  /** Up to `limit` of those that `accepts` takes. */
+  search(text: string, limit: number, accepts: (id: string) => boolean = () => true): Found[] {
+    const asked = tokensOf(text, this.#thesaurus);
+    const scores = new Map<string, number>();
+    const add = (id: string | undefined, score: number) => {
+      if (id !== undefined) scores.set(id, (scores.get(id) ?? 0) + score);
+    };
+    for (const [number, score] of this.#together.scores(asked))
+      add(this.#owners.together[number], score * SHARES.together);
+    for (const [number, score] of this.#bodies.scores(asked)) add(this.#owners.bodies[number], score * SHARES.body);
+    for (const [id, score] of this.#nearest(asked)) add(id, score * SHARES.nearest);
+    return [...scores]
+      .filter(([id]) => accepts(id))
+      .map(([id, score]) => ({ id, score }))
+      .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1))
+      .slice(0, limit);
+  }
+
+  #nearest(asked: Tokens): Map<string, number> {
+    const best = new Map<string, number>();
+    for (const [number, score] of this.#phrasings.scores(asked)) {
+      const id = this.#owners.phrasings[number] as string;
+      if (score > (best.get(id) ?? 0)) best.set(id, score);
+    }
+    return best;
+  }
+}
