@@ -14,7 +14,9 @@ export default defineConfig({
         test: {
           name: 'unit',
           isolate: false,
-          include: ['{contracts,flows,workflows,knowledge,server,softphone,web,widget,cli,simulate,bench}/**/*.test.{ts,tsx}'],
+          include: [
+            '{contracts,flows,workflows,knowledge,server,softphone,web,widget,cli,simulate,bench}/**/*.test.{ts,tsx}',
+          ],
           exclude: ['**/node_modules/**', '**/*.engine.test.ts', '**/*.db.test.ts'],
           testTimeout: 30_000,
         },
