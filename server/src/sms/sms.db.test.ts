@@ -83,7 +83,7 @@ const queue = (contactId: string, { number = '13812345678', text = '您的编号
   queueFlowSms({ db: store.db, vault: testVault, sms }, { contactId, node: 'sms', number, text, at: new Date() });
 const later = (minutes: number) => new Date(Date.now() + minutes * 60_000);
 const send = (now = new Date(), via: SmsGateway | null = gateway) =>
-  sendDue({ db: store.db, vault: testVault, log, gateway: via, deadlineMs: 300 }, now);
+  sendDue({ db: store.db, vault: testVault, log, gateway: via, deadlineMs: answers[0] === hang ? 300 : 30_000 }, now);
 const messages = () =>
   store.db
     .selectFrom('sms_messages')

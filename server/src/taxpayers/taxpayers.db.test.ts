@@ -84,7 +84,7 @@ const settings = (path: string) => ({
     adapter: 'http' as const,
     url: url + path,
     key: 'secret-12366',
-    deadlineMs: 500,
+    deadlineMs: path === '/silent' ? 500 : 5_000,
     cacheMinutes: 30,
     enabled: true,
   },
