@@ -21,7 +21,7 @@ export interface Found {
  * Everything that tells what it is about taken together, the phrasing that is nearest, and the body: colloquial questions take their words
  * from several phrasings, short ones hit one of them.
  */
-const SHARES = { together: 2, nearest: 1, body: 0.3 };
+const SHARES = { together: 2, nearest: 0.3, body: 0.15 };
 
 interface Kept {
   together: number;

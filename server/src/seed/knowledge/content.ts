@@ -39,7 +39,7 @@ const choice: z.ZodType<{ choice: string } & Turn> = z.lazy(() =>
   z.union([z.strictObject({ choice: text, ...answer }), z.strictObject({ choice: text, ...asked })]),
 );
 
-const pairHead = { id: slug, question: text, article: slug, similar: z.array(text).min(2).max(8) };
+const pairHead = { id: slug, question: text, article: slug, similar: z.array(text).min(2).max(24) };
 const pair = z.union([z.strictObject({ ...pairHead, ...answer }), z.strictObject({ ...pairHead, ...asked })]);
 const term = z.strictObject({ term: text, synonyms: z.array(text.min(2)).min(1) });
 
