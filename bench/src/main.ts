@@ -7,6 +7,7 @@ import { flow } from './flow.ts';
 import { flowEditor } from './flow-editor.ts';
 import { flowStats } from './flow-stats.ts';
 import { fuzz } from './fuzz.ts';
+import { knowledge } from './knowledge.ts';
 import { matchBench } from './match.ts';
 import { type BenchOptions, parseOptions, USAGE, UsageError } from './options.ts';
 import { scope } from './scope.ts';
@@ -30,6 +31,7 @@ const benches: Record<string, { run: Bench; calls?: number; rate?: number; conta
   fuzz: { run: fuzz },
   tickets: { run: tickets, calls: 200 },
   sla: { run: sla },
+  knowledge: { run: knowledge },
   match: { run: matchBench },
 };
 

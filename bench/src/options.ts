@@ -47,6 +47,8 @@ export const USAGE = `usage: ./rexian bench NAME [--calls N] [--rate R] [--paral
            and keeps it)
   sla      deadlines and warnings of a simulated year, with holidays, days worked in exchange, night shifts and centres' own days,
            against walking every minute of it (58,000; --seed N)
+  knowledge  whether the demo knowledge is found by 120 questions as callers ask them, and how quickly among 20,000 articles with
+           100,000 phrasings (--seed N)
   match    the matcher alone: 2,000 agents beside 5,000 waiting callers
   fuzz     random and boundary input for every route of the contract (60 s; --seconds N, --seed N)`;
 

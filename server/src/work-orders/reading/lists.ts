@@ -70,10 +70,23 @@ function searched({ actor }: ListReader, search: OrderSearch): OrdersWanted | nu
   return { words: text, from, to, cursor, choices };
 }
 
+/** In a scope with fewer open orders, deadlines are looked for among these; with more, some of the newest soon turn up. */
+const FEW = 300;
+
+/** All open orders in reach, where they are few; null: they aren't. */
+async function fewOpen(reader: ListReader): Promise<string[] | null> {
+  const open = await findOrders(reader.db, { choices: { state: ['open'] } }, FEW);
+  return open.length < FEW ? open : null;
+}
+
 async function listed(reader: ListReader, search: OrderSearch): Promise<{ id: string; place: string }[]> {
   const { list, limit } = search;
   const own = list === 'all' ? null : ownOrders(list, reader.actor);
-  const where = sql.join(conditions(reader, search), sql` and `);
+  const among = list === 'all' && search.due ? await fewOpen(reader) : null;
+  const where = sql.join(
+    [...conditions(reader, search), ...(among ? [sql`w.id = any(${among}::uuid[])`] : [])],
+    sql` and `,
+  );
   const { rows } = await sql<{
     id: string;
     place: string;
