@@ -116,6 +116,8 @@ export const article = z.object({
         .nullable(),
       /** Newest first. */
       versions: z.array(articleVersion),
+      /** What readers found wrong and nobody has answered. */
+      openFeedback: z.number().int(),
     })
     .nullable(),
   can: z.object({

@@ -72,6 +72,12 @@ export async function openFeedback({ db, caller }: Reader): Promise<number> {
   return rows[0]?.count ?? 0;
 }
 
+export async function openFeedbackOf({ db }: Reader, articleId: string): Promise<number> {
+  const { rows } = await sql<{ count: number }>`select count(*) as count from knowledge_feedback
+    where article_id = ${articleId} and state = 'open'`.execute(db);
+  return rows[0]?.count ?? 0;
+}
+
 async function one(reader: Reader, id: string): Promise<Feedback> {
   const [found] = await shown(reader, sql`f.id = ${id}`, 1);
   if (!found) throw refusal('NOT_FOUND', '没有找到反馈');

@@ -249,6 +249,48 @@ describe('an article', () => {
   });
 });
 
+describe('whatever people do, one after the other or at once', () => {
+  it('an article is where the table says, and its draft and review are there when they should be', async () => {
+    const article = await create();
+    const dice = (sides: number) => Math.floor(Math.random() * sides);
+    const tried: string[] = [];
+    const acts: Record<string, (by: Who, at: { id: string; revision: number }) => Promise<unknown>> = {
+      save: ({ api }, at) => api.knowledge.saveDraft({ ...at, content: content() }),
+      submit: ({ api }, at) => api.knowledge.submit(at),
+      recall: ({ api }, at) => api.knowledge.recall(at),
+      approve: ({ api }, at) => api.knowledge.approve(at),
+      return: ({ api }, at) => api.knowledge.return({ ...at, reason: '退' }),
+      revise: ({ api }, { id }) => api.knowledge.revise({ id }),
+      withdraw: ({ api }, { id }) => api.knowledge.withdraw({ id, reason: '停' }),
+    };
+    const names = Object.keys(acts);
+    for (let round = 0; round < 60; round += 1) {
+      await steps(dice(2) === 0 ? 1 : 2);
+      const at = await seen(article);
+      const two = [0, 1].map(async () => {
+        const name = names[dice(names.length)] ?? '';
+        const by = [editor, colleague, admin, leader][dice(4)] as Who;
+        await acts[name]?.(by, at).then(
+          () => tried.push(name),
+          (error) => expect(['WRONG_STATE', 'CHANGED', 'REFUSED', 'FORBIDDEN']).toContain(error.code),
+        );
+      });
+      await Promise.all(two);
+      const { state, version, writing } = await now(article);
+      const told = `${state} after ${tried.join(' ')}`;
+      expect(writing?.draft !== null, told).toBe(/draft|review|revising/.test(state));
+      expect(Boolean(writing?.draft?.review), told).toBe(/review/.test(state));
+      expect(writing?.versions.length, told).toBe(version ?? 0);
+      const read = await now(article, agent).then(
+        () => true,
+        () => false,
+      );
+      expect(read, told).toBe(['published', 'revising', 'revision_in_review'].includes(state));
+    }
+    expect(tried.length).toBeGreaterThan(5);
+  });
+});
+
 describe('files of an article', () => {
   it('are read with the version that they are in', async () => {
     const upload = (by: Who, name: string) =>
@@ -305,6 +347,7 @@ describe('feedback', () => {
     const given = await agent.api.knowledgeFeedback.give({ articleId: article.id, kind: 'outdated', text: '文号旧' });
     expect(await told()).toEqual(['nn-admin', 'nn-editor', 'nn-editor2'].map((to) => `${to} 知识反馈：三 过时`));
     expect((await editor.api.knowledgeFeedback.count()).open).toBe(before + 1);
+    expect((await now(article)).writing?.openFeedback).toBe(1);
     const listed = await editor.api.knowledgeFeedback.list({ articleId: article.id });
     expect(listed.rows).toMatchObject([{ id: given.id, version: 1, state: 'open', can: { answer: true } }]);
     expect((await foreign.api.knowledgeFeedback.list({ articleId: article.id })).rows).toEqual([]);

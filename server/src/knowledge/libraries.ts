@@ -31,8 +31,10 @@ export async function listLibraries({ db, all, caller }: Reader): Promise<Knowle
     role_ids as "roleIds" from knowledge_libraries order by position, name, id`.execute(db);
   const { rows: categories } =
     await sql<Category>`select k.id, k.library_id as "libraryId", k.parent_id as "parentId", k.name,
-      k.enabled, (select count(*) from knowledge_articles a where a.category_id = k.id) as articles
-    from knowledge_categories k order by k.position, k.name, k.id`.execute(db);
+      k.enabled, coalesce(a.articles, 0) as articles
+    from knowledge_categories k left join (
+      select category_id, count(*) as articles from knowledge_articles group by category_id) a on a.category_id = k.id
+    order by k.position, k.name, k.id`.execute(db);
   const byLibrary = Map.groupBy(categories, ({ libraryId }) => libraryId);
   const units = await unitRefs(
     all,

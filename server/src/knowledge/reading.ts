@@ -14,6 +14,7 @@ import { filesInSight } from '../files/service.ts';
 import type { Queryable } from '../platform/db.ts';
 import { refusal } from '../platform/errors.ts';
 import { articleInSight, type StoredArticle, writes } from './articles.ts';
+import { openFeedbackOf } from './feedback.ts';
 import type { Reader } from './libraries.ts';
 import { type ArticleAct, nextState } from './life-cycle.ts';
 import { reviewRefusal } from './reviewing.ts';
@@ -48,12 +49,18 @@ function abilities(reader: Reader, article: StoredArticle): Article['can'] {
 
 async function writingOf(reader: Reader, { id, revision, draft }: StoredArticle): Promise<Article['writing']> {
   const versions = await versionsOf(reader, id);
-  if (!draft) return { revision, draft: null, versions };
+  const openFeedback = await openFeedbackOf(reader, id);
+  if (!draft) return { revision, draft: null, versions, openFeedback };
   const { content, savedAt, savedBy, note, returnedReason, step, steps, sentBy } = draft;
   const names = await namesOf(reader.all, sentBy ? [sentBy] : []);
   const review = step !== null && steps !== null ? { step, steps, sentBy: names.get(sentBy ?? '') ?? '' } : null;
   const files = await filesInSight(reader.db, content.fileIds);
-  return { revision, versions, draft: { content, files, savedAt, savedBy, note, returnedReason, review } };
+  return {
+    revision,
+    versions,
+    openFeedback,
+    draft: { content, files, savedAt, savedBy, note, returnedReason, review },
+  };
 }
 
 type VersionRow = Omit<ArticleVersion, 'authors'> & { authorIds: string[] };

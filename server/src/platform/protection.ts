@@ -278,8 +278,9 @@ async function scopeFunctions(db: Kysely<Database>): Promise<void> {
     )}`,
     // Their names are told to whoever may read one of their articles, wherever that is.
     sql`create or replace function shared_libraries() returns setof uuid ${definer} ${body(
-      `select library_id from knowledge_articles where sharing in ('all', 'public') and ${readableArticle('knowledge_articles')}
-        and (role_ids = '{}' or role_ids && app_roles())`,
+      `select l.id from knowledge_libraries l where exists (select from knowledge_articles a
+        where a.library_id = l.id and a.sharing in ('all', 'public') and ${readableArticle('a')}
+          and (a.role_ids = '{}' or a.role_ids && app_roles()))`,
     )}`,
     sql`create or replace function usable_knowledge_categories() returns setof uuid ${definer} ${body(
       `with recursive usable as (

@@ -48,6 +48,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       constraint knowledge_articles_version check ((version is null) = (published_at is null)),
       constraint knowledge_articles_read check (version is not null or state in ('draft', 'in_review')))`,
     sql`create index knowledge_articles_unit on knowledge_articles (unit_id, changed_at desc, id desc)`,
+    sql`create index knowledge_articles_library on knowledge_articles (library_id)`,
     sql`create index knowledge_articles_category on knowledge_articles (category_id)`,
     sql`create index knowledge_articles_links on knowledge_articles using gin (link_ids)`,
     sql`create index knowledge_articles_tags on knowledge_articles using gin (tags)`,
