@@ -13,6 +13,7 @@ const layers = [
     'server/src/contacts',
     'server/src/files',
     'server/src/flows',
+    'server/src/knowledge',
     'server/src/notices',
     'server/src/order-forms',
     'server/src/prompts',

@@ -1,7 +1,8 @@
-/** 附件: files that people attach to work orders. Uploaded and downloaded as plain bytes at `FILES_PATH`; here is what is known of them. */
+/** 附件: files that people attach to work orders and articles. Uploaded and downloaded as plain bytes at `FILES_PATH`; here is what is known of them. */
 import { z } from 'zod';
 import { errorCodes, id } from './common.ts';
 import { route } from './route.ts';
+import type { Permission } from './states.ts';
 
 /** Largest file that is taken. */
 export const FILE_MAX_BYTES = 50_000_000;
@@ -23,21 +24,30 @@ export const storedFile = z.object({
   uploadedBy: z.string(),
   fromPlatform: z.boolean(),
   uploadedAt: z.date(),
-  /** Bound to an order: it stays until the order lets it go. */
+  /** Bound to an order, which may let it go, or to an article. */
   bound: z.boolean(),
 });
 export type StoredFile = z.infer<typeof storedFile>;
 
-const users = ['work_orders.read', 'work_orders.register', 'work_orders.handle'] as const;
+/** Whoever deals with what files are attached to. */
+export const fileUsers = [
+  'work_orders.read',
+  'work_orders.register',
+  'work_orders.handle',
+  'knowledge.read',
+  'knowledge.edit',
+  'knowledge.review',
+  'knowledge.manage',
+] as const satisfies readonly Permission[];
 const shared = { tag: 'files', by: 'person' } as const;
 
 export const files = {
   /** Those of them that the viewer may see, in the order asked for. */
-  get: route(users, { method: 'GET', path: '/files', summary: '附件信息', ...shared })
+  get: route(fileUsers, { method: 'GET', path: '/files', summary: '附件信息', ...shared })
     .input(z.object({ ids: z.array(id).min(1).max(100) }))
     .output(z.array(storedFile)),
-  /** One's own, while it belongs to no order; nobody else has seen it, so it leaves no trace. */
-  remove: route(users, { method: 'DELETE', path: '/files/{id}', summary: '删除附件', ...shared, trace: 'none' })
+  /** One's own, while it belongs to nothing; nobody else has seen it, so it leaves no trace. */
+  remove: route(fileUsers, { method: 'DELETE', path: '/files/{id}', summary: '删除附件', ...shared, trace: 'none' })
     .errors({ NOT_FOUND: errorCodes.NOT_FOUND })
     .input(z.object({ id }))
     .output(z.object({})),

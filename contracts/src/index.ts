@@ -12,6 +12,9 @@ import { files } from './files.ts';
 import { flowRuns } from './flow-runs.ts';
 import { flows } from './flows.ts';
 import { keys } from './keys.ts';
+import { knowledge } from './knowledge.ts';
+import { knowledgeFeedback } from './knowledge-feedback.ts';
+import { knowledgeLibraries } from './knowledge-libraries.ts';
 import { lostCalls } from './lost-calls.ts';
 import { messages } from './messages.ts';
 import { monitor } from './monitor.ts';
@@ -73,6 +76,9 @@ export const contract = {
   taxpayers,
   taxpayerSources,
   orderForms,
+  knowledgeLibraries,
+  knowledge,
+  knowledgeFeedback,
   files,
   prompts,
   queues,
@@ -188,7 +194,7 @@ export {
   importReport,
 } from './exchange.ts';
 export { EXPORT_MAX_ROWS, EXPORTS_PATH, type ExportJob, exportJob } from './exports.ts';
-export { FILE_ENDINGS, FILE_MAX_BYTES, FILE_NAME_MAX, type StoredFile, storedFile } from './files.ts';
+export { FILE_ENDINGS, FILE_MAX_BYTES, FILE_NAME_MAX, fileUsers, type StoredFile, storedFile } from './files.ts';
 export {
   type FlowDocument,
   type FlowNodeDocument,
@@ -227,6 +233,30 @@ export {
   flowVersion,
 } from './flows.ts';
 export { type ApiKey, apiKey, network } from './keys.ts';
+export {
+  ARTICLE_NOTICE_DAYS,
+  type Article,
+  type ArticleContent,
+  type ArticleDifference,
+  type ArticleFilter,
+  type ArticleSummary,
+  type ArticleVersion,
+  articleContent,
+  type ParagraphChange,
+} from './knowledge.ts';
+export {
+  type ArticleDocument,
+  articleDocument,
+  BODY_MAX_TEXT,
+  type DocumentBlock,
+  type DocumentInline,
+  type DocumentMark,
+  documentParagraphs,
+  documentRefs,
+  documentText,
+} from './knowledge-document.ts';
+export type { Feedback } from './knowledge-feedback.ts';
+export { KNOWLEDGE_CATEGORY_DEPTH, type KnowledgeCategory, type KnowledgeLibrary } from './knowledge-libraries.ts';
 export {
   type LostCall,
   type LostCallAttempt,

@@ -479,6 +479,11 @@ export const noticeKind = labelled({
   request_decided: '审批结果',
   result_back: '结果返回',
   order_closed: '已办结',
+  knowledge_asked: '知识待审核',
+  knowledge_decided: '知识审核结果',
+  knowledge_due: '知识到期提醒',
+  feedback_given: '知识反馈',
+  feedback_answered: '反馈答复',
   other: '其他',
 });
 export type NoticeKind = z.infer<typeof noticeKind.schema>;
@@ -493,6 +498,36 @@ export const overflowAction = labelled({
   leave: '退出排队',
 });
 export type OverflowAction = z.infer<typeof overflowAction.schema>;
+
+/**
+ * Where an article stands. `published`, `revising` and `revision_in_review` are read by agents: what they read stays while the next
+ * version is written and reviewed. `server/src/knowledge/life-cycle.ts` says what leads from one to another.
+ */
+export const articleState = labelled({
+  draft: '草稿',
+  in_review: '审核中',
+  published: '已发布',
+  revising: '修订中',
+  revision_in_review: '修订审核中',
+  expired: '已过期',
+  withdrawn: '已下架',
+});
+export type ArticleState = z.infer<typeof articleState.schema>;
+export const readableArticleStates = ['published', 'revising', 'revision_in_review'] as const satisfies ArticleState[];
+
+/** Who reads an article beside its unit's and the units below; `public`: may be shown outside as well. */
+export const articleSharing = labelled({ subtree: '本中心及下级', all: '全部中心', public: '公开' });
+export type ArticleSharing = z.infer<typeof articleSharing.schema>;
+
+/** Whether an article holds today, will, or did. */
+export const articleValidity = labelled({ valid: '有效', later: '未生效', past: '已失效' });
+export type ArticleValidity = z.infer<typeof articleValidity.schema>;
+
+export const feedbackKind = labelled({ wrong: '错误', missing: '缺失', outdated: '过时' });
+export type FeedbackKind = z.infer<typeof feedbackKind.schema>;
+
+export const feedbackState = labelled({ open: '待处理', done: '已处理', refused: '不采纳' });
+export type FeedbackState = z.infer<typeof feedbackState.schema>;
 
 /** Classes of callers that routing rules tell apart. */
 export const callerClass = labelled({
@@ -624,6 +659,10 @@ export const permission = labelled({
   'phones.manage': '管理话机',
   'trunks.manage': '管理中继',
   'partners.manage': '管理协同平台',
+  'knowledge.read': '查看知识库',
+  'knowledge.edit': '编写知识',
+  'knowledge.review': '审核知识',
+  'knowledge.manage': '管理知识库与目录',
   'settings.read': '查看中心配置',
   'units.manage': '管理机构',
   'people.manage': '管理人员',
@@ -707,6 +746,14 @@ export const auditAction = labelled({
   looked_up: '查询',
   refused: '拒收',
   resent: '重发',
+  submitted: '提交审核',
+  recalled: '撤回',
+  approved: '审核通过',
+  returned: '退回',
+  withdrawn: '下架',
+  expired: '过期',
+  reported: '反馈问题',
+  answered: '答复',
 });
 export type AuditAction = z.infer<typeof auditAction.schema>;
 
@@ -744,6 +791,9 @@ export const auditSubject = labelled({
   taxpayer_source: '一户式查询接口',
   order_form: '登记表单',
   partner: '协同平台',
+  knowledge_library: '知识库',
+  knowledge_category: '知识目录',
+  article: '知识',
 });
 export type AuditSubject = z.infer<typeof auditSubject.schema>;
 

@@ -28,6 +28,9 @@ import { fileRoutes } from './files/routes.ts';
 import { flowRunRoutes } from './flow-runs/routes.ts';
 import { flowRoutes } from './flows/routes.ts';
 import { keyRoutes } from './keys/routes.ts';
+import { knowledgeFeedbackRoutes } from './knowledge/feedback-routes.ts';
+import { knowledgeLibraryRoutes } from './knowledge/library-routes.ts';
+import { knowledgeRoutes } from './knowledge/routes.ts';
 import { lostCallRoutes } from './lost-calls/routes.ts';
 import { monitorRoutes } from './monitor/routes.ts';
 import { noticeRoutes } from './notices/routes.ts';
@@ -123,6 +126,9 @@ export function createRouter(options: RouterOptions) {
     taxpayers: taxpayerRoutes({ ...options, steps, asking, callers: { ofContact: callerOfContact, statedCode } }),
     taxpayerSources: taxpayerSourceRoutes({ vault, asking }),
     orderForms: orderFormRoutes(options),
+    knowledgeLibraries: knowledgeLibraryRoutes(options),
+    knowledge: knowledgeRoutes(options),
+    knowledgeFeedback: knowledgeFeedbackRoutes(options),
     files: fileRoutes(),
     prompts: promptRoutes(options),
     queues: queueRoutes(options),

@@ -40,6 +40,7 @@ const tags: Record<string, string> = {
   categories: '业务类别',
   taxpayers: '一户式查询',
   orderForms: '登记表单',
+  knowledge: '知识库',
   files: '附件',
   prompts: '语音库',
   queues: '技能组与路由',

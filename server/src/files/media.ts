@@ -1,6 +1,6 @@
 /** Attachments on their way in and out, as plain bytes: so large ones need no memory, and pages see their progress. */
 import type { Readable } from 'node:stream';
-import { FILE_MAX_BYTES, FILES_PATH, type Permission } from '@rexian/contracts';
+import { FILE_MAX_BYTES, FILES_PATH, fileUsers, type Permission } from '@rexian/contracts';
 import { create as contentDisposition } from 'content-disposition';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
@@ -42,7 +42,7 @@ export function fileMedia(app: FastifyInstance, { store, storage, callerOf }: Fi
       if (!request.raw.complete) reply.header('connection', 'close');
     });
     scope.post(FILES_PATH, { config: { rateLimit: limits.files } }, async (request) => {
-      const { caller, db } = await enter(request, 'work_orders.register', 'work_orders.handle');
+      const { caller, db } = await enter(request, 'work_orders.register', 'work_orders.handle', 'knowledge.edit');
       const { data } = named.safeParse(request.query);
       if (!data?.name.isWellFormed() || data.name.includes('\0')) throw refusal('BAD_REQUEST', '请给出文件名');
       if (Number(request.headers['content-length'] ?? 0) > FILE_MAX_BYTES) throw refusal('TOO_LARGE', '文件超过 50 MB');
@@ -52,7 +52,7 @@ export function fileMedia(app: FastifyInstance, { store, storage, callerOf }: Fi
     });
   });
   app.get(`${FILES_PATH}/:id`, { config: { rateLimit: limits.files } }, async (request, reply) => {
-    const { db } = await enter(request, 'work_orders.read', 'work_orders.register', 'work_orders.handle');
+    const { db } = await enter(request, ...fileUsers);
     const id = params.safeParse(request.params);
     const file = id.success ? await keptFile(db, id.data.id) : null;
     const size = file ? await storage.size(file.storageKey) : null;

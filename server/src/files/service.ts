@@ -1,4 +1,4 @@
-/** Attachments: known to their uploader until an order takes them, then to whoever sees the order; row-level security says so. */
+/** Attachments: known to their uploader until an order or an article takes them, then to whoever sees that; row-level security says so. */
 import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
@@ -12,14 +12,14 @@ import { newId } from '../platform/ids.ts';
 import type { Storage } from '../platform/storage.ts';
 import { endingOf, mediaTypeOf } from './content.ts';
 
-/** One person's files that no order has, together. */
+/** One person's files that nothing has, together. */
 const MOST_UNBOUND_BYTES = 1_000_000_000;
-/** Files that no order takes by then are forgotten. */
+/** Files that nothing takes by then are forgotten. */
 const KEPT_MS = 24 * 3_600_000;
 
 const columns = sql`f.id, f.name, f.media_type as "mediaType", f.bytes,
   coalesce(p.name, k.name, case when f.partner_id is null then '其他单位人员' else '协同平台' end) as "uploadedBy",
-  f.partner_id is not null as "fromPlatform", f.uploaded_at as "uploadedAt", f.order_id is not null as bound`;
+  f.partner_id is not null as "fromPlatform", f.uploaded_at as "uploadedAt", f.order_id is not null or f.article_id is not null as bound`;
 const tables = sql`files f left join people p on p.id = f.uploaded_by left join partners k on k.id = f.partner_id`;
 
 /** Those of them that the scope of `db` sees, in the order of the ids. */
@@ -146,9 +146,9 @@ function plainName(given: string): string {
 
 async function refuseHoarding(db: Queryable, personId: string): Promise<void> {
   const { rows } = await sql<{ bytes: number }>`select coalesce(sum(bytes), 0)::bigint as bytes from files
-    where order_id is null and uploaded_by = ${personId}`.execute(db);
+    where order_id is null and article_id is null and uploaded_by = ${personId}`.execute(db);
   if ((rows[0]?.bytes ?? 0) > MOST_UNBOUND_BYTES)
-    throw refusal('REFUSED', '未随工单保存的附件过多，请先保存工单或删除不用的附件');
+    throw refusal('REFUSED', '未保存的附件过多，请先保存或删除不用的附件');
 }
 
 type Received = Pick<ToldFile, 'bytes' | 'sha256'>;
@@ -180,9 +180,10 @@ export async function dropFile(db: Queryable, { id, personId }: { id: string; pe
     .where('id', '=', id)
     .where('uploaded_by', '=', personId)
     .where('order_id', 'is', null)
+    .where('article_id', 'is', null)
     .where('removed_at', 'is', null)
     .executeTakeFirst();
-  if (numUpdatedRows === 0n) throw refusal('NOT_FOUND', '没有找到附件，或已随工单保存');
+  if (numUpdatedRows === 0n) throw refusal('NOT_FOUND', '没有找到附件，或已保存');
 }
 
 /** Of an order, in the order they came. */
@@ -215,17 +216,36 @@ export async function bindFiles(
 ): Promise<void> {
   const { rows } = await sql`update files set order_id = ${orderId}
     where id = any(${fileIds}::uuid[]) and removed_at is null
-      and (order_id = ${orderId} or (order_id is null and uploaded_by = ${by})) returning id`.execute(trx);
-  if (rows.length < new Set(fileIds).size) throw refusal('REFUSED', '有附件已失效，请删除后重新上传');
+      and (order_id = ${orderId} or (order_id is null and article_id is null and uploaded_by = ${by})) returning id`.execute(
+    trx,
+  );
+  refuseLost(rows, fileIds);
 }
 
-/** Forgets what no order has taken, and what was removed before one did; how many. */
+/** The same for an article. What a version shows stays with it, so an article lets nothing go. */
+export async function bindArticleFiles(
+  trx: Queryable,
+  { articleId, fileIds, by }: { articleId: string; fileIds: readonly string[]; by: string },
+): Promise<void> {
+  const { rows } = await sql`update files set article_id = ${articleId}
+    where id = any(${fileIds}::uuid[]) and removed_at is null
+      and (article_id = ${articleId} or (order_id is null and article_id is null and uploaded_by = ${by})) returning id`.execute(
+    trx,
+  );
+  refuseLost(rows, fileIds);
+}
+
+function refuseLost(bound: readonly unknown[], fileIds: readonly string[]): void {
+  if (bound.length < new Set(fileIds).size) throw refusal('REFUSED', '有附件已失效，请删除后重新上传');
+}
+
+/** Forgets what no order and no article has taken, and what was removed before one did; how many. */
 export async function sweepFiles(db: Db, storage: Storage, now: Date): Promise<number> {
   const before = new Date(now.getTime() - KEPT_MS);
   await storage.forgetWork(before);
   return db.transaction().execute(async (trx) => {
     const { rows } = await sql<{ id: string; key: string }>`select id, storage_key as key from files
-      where order_id is null and (uploaded_at < ${before} or removed_at is not null)
+      where order_id is null and article_id is null and (uploaded_at < ${before} or removed_at is not null)
       limit 1000 for update skip locked`.execute(trx);
     // The content first: after a crash the rows are still there to be swept again.
     for (const { key } of rows) await storage.remove(key);

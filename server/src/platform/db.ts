@@ -19,6 +19,7 @@ import * as noticesSms from './migrations/0015_notices_sms.ts';
 import * as partners from './migrations/0016_partners.ts';
 import * as savedFilters from './migrations/0017_saved_filters.ts';
 import * as exports from './migrations/0018_exports.ts';
+import * as knowledge from './migrations/0019_knowledge.ts';
 import { preparing } from './prepared.ts';
 import type { Database } from './schema.ts';
 import type { Vault } from './vault.ts';
@@ -50,6 +51,7 @@ const migrations = (vault: Vault): Record<string, Migration> => ({
   '0016_partners': partners,
   '0017_saved_filters': savedFilters,
   '0018_exports': exports,
+  '0019_knowledge': knowledge,
 });
 
 export interface DbHandle {

@@ -34,6 +34,7 @@ export interface JobPayloads {
   forget_taxpayers: Record<string, never>;
   forget_notices: Record<string, never>;
   sweep_files: Record<string, never>;
+  look_at_knowledge: Record<string, never>;
 }
 export type JobName = keyof JobPayloads;
 export type JobHandlers = { [Name in JobName]: (payload: JobPayloads[Name]) => Promise<void> };

@@ -5,6 +5,7 @@
  */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { readableArticleStates } from '@rexian/contracts';
 import { type Kysely, sql } from 'kysely';
 import type { Database } from './schema.ts';
 
@@ -42,8 +43,28 @@ const ORDER = `(${OF_UNIT} or place_ids && (select array(select visible_units())
   or confidential = any((select app_desks())::text[]) or registered_by = (select app_person()) or ${OWN_PART})`;
 const OF_ORDER = 'exists (select from work_orders o where o.id = order_id)';
 const OF_PARTNER = 'exists (select from partners p where p.id = partner_id)';
+/** Whoever holds a permission to write knowledge sees all of the units in reach; readers what is published for them. */
+const WRITES = `(select app_holds('{knowledge.edit,knowledge.review,knowledge.manage}'))`;
+const WRITTEN = `${WRITES} and ${OF_UNIT}`;
+const OF_WRITTEN = `(${WRITES} and exists (select from knowledge_articles a where a.id = article_id and a.${OF_UNIT}))`;
+const READ_LIBRARY = 'in (select readable_libraries())';
+/** Writers see the libraries that they file articles under, in use or not; of what is shared from elsewhere its library is told. */
+const LIBRARY = `(${WRITES} and ${OF_UNIT_OR_ABOVE} or (select app_reads_knowledge()) and id ${READ_LIBRARY}
+  and (${OF_UNIT_OR_ABOVE} or id in (select shared_libraries())))`;
+const ARTICLE = `(library_id in (select id from knowledge_libraries) and (${WRITTEN}
+  or (select app_reads_knowledge()) and ${readableArticle('knowledge_articles')}
+    and (${OF_UNIT_OR_ABOVE} or sharing in ('all', 'public')) and (role_ids = '{}' or role_ids && (select app_roles())::uuid[])
+    and library_id ${READ_LIBRARY} and category_id in (select usable_knowledge_categories())))`;
 const ALL = 'select, insert, update, delete';
 const NOBODY: Protection = { web: '' };
+
+/** Published, and holding today. */
+function readableArticle(table: string): string {
+  const states = readableArticleStates.map((state) => `'${state}'`).join(', ');
+  const today = `(select (now() at time zone 'Asia/Shanghai')::date)`;
+  return `${table}.state in (${states}) and (${table}.valid_from is null or ${table}.valid_from <= ${today})
+    and (${table}.valid_to is null or ${table}.valid_to >= ${today})`;
+}
 
 const tables: Record<keyof Database, Protection> = {
   units: {
@@ -91,11 +112,25 @@ const tables: Record<keyof Database, Protection> = {
   workflow_editors: { web: ALL, rows: 'exists (select from workflows w where w.id = workflow_id)' },
   order_forms: { web: ALL, rows: OF_UNIT_OR_ABOVE },
   order_form_versions: { web: 'select, insert', rows: 'exists (select from order_forms f where f.id = form_id)' },
-  // Seen by whoever sees the order, and by whoever uploaded it until then.
+  // Seen by whoever sees the order or the article's version that it is in, and by whoever uploaded it until then.
   files: {
     web: 'select, insert, update',
-    rows: `case when order_id is null then uploaded_by = (select app_person())
-      else ${OF_ORDER} end`,
+    rows: `case when order_id is not null then ${OF_ORDER}
+      when article_id is not null then ${OF_WRITTEN}
+        or exists (select from knowledge_articles a where a.id = article_id and files.id = any(a.file_ids || a.image_ids))
+      else uploaded_by = (select app_person()) end`,
+  },
+  knowledge_libraries: { web: 'select, insert, update', rows: LIBRARY },
+  knowledge_categories: {
+    web: 'select, insert, update',
+    rows: 'exists (select from knowledge_libraries l where l.id = library_id)',
+  },
+  knowledge_articles: { web: ALL, rows: ARTICLE },
+  knowledge_drafts: { web: ALL, rows: OF_WRITTEN },
+  knowledge_versions: { web: 'select, insert', rows: OF_WRITTEN },
+  knowledge_feedback: {
+    web: 'select, insert, update',
+    rows: `(by_person = (select app_person()) or ${OF_WRITTEN})`,
   },
   queues: {
     web: ALL,
@@ -210,6 +245,7 @@ async function refuseForgotten(db: Kysely<Database>): Promise<void> {
 async function scopeFunctions(db: Kysely<Database>): Promise<void> {
   const body = (text: string) => sql.raw(`as $$ ${text} $$`);
   const reads = sql.raw('language sql stable security definer parallel safe set search_path = public, pg_temp');
+  const definer = sql.raw('language sql stable security definer parallel safe set search_path = public, pg_temp');
   const statements = [
     // Nothing set: null, and null matches no row. Selected: read once a query, not for every unit.
     sql`create or replace function visible_units() returns setof uuid ${reads} rows 200 ${body(
@@ -226,6 +262,31 @@ async function scopeFunctions(db: Kysely<Database>): Promise<void> {
     )}`,
     sql`create or replace function app_everything() returns boolean language sql stable parallel safe ${body(
       `select coalesce(current_setting('app.everything', true), '') = 'on'`,
+    )}`,
+    sql`create or replace function app_roles() returns uuid[] ${definer} ${body(
+      `select array(select role_id from person_roles where person_id = app_person())`,
+    )}`,
+    sql`create or replace function app_holds(permissions text[]) returns boolean ${definer} ${body(
+      `select exists (select from person_roles pr join roles r on r.id = pr.role_id
+        where pr.person_id = app_person() and r.permissions && $1)`,
+    )}`,
+    sql`create or replace function app_reads_knowledge() returns boolean ${definer} ${body(
+      `select app_holds('{knowledge.read,knowledge.edit,knowledge.review,knowledge.manage}')`,
+    )}`,
+    sql`create or replace function readable_libraries() returns setof uuid ${definer} ${body(
+      `select id from knowledge_libraries where enabled and (role_ids = '{}' or role_ids && app_roles())`,
+    )}`,
+    // Their names are told to whoever may read one of their articles, wherever that is.
+    sql`create or replace function shared_libraries() returns setof uuid ${definer} ${body(
+      `select l.id from knowledge_libraries l where exists (select from knowledge_articles a
+        where a.library_id = l.id and a.sharing in ('all', 'public') and ${readableArticle('a')}
+          and (a.role_ids = '{}' or a.role_ids && app_roles()))`,
+    )}`,
+    sql`create or replace function usable_knowledge_categories() returns setof uuid ${definer} ${body(
+      `with recursive usable as (
+        select id from knowledge_categories where parent_id is null and enabled
+        union all select k.id from usable join knowledge_categories k on k.parent_id = usable.id where k.enabled)
+      select id from usable`,
     )}`,
     sql`create or replace function make_partitions(ahead int) returns void language plpgsql security definer
       set search_path = public, pg_temp ${body(`

@@ -43,6 +43,7 @@ import type {
 } from '@rexian/contracts';
 import type { Frame } from '@rexian/flows/interpreter.ts';
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
+import type { KnowledgeTables } from './schema-knowledge.ts';
 import type { OrderTables } from './schema-orders.ts';
 import type { PartnerTables } from './schema-partners.ts';
 
@@ -78,7 +79,7 @@ interface FlowPassages {
   version_calls: number;
 }
 
-export interface Database extends OrderTables, PartnerTables {
+export interface Database extends KnowledgeTables, OrderTables, PartnerTables {
   units: {
     id: string;
     path: string;
@@ -325,8 +326,9 @@ export interface Database extends OrderTables, PartnerTables {
     id: string;
     /** Of whoever uploaded it. */
     unit_id: string;
-    /** null: not saved with an order yet. */
+    /** What it is attached to: an order, an article, or nothing yet. */
     order_id: string | null;
+    article_id: string | null;
     name: string;
     media_type: string;
     bytes: number;

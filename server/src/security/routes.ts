@@ -3,6 +3,7 @@ import type { contract, QueueSettings } from '@rexian/contracts';
 import { exportFlow } from '@rexian/flows/exchange.ts';
 import type { ErrorCode } from '../platform/errors.ts';
 import { blankDrawing, type WorldCentre } from '../testing/world.ts';
+import { knowledgeRoutes } from './knowledge-routes.ts';
 import { orderRoutes } from './order-routes.ts';
 import { partnerRoutes } from './partner-routes.ts';
 import type { Step, Steps } from './steps.ts';
@@ -72,6 +73,7 @@ const expiresAt = new Date('2030-01-01T00:00:00Z');
 
 export const steps: Steps<typeof contract> = {
   ...orderRoutes,
+  ...knowledgeRoutes,
   ...partnerRoutes,
   auth: {
     options: none(),

@@ -8,6 +8,7 @@ import { newId } from '../platform/ids.ts';
 import type { RowScope } from '../platform/store.ts';
 import { type TestDatabase, testDatabase, testVault } from '../testing/database.ts';
 import { personWith, seedWorld, tracesOf, type World, type WorldCentre } from '../testing/world.ts';
+import { seedKnowledge } from '../testing/world-knowledge.ts';
 import { seedOrders } from '../testing/world-orders.ts';
 
 let database: TestDatabase;
@@ -17,6 +18,7 @@ beforeAll(async () => {
   database = await testDatabase();
   world = await seedWorld(database.db, testVault);
   await seedOrders(database.db, testVault, world);
+  await seedKnowledge(database.db, world);
   for (const centre of [world.nanning, world.liuzhou]) await seedActs(centre);
   nanningAdmin = await personWith(database.db, world.nanning.unit, 'admin', permission.values, 'subtree');
 });

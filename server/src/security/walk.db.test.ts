@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ApiServer, startApiServer } from '../testing/api-server.ts';
 import { type TestDatabase, testDatabase, testVault } from '../testing/database.ts';
 import { personWith, seedWorld, tracesOf, type World, type WorldCentre } from '../testing/world.ts';
+import { seedKnowledge } from '../testing/world-knowledge.ts';
 import { seedOrders } from '../testing/world-orders.ts';
 import { steps } from './routes.ts';
 import type { Step } from './steps.ts';
@@ -40,6 +41,7 @@ beforeAll(async () => {
   database = await testDatabase();
   world = await seedWorld(database.db, testVault);
   await seedOrders(database.db, testVault, world);
+  await seedKnowledge(database.db, world);
   admin = await personWith(database.db, world.nanning.unit, 'all-powerful', permission.values, 'subtree');
   nobody = await personWith(database.db, world.nanning.unit, 'powerless', [], 'subtree');
   server = await startApiServer(database);

@@ -65,6 +65,33 @@ describe('the demo', () => {
     }
   });
 
+  it('has knowledge that every agent reads, in its libraries, and no link in it leads nowhere', async () => {
+    database = await testDatabase();
+    await seedDemo(database.url, testVault);
+    const server = await startApiServer(database);
+    try {
+      const agent = await database.db
+        .selectFrom('people')
+        .select('id')
+        .where('login', '=', '2001')
+        .executeTakeFirstOrThrow();
+      const { api } = await server.as(agent.id);
+      const libraries = await api.knowledgeLibraries.list();
+      expect(libraries.length).toBeGreaterThan(4);
+      const shown = libraries.flatMap(({ categories }) => categories).reduce((sum, { articles }) => sum + articles, 0);
+      expect(shown).toBe(await count('knowledge_articles', sql`state = 'published'`));
+      expect(shown).toBeGreaterThan(350);
+      const [first] = (await api.knowledge.list({ search: '留抵退税', limit: 1 })).rows;
+      const article = await api.knowledge.get({ id: first?.id ?? '' });
+      expect(article.content.body.content.length).toBeGreaterThan(3);
+      expect(await count('knowledge_articles', sql`body_text ~ '\\*\\*|article:|\\]\\('`)).toBe(0);
+      const astray = sql`exists (select from unnest(link_ids) to_id where to_id not in (select id from knowledge_articles))`;
+      expect(await count('knowledge_articles', astray)).toBe(0);
+    } finally {
+      await server.close();
+    }
+  });
+
   it('has work orders in every list of its people, and nothing in them contradicts', async () => {
     database = await testDatabase();
     await seedDemo(database.url, testVault);

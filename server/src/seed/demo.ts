@@ -1,6 +1,6 @@
 /**
  * The demo that a fresh installation begins with: 广西12366 with its fourteen cities, their bureaus and halls, people, queues, flows,
- * and work orders of the last twenty days.
+ * knowledge, and work orders of the last twenty days.
  * Does nothing when the database has units already.
  */
 import { sql } from 'kysely';
@@ -10,6 +10,7 @@ import type { Vault } from '../platform/vault.ts';
 import { seedCategories } from './categories.ts';
 import { CentreRows } from './centres.ts';
 import { seedDevices } from './devices.ts';
+import { seedKnowledge } from './knowledge.ts';
 import { seedLists } from './lists.ts';
 import { seedOrderForms } from './order-forms.ts';
 import { seedOrders } from './orders.ts';
@@ -31,6 +32,7 @@ export function demoAccounts(): { login: string; password: string; name: string;
     { login: '1002', role: '坐席' },
     { login: '2001', role: '坐席（南宁）' },
     { login: '1000', role: '班长' },
+    { login: '6001', role: '知识管理员' },
     { login: '2101', role: '承办人（南宁市兴宁区税务局）' },
     { login: '2000', role: '中心管理员（南宁）' },
     { login: 'admin', role: '管理员' },
@@ -44,7 +46,7 @@ export function demoAccounts(): { login: string; password: string; name: string;
   }));
 }
 
-/** Seeds an empty, prepared database. `ownerUrl`: of its owner. `orders` false: nobody has asked anything yet, as tests have it. */
+/** Seeds an empty, prepared database. `ownerUrl`: of its owner. `orders` false: nobody has asked or written anything yet, as tests have it. */
 export async function seedDemo(ownerUrl: string, vault: Vault, { orders = true } = {}): Promise<void> {
   await atOnce(ownerUrl, async (db) => {
     const seeded = await db.selectFrom('units').select('id').limit(1).executeTakeFirst();
@@ -52,8 +54,11 @@ export async function seedDemo(ownerUrl: string, vault: Vault, { orders = true }
     // Its process is in no hurry, so it begins first; nobody else is there whom the transaction would keep waiting.
     const hashing = hashPasswordInTime(DEMO_PASSWORD);
     hashing.catch(() => undefined);
-    await seed(db, vault);
-    if (orders) await seedOrders(db, vault);
+    const top = await seed(db, vault);
+    if (orders) {
+      await seedKnowledge(db, top);
+      await seedOrders(db, vault);
+    }
     const hash = await hashing;
     await sql`insert into credentials (person_id, password_hash, must_change) select id, ${hash}, false from people`.execute(
       db,
@@ -61,7 +66,8 @@ export async function seedDemo(ownerUrl: string, vault: Vault, { orders = true }
   });
 }
 
-async function seed(db: Db, vault: Vault): Promise<void> {
+/** Id of the unit at the top. */
+async function seed(db: Db, vault: Vault): Promise<string> {
   const centres = new CentreRows();
   await centres.insert(db);
   await seedPeople(db, centres);
@@ -74,4 +80,5 @@ async function seed(db: Db, vault: Vault): Promise<void> {
   await seedOrderForms(db, top);
   await seedLists(db, vault, centres);
   await seedRouting(db, centres);
+  return top;
 }

@@ -51,6 +51,15 @@ const manager = (login: string, name: string, unit: string): DemoPerson => ({
   queues: [],
 });
 
+const writer = (login: string, name: string, unit: string): DemoPerson => ({
+  login,
+  name,
+  roles: ['knowledge_editor'],
+  scope: 'unit',
+  unit,
+  queues: [],
+});
+
 /** People of the counties who deal with work orders: two of each bureau. */
 const handlers = (): DemoPerson[] => [
   ...bureau('21', 'gx.nanning.xingning', ['滕海英', '班卓成']),
@@ -74,6 +83,9 @@ function cityPeople(): DemoPerson[] {
   });
 }
 
+/** Login of whoever writes the province's knowledge. */
+export const KNOWLEDGE_EDITOR = '6001';
+
 const PROVINCE_QUEUES = ['税务咨询', '社保费咨询'];
 
 export const PEOPLE: readonly DemoPerson[] = [
@@ -88,6 +100,8 @@ export const PEOPLE: readonly DemoPerson[] = [
   },
   { login: 'auditor', name: '安全审计员', roles: ['auditor'], scope: 'all', unit: 'gx', queues: [] },
   { login: '1000', name: '苏红', roles: ['leader'], scope: 'subtree', unit: 'gx', queues: [] },
+  { ...writer(KNOWLEDGE_EDITOR, '覃思源', 'gx'), scope: 'subtree' },
+  writer('6002', '黄文静', 'gx.nanning'),
   manager('2000', '蓝雨', 'gx.nanning'),
   manager('3000', '龙江', 'gx.liuzhou'),
   ...NAMES.slice(0, 6).map((name, i) => agent(`100${i + 1}`, name, 'gx', PROVINCE_QUEUES)),

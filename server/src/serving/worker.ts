@@ -11,6 +11,7 @@ import { smsGateway } from '../engines/sms/choose.ts';
 import { fail, forgetExports, makeExport } from '../exports/jobs.ts';
 import { sweepFiles } from '../files/service.ts';
 import { addUpDays } from '../flow-runs/days.ts';
+import { lookAtKnowledge } from '../knowledge/due.ts';
 import { forgetNotices } from '../notices/notices.ts';
 import { partnersDue } from '../partners/due.ts';
 import { fetchFrom } from '../partners/fetch.ts';
@@ -90,6 +91,10 @@ export async function startWorkerRole({
         const swept = await sweepFiles(db, storage, new Date());
         if (swept > 0) log.info({ swept }, 'attachments that no order has taken');
       },
+      look_at_knowledge: async () => {
+        const { expired, told } = await lookAtKnowledge(db, new Date());
+        if (expired + told > 0) log.info({ expired, told }, 'articles that have ended, or will');
+      },
       forget_flow_tests: async () => {
         const forgotten = await forgetTests(db, new Date());
         if (forgotten > 0) log.info({ forgotten }, 'drafts of test calls');
@@ -122,6 +127,8 @@ export async function startWorkerRole({
       forget_exports: '35 2 * * *',
       forget_taxpayers: '*/10 * * * *',
       sweep_files: '40 * * * *',
+      // Soon after a day has begun in Beijing, and again: the machine may have been off.
+      look_at_knowledge: '5 * * * *',
       add_up_flow_days: '* * * * *',
       add_up_stays: '15 * * * *',
     },

@@ -58,6 +58,11 @@ export interface WorldCentre {
   /** Of the agent. */
   savedFilter: string;
   exportJob: string;
+  /** Knowledge; made by `seedKnowledge`. */
+  library: string;
+  knowledgeCategory: string;
+  article: string;
+  feedback: string;
   /** Attached to the message's work order. */
   file: string;
   sms: string;
@@ -329,6 +334,7 @@ async function seedCity(
       ...lost,
       ...left,
       ...{ order: newId(), task: newId(), request: newId(), urge: newId(), savedFilter: newId(), exportJob: newId() },
+      ...{ library: newId(), knowledgeCategory: newId(), article: newId(), feedback: newId() },
       file,
       sms,
       taxpayerAnswer,

@@ -39,4 +39,12 @@ export const actionTone: Record<AuditAction, Tone> = {
   refused: 'fault',
   resent: 'talking',
   looked_up: 'wrap-up',
+  submitted: 'talking',
+  recalled: 'quiet',
+  approved: 'ready',
+  returned: 'not-ready',
+  withdrawn: 'not-ready',
+  expired: 'quiet',
+  reported: 'quiet',
+  answered: 'talking',
 };

@@ -15,5 +15,10 @@ export const toneOf: Record<NoticeKind, Tone> = {
   request_decided: 'talking',
   result_back: 'talking',
   order_closed: 'ready',
+  knowledge_asked: 'waiting',
+  knowledge_decided: 'talking',
+  knowledge_due: 'waiting',
+  feedback_given: 'ringing',
+  feedback_answered: 'talking',
   other: 'quiet',
 };

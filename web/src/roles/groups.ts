@@ -1,6 +1,6 @@
 import { type Permission, permission } from '@rexian/contracts';
 
-type Group = '通话' | '工单' | '个人信息' | '中心配置' | '安全';
+type Group = '通话' | '工单' | '知识库' | '个人信息' | '中心配置' | '安全';
 
 /** Under which heading each permission stands: a new one can't be forgotten. */
 const groupOf: Record<Permission, Group> = {
@@ -26,6 +26,10 @@ const groupOf: Record<Permission, Group> = {
   'work_orders.manage': '工单',
   'work_orders.export': '工单',
   'work_orders.exchange': '工单',
+  'knowledge.read': '知识库',
+  'knowledge.edit': '知识库',
+  'knowledge.review': '知识库',
+  'knowledge.manage': '知识库',
   'sms.read': '通话',
   'sms.send': '通话',
   'sms.manage': '通话',
@@ -63,7 +67,7 @@ export interface PermissionGroup {
   permissions: Permission[];
 }
 
-const names: Group[] = ['通话', '工单', '个人信息', '中心配置', '安全'];
+const names: Group[] = ['通话', '工单', '知识库', '个人信息', '中心配置', '安全'];
 
 /** All permissions, heading by heading, in the order of the contract. */
 export const permissionGroups: PermissionGroup[] = names.map((name) => ({

@@ -1,0 +1,65 @@
+/** What to send to the routes of knowledge: see routes.ts. The world's article is published and being written anew. */
+import type { contract } from '@rexian/contracts';
+import type { ErrorCode } from '../platform/errors.ts';
+import type { WorldCentre } from '../testing/world.ts';
+import { worldArticle } from '../testing/world-knowledge.ts';
+import type { Steps } from './steps.ts';
+
+/** The steps before it have changed what it is about. */
+const refused: ErrorCode[] = ['CHANGED', 'WRONG_STATE', 'REFUSED'];
+const facts = { enabled: true, reviewSteps: 1 as const, roleIds: [] };
+const inArticle = <More extends object>(more: (of: WorldCentre) => More) => ({
+  input: (of: WorldCentre) => ({ id: of.article, ...more(of) }),
+  foreign: 'not_found' as const,
+  refusals: refused,
+});
+const reason = '原因';
+
+export const knowledgeRoutes: Pick<Steps<typeof contract>, 'knowledgeLibraries' | 'knowledge' | 'knowledgeFeedback'> = {
+  knowledgeLibraries: {
+    list: { input: () => ({}), foreign: 'no_ids' },
+    roles: { input: () => ({}), foreign: 'no_ids' },
+    create: { input: (of) => ({ unitId: of.unit.id, name: '新知识库', ...facts }), foreign: 'not_found' },
+    change: { input: (of) => ({ id: of.library, name: `政策库 ${of.mark}`, ...facts }), foreign: 'not_found' },
+    move: { input: (of) => ({ id: of.library, before: null }), foreign: 'not_found' },
+    createCategory: {
+      input: (of) => ({ libraryId: of.library, parentId: of.knowledgeCategory, name: '新目录' }),
+      foreign: 'not_found',
+    },
+    changeCategory: {
+      input: (of) => ({ id: of.knowledgeCategory, name: `改目录 ${of.mark}`, enabled: true }),
+      foreign: 'not_found',
+    },
+    moveCategory: {
+      input: (of) => ({ id: of.knowledgeCategory, parentId: null, before: null }),
+      foreign: 'not_found',
+    },
+  },
+  knowledge: {
+    list: { input: (of) => ({ unitId: of.unit.id }), foreign: 'nothing' },
+    counts: { input: () => ({}), foreign: 'no_ids' },
+    get: { input: (of) => ({ id: of.article }), foreign: 'not_found' },
+    create: { input: (of) => ({ unitId: of.unit.id, content: worldArticle(of) }), foreign: 'not_found' },
+    saveDraft: inArticle((of) => ({ revision: 1, content: worldArticle(of) })),
+    revise: inArticle(() => ({})),
+    discard: inArticle(() => ({ revision: 1 })),
+    submit: inArticle(() => ({ revision: 2 })),
+    recall: inArticle(() => ({ revision: 3 })),
+    approve: inArticle(() => ({ revision: 4 })),
+    return: inArticle(() => ({ revision: 4, reason })),
+    withdraw: inArticle(() => ({ reason })),
+    version: { input: (of) => ({ id: of.article, version: 1 }), foreign: 'not_found' },
+    difference: { input: (of) => ({ id: of.article, from: 1, to: 1 }), foreign: 'not_found' },
+  },
+  knowledgeFeedback: {
+    // It was withdrawn above.
+    give: {
+      input: (of) => ({ articleId: of.article, kind: 'wrong', text: '有误' }),
+      foreign: 'not_found',
+      refusals: ['WRONG_STATE'],
+    },
+    list: { input: (of) => ({ articleId: of.article }), foreign: 'nothing' },
+    count: { input: () => ({}), foreign: 'no_ids' },
+    answer: { input: (of) => ({ id: of.feedback, state: 'done', answer: '已修订' }), foreign: 'not_found' },
+  },
+};

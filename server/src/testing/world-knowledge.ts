@@ -1,0 +1,59 @@
+/** The world's knowledge: in every centre a row in each of its tables. */
+import { articleContent } from '@rexian/contracts';
+import { columnsOf } from '../knowledge/content.ts';
+import type { Db } from '../platform/db.ts';
+import type { World, WorldCentre } from './world.ts';
+
+/** For tests that want a row in these tables as well. */
+export async function seedKnowledge(db: Db, { nanning, liuzhou }: World): Promise<void> {
+  for (const centre of [nanning, liuzhou]) await seedArticle(db, centre);
+}
+
+export const worldArticle = ({ library, knowledgeCategory, mark }: WorldCentre) =>
+  articleContent.parse({
+    ...{ libraryId: library, categoryId: knowledgeCategory, title: `留抵退税 ${mark}`, summary: `条件 ${mark}` },
+    ...{ tags: [`退税 ${mark}`], regions: [], validFrom: null, validTo: null, source: `公告 ${mark}`, reviewOn: null },
+    ...{ sharing: 'subtree', roleIds: [], fileIds: [] },
+    body: { type: 'doc', content: [{ type: 'paragraph', content: [{ type: 'text', text: `办理 ${mark}` }] }] },
+  });
+
+/** Published, written anew by the clerk, and found wrong by the agent. */
+async function seedArticle(db: Db, centre: WorldCentre): Promise<void> {
+  const { unit, mark, agent, clerk, library, knowledgeCategory, article, feedback } = centre;
+  const at = new Date(Date.now() - 600_000);
+  const content = worldArticle(centre);
+  await db
+    .insertInto('knowledge_libraries')
+    .values({ id: library, unit_id: unit.id, name: `政策库 ${mark}`, review_steps: 1 })
+    .execute();
+  await db
+    .insertInto('knowledge_categories')
+    .values({ id: knowledgeCategory, library_id: library, parent_id: null, name: `增值税 ${mark}` })
+    .execute();
+  await db
+    .insertInto('knowledge_articles')
+    .values({
+      ...{ id: article, unit_id: unit.id, state: 'revising', ...columnsOf(content), version: 1, published_at: at },
+      ...{ withdrawn_reason: null, draft_revision: 1, changed_at: at },
+    })
+    .execute();
+  const version = { article_id: article, content: JSON.stringify(content), author_ids: [clerk] };
+  await db
+    .insertInto('knowledge_versions')
+    .values({ ...version, version: 1, published_at: at, published_by: mark, note: '' })
+    .execute();
+  await db
+    .insertInto('knowledge_drafts')
+    .values({
+      ...{ ...version, saved_at: at, saved_by: mark, returned_reason: null },
+      ...{ review_step: null, review_steps: null, sent_by: null, first_reviewer: null },
+    })
+    .execute();
+  await db
+    .insertInto('knowledge_feedback')
+    .values({
+      ...{ id: feedback, article_id: article, version: 1, kind: 'outdated', text: `文号已更新 ${mark}` },
+      ...{ contact_id: null, by_person: agent, answer: null, answered_by: null, answered_at: null },
+    })
+    .execute();
+}
