@@ -22,41 +22,55 @@ interface Due {
 const first = sql`least(a.valid_to, a.review_on)`;
 const read = sql`a.state = any(${[...readableArticleStates]}::text[])`;
 
-/** Each in a transaction of its own. `db` is the engine's. */
-export async function lookAtKnowledge(db: Db, now: Date): Promise<{ expired: number; told: number }> {
+/** How many it acted on; of those that failed, which keep none of the others, the first one's error. `db` is the engine's. */
+export async function lookAtKnowledge(
+  db: Db,
+  now: Date,
+): Promise<{ expired: number; told: number; failed: number; first?: string }> {
   const today = dayName(now);
   const soon = dayName(new Date(now.getTime() + ARTICLE_NOTICE_DAYS * DAY_MS));
   const ended = sql`${read} and a.valid_to < ${today}`;
   const near = sql`${read} and ${first} <= ${soon} and a.told_of is distinct from ${first}`;
+  const expired = await each(db, ended, (trx, article) => expire(trx, article, now));
+  const told = await each(db, near, remind);
+  const failures = [...expired.failures, ...told.failures];
   return {
-    expired: await each(db, ended, (trx, article) => expire(trx, article, now)),
-    told: await each(db, near, remind),
+    ...{ expired: expired.acted, told: told.acted, failed: failures.length },
+    ...(failures[0] ? { first: failures[0] } : {}),
   };
 }
 
+/** Each in a transaction of its own. */
 async function each(
   db: Db,
   condition: RawBuilder<unknown>,
   act: (trx: Queryable, article: Due) => Promise<void>,
-): Promise<number> {
+): Promise<{ acted: number; failures: string[] }> {
   const { rows } = await sql<{
     id: string;
   }>`select a.id from knowledge_articles a where ${condition} order by a.id`.execute(db);
+  const failures: string[] = [];
   let acted = 0;
-  for (const { id } of rows)
-    await db.transaction().execute(async (trx) => {
+  for (const { id } of rows) {
+    const one = db.transaction().execute(async (trx) => {
       // Somebody may have published another version in the meantime.
       const { rows: held } = await sql<Due>`select a.id, a.title, a.state, a.unit_id as "unitId", u.path::text as path,
           ${first}::text as day
         from knowledge_articles a join units u on u.id = a.unit_id where a.id = ${id} and ${condition} for update of a`.execute(
         trx,
       );
-      for (const article of held) {
-        await act(trx, article);
-        acted += 1;
-      }
+      for (const article of held) await act(trx, article);
+      return held.length;
     });
-  return acted;
+    // The count is of what was committed.
+    await one.then(
+      (count) => {
+        acted += count;
+      },
+      (error) => failures.push(`${id}: ${String(error)}`),
+    );
+  }
+  return { acted, failures };
 }
 
 async function expire(trx: Queryable, article: Due, now: Date): Promise<void> {

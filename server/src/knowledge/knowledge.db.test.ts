@@ -337,6 +337,26 @@ describe('days that pass', () => {
     const past = await create({ validTo: day(-1) });
     await expect(editor.api.knowledge.submit(await seen(past))).rejects.toMatchObject(refused('REFUSED', /有效期/));
   });
+
+  it('one that can’t be ended keeps none of the others, and is told', async () => {
+    const validTo = dayName(new Date(Date.now() + 40 * DAY_MS));
+    const stuck = await published({ title: '卡住', validTo });
+    const others = [await published({ title: '其一', validTo }), await published({ title: '其二', validTo })];
+    const { db } = database.owner;
+    await sql`create function refuse() returns trigger language plpgsql as $$ begin raise 'no'; end $$`.execute(db);
+    await sql`create trigger refuse before update on knowledge_articles for each row
+      when (old.id = ${sql.lit(stuck.id)}) execute function refuse()`.execute(db);
+    const looked = () => lookAtKnowledge(database.store.system, new Date(Date.now() + 41 * DAY_MS));
+    try {
+      expect(await looked()).toMatchObject({ expired: 2, first: expect.stringContaining(stuck.id) });
+    } finally {
+      await sql`drop function refuse cascade`.execute(db);
+    }
+    for (const article of others) expect((await now(article)).state).toBe('expired');
+    expect((await now(stuck)).state).toBe('published');
+    // It is due until it has been done.
+    expect(await looked()).toMatchObject({ expired: 1, failed: 0 });
+  });
 });
 
 describe('feedback', () => {

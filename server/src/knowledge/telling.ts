@@ -25,10 +25,11 @@ export async function nearestHolders(
 /** `about`: what is said after the title. */
 export function tell(
   trx: Queryable,
-  article: { id: string; title: string },
+  article: { title: string },
   { to, kind, about }: { to: readonly string[]; kind: NoticeKind; about: string },
 ): Promise<void> {
   const title = `${noticeKind.labels[kind]}：${article.title}${about ? ` ${about}` : ''}`;
-  const told = [...new Set(to)].map((personId) => ({ personId, kind, title, link: `/knowledge/${article.id}` }));
+  // The console has no page of articles yet that it could lead to.
+  const told = [...new Set(to)].map((personId) => ({ personId, kind, title, link: null }));
   return notify(trx, told);
 }

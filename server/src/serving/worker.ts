@@ -92,8 +92,9 @@ export async function startWorkerRole({
         if (swept > 0) log.info({ swept }, 'attachments that no order has taken');
       },
       look_at_knowledge: async () => {
-        const { expired, told } = await lookAtKnowledge(db, new Date());
-        if (expired + told > 0) log.info({ expired, told }, 'articles that have ended, or will');
+        const looked = await lookAtKnowledge(db, new Date());
+        if (looked.failed > 0) log.error(looked, 'articles that should have ended, or been told of');
+        else if (looked.expired + looked.told > 0) log.info(looked, 'articles that have ended, or will');
       },
       forget_flow_tests: async () => {
         const forgotten = await forgetTests(db, new Date());
