@@ -260,6 +260,12 @@ describe('the caller at the desk', () => {
     const agent = await bench.page();
     const caller = await bench.page({ width: 390, height: 780 });
     await agentReady(agent, '1002');
+    // The agent is quicker than the registration, which opens beside what is being typed.
+    let open = () => {};
+    const opened = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    await agent.route('**/orders/prefill', (route) => opened.then(() => route.continue()));
     await dial(caller, '13877139999');
     await caller.keyboard.press('1');
     await agent.locator('.ring-buttons').waitFor();
@@ -267,7 +273,10 @@ describe('the caller at the desk', () => {
     await inLegState(agent, 'talking');
     const card = agent.getByRole('region', { name: '来电人' });
     await card.getByRole('button', { name: '登记' }).click();
-    await typeInto(agent, '黄志强');
+    await typeInto(agent, '黄志');
+    open();
+    await agent.getByLabel('诉求内容').waitFor();
+    await agent.keyboard.type('强');
     await agent.keyboard.press('F4');
     await inLegState(agent, 'ended');
     await agent.getByText('已解答').click();

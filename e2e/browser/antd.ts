@@ -12,7 +12,7 @@ export const dialog = (page: Page): Locator => page.getByRole('dialog').last().a
 
 /** Types once the keyboard is in a text field: a page that was asked to put it there may still be about to. */
 export async function typeInto(page: Page, text: string): Promise<void> {
-  await page.locator(':is(input, textarea):focus').waitFor();
+  await page.locator(':is(input:not([type=radio], [type=checkbox]), textarea):focus').waitFor();
   await page.keyboard.type(text);
 }
 

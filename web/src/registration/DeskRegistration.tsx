@@ -2,15 +2,14 @@ import type { DeskContact, NextChoice } from '@rexian/contracts';
 import { Button, Skeleton } from 'antd';
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { SubmitButtons } from '../desk/SubmitButtons.tsx';
-import { Taxpayers } from '../desk/Taxpayers.tsx';
 import { useWrapUp, type WrapUp } from '../desk/useWrapUp.ts';
 import { WrapUpClock } from '../desk/WrapUpClock.tsx';
 import { isTyping } from '../desk/wrapUpKeys.ts';
 import { Failed } from '../platform/Failed.tsx';
-import { CallerPast } from './CallerPast.tsx';
+import { Aside, OfCaller, useBeside } from './Beside.tsx';
 import { DonePanel } from './DonePanel.tsx';
 import { useRegistrationKeys } from './keys.ts';
-import { OrderPeek, type Peeked } from './OrderPeek.tsx';
+import { OrderPeek } from './OrderPeek.tsx';
 import { type Ended, type Place, Registration } from './Registration.tsx';
 import { CONTENT_ID } from './RegistrationForm.tsx';
 import { useOpening } from './useOpening.ts';
@@ -27,6 +26,7 @@ export function DeskRegistration({ contact, children }: Props) {
   const { contactId } = contact;
   const [turn, setTurn] = useState(0);
   const [done, setDone] = useState<Done | null>(null);
+  const beside = useBeside();
   const wrapUp = useWrapUp(contact);
   const { draft, change, submit, canSubmit, planned } = wrapUp;
   const group = useRef<HTMLDivElement>(null);
@@ -65,29 +65,33 @@ export function DeskRegistration({ contact, children }: Props) {
       if (ended !== 'kept') setDone({ ended, order });
       if (canSubmit) void submit(nextOf(signOut), filled);
     },
-    aside: (peek, registering) => (
-      <>
-        {children}
-        <Taxpayers contactId={contactId} {...(registering && { onChoose: registering.chooseTaxpayer })} />
-        <CallerPast contactId={contactId} onPeek={peek} />
-      </>
-    ),
+    beside,
   };
-  if (opened && !done) return <Editing key={turn} opened={opened} place={place} />;
   return (
-    <Standing place={place}>
-      {done && (
-        <DonePanel
-          {...done}
-          onAnother={() => {
-            setDone(null);
-            setTurn(turn + 1);
-          }}
-        />
+    <>
+      {opened && !done ? (
+        <Editing key={turn} opened={opened} place={place} />
+      ) : (
+        <Standing place={place}>
+          {done && (
+            <DonePanel
+              {...done}
+              onAnother={() => {
+                setDone(null);
+                setTurn(turn + 1);
+              }}
+            />
+          )}
+          {!done && opening.isPending && <Skeleton active title={false} paragraph={{ rows: 6 }} />}
+          {!done && opening.error && <Failed error={opening.error} retry={opening.refetch} />}
+        </Standing>
       )}
-      {!done && opening.isPending && <Skeleton active title={false} paragraph={{ rows: 6 }} />}
-      {!done && opening.error && <Failed error={opening.error} retry={opening.refetch} />}
-    </Standing>
+      <Aside beside={beside}>
+        <OfCaller contactId={contactId} beside={beside}>
+          {children}
+        </OfCaller>
+      </Aside>
+    </>
   );
 }
 
@@ -101,7 +105,7 @@ function Editing(props: Parameters<typeof Registration>[0]) {
 
 /** The wrap-up alone: nothing is being written. */
 function Standing({ place, children }: { place: Place; children: ReactNode }) {
-  const [peeked, setPeeked] = useState<Peeked | null>(null);
+  const { peeked, setPeeked } = place.beside;
   useRegistrationKeys({
     finish: (signOut) => place.onFinishBlank?.(signOut),
     wrapUp: () => place.onWrapUp?.(),
@@ -120,7 +124,6 @@ function Standing({ place, children }: { place: Place; children: ReactNode }) {
           {place.blank}
         </footer>
       </section>
-      <aside className="registration-aside">{place.aside(setPeeked)}</aside>
       <OrderPeek peeked={peeked} onClose={close} onAdded={close} />
     </>
   );

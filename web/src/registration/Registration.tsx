@@ -1,12 +1,14 @@
 import { workOrderKind } from '@rexian/contracts';
 import { App, Button } from 'antd';
 import { type ReactNode, useEffect, useState } from 'react';
+import { createPortal } from 'react-dom';
 import { useConfirm } from '../forms/useConfirm.ts';
+import type { Beside } from './Beside.tsx';
 import { FormPart } from './FormPart.tsx';
 import { Keeping, KeepingQuestions } from './Keeping.tsx';
 import { useRegistrationKeys } from './keys.ts';
 import { NextSteps } from './NextSteps.tsx';
-import { OrderPeek, type Peeked } from './OrderPeek.tsx';
+import { OrderPeek } from './OrderPeek.tsx';
 import type { Opened } from './openRegistration.ts';
 import { RegistrationForm } from './RegistrationForm.tsx';
 import { SimilarOrders, useSimilar } from './SimilarOrders.tsx';
@@ -31,11 +33,12 @@ export interface Place {
   onWrapUp?(): void;
   onChange?(form: Registering['form'], blank: boolean): void;
   onEnded(ended: Ended, order: Registered, signOut: boolean): void;
-  /** What is known of the caller; a taxpayer can be chosen for what is being registered, if something is. */
-  aside(peek: (peeked: Peeked) => void, registering?: Registering): ReactNode;
+  beside: Beside;
+  /** What goes into the column beside it with what is written. */
+  own?(registering: Registering): ReactNode;
 }
 
-/** 登记: the form, what it resembles, what is known of the caller, and the ways on. */
+/** 登记: the form, what it resembles, and the ways on. */
 export function Registration({ opened, place }: { opened: Opened; place: Place }) {
   const registering = useRegistration(opened);
   const { form, blank, busy } = registering;
@@ -43,8 +46,13 @@ export function Registration({ opened, place }: { opened: Opened; place: Place }
   const [settled, setSettled] = useState(form);
   const similar = useSimilar(registering.id, settled);
   const [dismissed, setDismissed] = useState(0);
-  const [peeked, setPeeked] = useState<Peeked | null>(null);
   const { onChange } = place;
+  const { slot, peeked, setPeeked, setChoose } = place.beside;
+  const { chooseTaxpayer } = registering;
+  useEffect(() => {
+    setChoose(chooseTaxpayer);
+    return () => setChoose(null);
+  }, [setChoose, chooseTaxpayer]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is told is the form; who listens may be new each time
   useEffect(() => onChange?.(form, blank), [form, blank]);
   return (
@@ -73,17 +81,21 @@ export function Registration({ opened, place }: { opened: Opened; place: Place }
           )}
         </footer>
       </section>
-      <aside className="registration-aside">
-        {similar.length > dismissed && (
-          <SimilarOrders
-            orders={similar}
-            content={form.content}
-            onPeek={setPeeked}
-            onDismiss={() => setDismissed(similar.length)}
-          />
+      {slot &&
+        createPortal(
+          <>
+            {similar.length > dismissed && (
+              <SimilarOrders
+                orders={similar}
+                content={form.content}
+                onPeek={setPeeked}
+                onDismiss={() => setDismissed(similar.length)}
+              />
+            )}
+            {place.own?.(registering)}
+          </>,
+          slot,
         )}
-        {place.aside(setPeeked, registering)}
-      </aside>
       <OrderPeek
         peeked={peeked}
         onClose={() => setPeeked(null)}

@@ -2,13 +2,12 @@ import { Alert, Button, Result, Segmented, Skeleton } from 'antd';
 import { useEffect, useState } from 'react';
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import { CustomerCard } from '../customers/CustomerCard.tsx';
-import { Taxpayers } from '../desk/Taxpayers.tsx';
 import { serverNow } from '../platform/clock.tsx';
 import { Failed } from '../platform/Failed.tsx';
 import { readableNumber } from '../platform/format.ts';
 import { newTimeUuid } from '../platform/newUuid.ts';
 import { useTitle } from '../platform/useTitle.ts';
-import { CallerPast } from './CallerPast.tsx';
+import { Aside, OfCaller, useBeside } from './Beside.tsx';
 import { DonePanel } from './DonePanel.tsx';
 import { DraftList } from './DraftList.tsx';
 import { LetterTaxpayers } from './LetterTaxpayers.tsx';
@@ -60,6 +59,7 @@ function Form({ id, contactId }: { id: string | null; contactId: string | null }
 function Writing({ opened }: { opened: Opened }) {
   const navigate = useNavigate();
   const [done, setDone] = useState<{ ended: Ended; order: Registered } | null>(null);
+  const beside = useBeside();
   const another = () => void navigate('/registration');
   const { contactId } = opened.document;
   if (done) return <DonePanel {...done} onAnother={another} />;
@@ -72,21 +72,8 @@ function Writing({ opened }: { opened: Opened }) {
       if (ended === 'kept') return void navigate('/registration?view=drafts');
       setDone({ ended, order });
     },
-    aside: (peek, registering) => {
-      if (contactId === null) return registering && <LetterTaxpayers registering={registering} />;
-      return (
-        <>
-          <section className="panel" aria-label="来电人">
-            <h2>来电人</h2>
-            <div className="panel-body">
-              <CustomerCard contactId={contactId} />
-            </div>
-          </section>
-          <Taxpayers contactId={contactId} {...(registering && { onChoose: registering.chooseTaxpayer })} />
-          <CallerPast contactId={contactId} onPeek={peek} />
-        </>
-      );
-    },
+    beside,
+    ...(contactId === null && { own: (registering) => <LetterTaxpayers registering={registering} /> }),
   };
   return (
     <>
@@ -100,6 +87,18 @@ function Writing({ opened }: { opened: Opened }) {
       )}
       <div className="desk" data-registering>
         <Registration opened={opened} place={place} />
+        <Aside beside={beside}>
+          {contactId !== null && (
+            <OfCaller contactId={contactId} beside={beside}>
+              <section className="panel" aria-label="来电人">
+                <h2>来电人</h2>
+                <div className="panel-body">
+                  <CustomerCard contactId={contactId} />
+                </div>
+              </section>
+            </OfCaller>
+          )}
+        </Aside>
       </div>
     </>
   );
