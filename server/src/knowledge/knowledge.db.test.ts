@@ -264,7 +264,7 @@ describe('whatever people do, one after the other or at once', () => {
       withdraw: ({ api }, { id }) => api.knowledge.withdraw({ id, reason: '停' }),
     };
     const names = Object.keys(acts);
-    for (let round = 0; round < 60; round += 1) {
+    for (let round = 0; round < 25; round += 1) {
       await steps(dice(2) === 0 ? 1 : 2);
       const at = await seen(article);
       const two = [0, 1].map(async () => {
