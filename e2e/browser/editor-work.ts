@@ -132,13 +132,6 @@ export function share(durations: readonly number[], part: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0;
 }
 
-/** What half of the kinds usually take at most. */
-export const usual = (durations: Durations): number =>
-  share(
-    Object.values(durations).map((each) => share(each, 0.5)),
-    0.5,
-  );
-
 /** A line for each kind, for people. */
 export const inWords = (durations: Durations): string =>
   [...Object.entries(durations), ['all', Object.values(durations).flat()] as const]
