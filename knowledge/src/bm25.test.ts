@@ -23,7 +23,7 @@ function plainScores(documents: readonly (Tokens | null)[], asked: Tokens): Map<
       const having = there.filter((each) => each.document.has(token)).length;
       const rarity = Math.log(1 + (there.length - having + 0.5) / (having + 0.5));
       const length = 1 - 0.6 + (0.6 * lengthOf(document)) / average;
-      const score = (rarity * weightOf(token) * Math.min(times, 2) * count * 2.2) / (count + 1.2 * length);
+      const score = (rarity * weightOf(token) * Math.min(times, 2) * count * 3.5) / (count + 2.5 * length);
       scores.set(number, (scores.get(number) ?? 0) + score);
     }
   }

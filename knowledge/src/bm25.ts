@@ -1,7 +1,7 @@
 /** Ranked retrieval in memory: Okapi BM25 (Robertson, Zaragoza: The Probabilistic Relevance Framework, 2009) over weighted tokens. */
 import { type Tokens, weightOf } from './tokens.ts';
 
-const K1 = 1.2;
+const K1 = 2.5;
 const B = 0.6;
 /** A word said three times in a question isn't three times as important. */
 const MOST_ASKED = 2;

@@ -10,7 +10,7 @@ import type { Thesaurus } from './thesaurus.ts';
 const KINDS = { term: 't', word: 'w', pair: 'b', character: 'c', sound: 's' } as const;
 type Kind = keyof typeof KINDS;
 /** How much a token of a kind says, beside how rare it is. */
-const WEIGHTS: Record<Kind, number> = { term: 1.6, word: 0.9, pair: 1, character: 0.8, sound: 0.35 };
+const WEIGHTS: Record<Kind, number> = { term: 1.6, word: 0.9, pair: 1, character: 1.1, sound: 0.5 };
 const weightsByLetter = new Map(
   Object.entries(KINDS).map(([kind, letter]) => [letter as string, WEIGHTS[kind as Kind]]),
 );
@@ -26,7 +26,7 @@ const COMMON_WORDS = new Set(
   ),
 );
 /** A pair with one of them says less. */
-const HALF_COMMON = 0.4;
+const HALF_COMMON = 0.7;
 
 const words = new Intl.Segmenter('zh', { granularity: 'word' });
 
