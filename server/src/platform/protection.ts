@@ -55,15 +55,24 @@ const ARTICLE = `(library_id in (select id from knowledge_libraries) and (${WRIT
   or (select app_reads_knowledge()) and ${readableArticle('knowledge_articles')}
     and (${OF_UNIT_OR_ABOVE} or sharing in ('all', 'public')) and (role_ids = '{}' or role_ids && (select app_roles())::uuid[])
     and library_id ${READ_LIBRARY} and category_id in (select usable_knowledge_categories())))`;
+/** Readers have those in use, of libraries that they may read; whoever proposes for or from a unit all of its. */
+const ANSWER = `(library_id in (select id from knowledge_libraries) and (${WRITTEN}
+  or (select app_reads_knowledge()) and state = 'enabled' and ${holdsToday('answers')}
+    and (${OF_UNIT_OR_ABOVE} or sharing in ('all', 'public')) and library_id ${READ_LIBRARY}
+    and category_id in (select usable_knowledge_categories())))`;
+const PROPOSAL = `(${WRITES} and (${OF_UNIT} or from_unit_id in (select visible_units())))`;
 const ALL = 'select, insert, update, delete';
 const NOBODY: Protection = { web: '' };
 
 /** Published, and holding today. */
 function readableArticle(table: string): string {
   const states = readableArticleStates.map((state) => `'${state}'`).join(', ');
+  return `${table}.state in (${states}) and ${holdsToday(table)}`;
+}
+
+function holdsToday(table: string): string {
   const today = `(select (now() at time zone 'Asia/Shanghai')::date)`;
-  return `${table}.state in (${states}) and (${table}.valid_from is null or ${table}.valid_from <= ${today})
-    and (${table}.valid_to is null or ${table}.valid_to >= ${today})`;
+  return `(${table}.valid_from is null or ${table}.valid_from <= ${today}) and (${table}.valid_to is null or ${table}.valid_to >= ${today})`;
 }
 
 const tables: Record<keyof Database, Protection> = {
@@ -132,6 +141,13 @@ const tables: Record<keyof Database, Protection> = {
     web: 'select, insert, update',
     rows: `(by_person = (select app_person()) or ${OF_WRITTEN})`,
   },
+  answers: { web: 'select, insert, update', rows: ANSWER },
+  answer_versions: {
+    web: 'select, insert',
+    rows: `(${WRITES} and exists (select from answers a where a.id = answer_id and a.${OF_UNIT_OR_ABOVE}))`,
+  },
+  answer_proposals: { web: 'select, insert, update', rows: PROPOSAL },
+  thesaurus_terms: { web: ALL, rows: `((select app_reads_knowledge()) and ${OF_UNIT_OR_ABOVE})` },
   queues: {
     web: ALL,
     rows: `(${OF_UNIT} or id in (select m.queue_id from queue_members m where m.${MINE}))`,
