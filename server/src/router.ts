@@ -24,6 +24,7 @@ import type { DeskVerbs } from './desk/verbs.ts';
 import type { Lookup } from './engines/lookup/lookup.ts';
 import { smsGateway } from './engines/sms/choose.ts';
 import type { PromptStore } from './engines/speech/prompts.ts';
+import { answerImportRoutes } from './exchange/answer-routes.ts';
 import { exchangeRoutes } from './exchange/routes.ts';
 import { exportRoutes } from './exports/routes.ts';
 import { fileRoutes } from './files/routes.ts';
@@ -134,6 +135,7 @@ export function createRouter(options: RouterOptions) {
     knowledge: knowledgeRoutes(options),
     knowledgeFeedback: knowledgeFeedbackRoutes(options),
     answers: answerRoutes({ store, phrasings }),
+    answerImports: answerImportRoutes({ store, phrasings }),
     thesaurus: thesaurusRoutes(),
     files: fileRoutes(),
     prompts: promptRoutes(options),
