@@ -14,6 +14,8 @@ const layers = [
     'server/src/files',
     'server/src/flows',
     'server/src/knowledge',
+    'server/src/knowledge-index',
+    'server/src/knowledge-search',
     'server/src/notices',
     'server/src/order-forms',
     'server/src/prompts',

@@ -63,6 +63,8 @@ export interface WorldCentre {
   knowledgeCategory: string;
   article: string;
   feedback: string;
+  /** A question that was asked and not found. */
+  missing: string;
   /** Attached to the message's work order. */
   file: string;
   sms: string;
@@ -334,7 +336,7 @@ async function seedCity(
       ...lost,
       ...left,
       ...{ order: newId(), task: newId(), request: newId(), urge: newId(), savedFilter: newId(), exportJob: newId() },
-      ...{ library: newId(), knowledgeCategory: newId(), article: newId(), feedback: newId() },
+      ...{ library: newId(), knowledgeCategory: newId(), article: newId(), feedback: newId(), missing: newId() },
       file,
       sms,
       taxpayerAnswer,
