@@ -817,6 +817,7 @@ export const auditSubject = labelled({
   knowledge_library: '知识库',
   knowledge_category: '知识目录',
   article: '知识',
+  missing_word: '未命中问题',
 });
 export type AuditSubject = z.infer<typeof auditSubject.schema>;
 

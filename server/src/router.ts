@@ -31,6 +31,8 @@ import { keyRoutes } from './keys/routes.ts';
 import { knowledgeFeedbackRoutes } from './knowledge/feedback-routes.ts';
 import { knowledgeLibraryRoutes } from './knowledge/library-routes.ts';
 import { knowledgeRoutes } from './knowledge/routes.ts';
+import type { KnowledgeFinder } from './knowledge-index/finder.ts';
+import { knowledgeMissingRoutes, knowledgeSearchRoutes } from './knowledge-search/routes.ts';
 import { lostCallRoutes } from './lost-calls/routes.ts';
 import { monitorRoutes } from './monitor/routes.ts';
 import { noticeRoutes } from './notices/routes.ts';
@@ -66,6 +68,7 @@ import { OrderSteps } from './work-orders/steps/steps.ts';
 import { workflowRoutes } from './workflows/routes.ts';
 
 export interface RouterOptions {
+  finder: KnowledgeFinder;
   config: Config;
   store: Store;
   vault: Vault;
@@ -129,6 +132,8 @@ export function createRouter(options: RouterOptions) {
     knowledgeLibraries: knowledgeLibraryRoutes(options),
     knowledge: knowledgeRoutes(options),
     knowledgeFeedback: knowledgeFeedbackRoutes(options),
+    knowledgeSearch: knowledgeSearchRoutes(options),
+    knowledgeMissing: knowledgeMissingRoutes(options),
     files: fileRoutes(),
     prompts: promptRoutes(options),
     queues: queueRoutes(options),

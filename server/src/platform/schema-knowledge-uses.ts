@@ -29,7 +29,8 @@ export interface KnowledgeUseTables {
     unit_id: string;
     item_id: string;
     kind: KnowledgeKind;
-    last_at: Defaulted<Date>;
+    /** Null: shown alone. */
+    last_at: Defaulted<Date | null>;
   };
   knowledge_person_days: Counts & {
     day: Day;

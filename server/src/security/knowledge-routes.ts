@@ -15,7 +15,10 @@ const inArticle = <More extends object>(more: (of: WorldCentre) => More) => ({
 });
 const reason = '原因';
 
-export const knowledgeRoutes: Pick<Steps<typeof contract>, 'knowledgeLibraries' | 'knowledge' | 'knowledgeFeedback'> = {
+export const knowledgeRoutes: Pick<
+  Steps<typeof contract>,
+  'knowledgeLibraries' | 'knowledge' | 'knowledgeFeedback' | 'knowledgeSearch' | 'knowledgeMissing'
+> = {
   knowledgeLibraries: {
     list: { input: () => ({}), foreign: 'no_ids' },
     roles: { input: () => ({}), foreign: 'no_ids' },
@@ -61,5 +64,20 @@ export const knowledgeRoutes: Pick<Steps<typeof contract>, 'knowledgeLibraries' 
     list: { input: (of) => ({ articleId: of.article }), foreign: 'nothing' },
     count: { input: () => ({}), foreign: 'no_ids' },
     answer: { input: (of) => ({ id: of.feedback, state: 'done', answer: '已修订' }), foreign: 'not_found' },
+  },
+  knowledgeSearch: {
+    search: { input: (of) => ({ text: `留抵退税 ${of.mark}`, unitId: of.unit.id }), foreign: 'nothing' },
+    suggest: { input: () => ({ text: '留抵' }), foreign: 'no_ids' },
+    // It was withdrawn above.
+    use: {
+      input: (of) => ({ kind: 'article', id: of.article, act: 'opened' }),
+      foreign: 'not_found',
+      refusals: ['NOT_FOUND'],
+    },
+    hot: { input: (of) => ({ unitId: of.unit.id }), foreign: 'nothing' },
+  },
+  knowledgeMissing: {
+    list: { input: (of) => ({ unitId: of.unit.id }), foreign: 'nothing' },
+    settle: { input: (of) => ({ id: of.missing, note: '已补充' }), foreign: 'not_found' },
   },
 };

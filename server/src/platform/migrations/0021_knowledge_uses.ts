@@ -34,7 +34,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     sql`create index knowledge_uses_at on knowledge_uses (at)`,
     sql`create table knowledge_item_days (
       day date not null, unit_id uuid not null references units, item_id uuid not null,
-      kind text not null check (kind in (${listed(knowledgeKind.values)})), ${counts}, last_at timestamptz not null default now(),
+      kind text not null check (kind in (${listed(knowledgeKind.values)})), ${counts},
+      -- Null: shown alone.
+      last_at timestamptz,
       primary key (item_id, day, unit_id))`,
     sql`create index knowledge_item_days_day on knowledge_item_days (day)`,
     sql`create table knowledge_person_days (
