@@ -1,8 +1,8 @@
 /** Who searches, for whose callers, and what of the index that may reach. */
 import { sql } from 'kysely';
 import type { Trees } from '../centres/trees.ts';
-import type { IndexReach } from '../knowledge-index/questions.ts';
 import type { Reader } from '../knowledge/libraries.ts';
+import type { IndexReach } from '../knowledge-index/questions.ts';
 
 export interface Asker extends Reader {
   /** Whose callers it is for. */

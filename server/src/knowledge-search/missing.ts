@@ -84,7 +84,8 @@ export async function listMissing({ db, all }: Reader, { unitId, from, settled, 
 
 /** Throws NOT_FOUND. */
 export async function settleMissing({ db, all, caller }: Reader, id: string, note: string): Promise<MissingWord> {
-  const { rows } = await sql<Row>`update knowledge_missing m set settled_at = now(), settled_by = ${caller.viewer.name}, note = ${note}
+  const { rows } =
+    await sql<Row>`update knowledge_missing m set settled_at = now(), settled_by = ${caller.viewer.name}, note = ${note}
     where id = ${id} returning ${columns}`.execute(db);
   const [word] = await shown(all, rows);
   if (!word) throw refusal('NOT_FOUND', '没有找到该问题');

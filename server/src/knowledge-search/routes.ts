@@ -36,8 +36,7 @@ export function knowledgeSearchRoutes(options: Options) {
       const narrowed = fields ?? kind ?? libraryId ?? categoryId ?? region ?? validity;
       const missed = total === 0 && text !== '' && narrowed === undefined;
       if (asked) await countSearch(reader, { id, contactId, offset: search.offset, total, missed }, hits);
-      if (missed)
-        await keepMissing(reader.all, { text, unitId: asker.unit.id, personId: reader.caller.viewer.id });
+      if (missed) await keepMissing(reader.all, { text, unitId: asker.unit.id, personId: reader.caller.viewer.id });
       return found;
     }),
     suggest: api.suggest.handler(async ({ input, context: { reader } }) =>

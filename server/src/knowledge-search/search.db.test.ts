@@ -1,5 +1,5 @@
 /** 知识检索 through the API: what is found, in whose words, in whose place, and what becomes of it. */
-import { type AnswerTurn, articleContent, type KnowledgeFound } from '@rexian/contracts';
+import { type AnswerTurn, type ArticleContent, articleContent, type KnowledgeFound } from '@rexian/contracts';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { columnsOf } from '../knowledge/content.ts';
@@ -28,16 +28,23 @@ beforeAll(async () => {
   editor = (await server.as(await person(db, world.nanning.unit, 'editor', ['knowledge_editor'], 'subtree'))).api;
   await makeArticle('发票开具操作说明', { summary: '在电子税务局开具数电票', regions: ['450100'] });
   await makeArticle('企业所得税年度纳税申报表怎么填', { summary: '主表 A100000 与附表 A101010 的填写' });
-  await makeArticle('灵活就业人员社保缴费', { tags: ['社会保险费'], source: '桂税公告〔2025〕9号', category: province.other });
+  await makeArticle('灵活就业人员社保缴费', {
+    tags: ['社会保险费'],
+    source: '桂税公告〔2025〕9号',
+    category: province.other,
+  });
   await makeArticle('明年的车船税标准', { validFrom: '2100-01-01' });
   await sql`insert into thesaurus_terms (id, unit_id, term, synonyms)
     values (${newId()}, ${world.province.id}, '数电票', '{数字发票}'), (${newId()}, ${world.liuzhou.unit.id}, '社会保险费', '{螺蛳费}')`.execute(
     db,
   );
   // The first question builds the index.
-  await vi.waitFor(async () => expect((await agent.knowledgeSearch.search({ text: '发票' })).total).toBeGreaterThan(0), {
-    timeout: 20_000,
-  });
+  await vi.waitFor(
+    async () => expect((await agent.knowledgeSearch.search({ text: '发票' })).total).toBeGreaterThan(0),
+    {
+      timeout: 20_000,
+    },
+  );
 }, 60_000);
 afterAll(async () => {
   await server?.close();
@@ -59,7 +66,10 @@ async function makeLibrary() {
   return { library, tax, other };
 }
 
-async function makeArticle(title: string, { category = province.tax, ...more }: { category?: string } & object = {}) {
+async function makeArticle(
+  title: string,
+  { category = province.tax, ...more }: Partial<ArticleContent> & { category?: string } = {},
+) {
   const content = articleContent.parse({
     ...{ libraryId: province.library, categoryId: category, title, summary: '', tags: [], regions: [] },
     ...{ validFrom: null, validTo: null, source: '', reviewOn: null, sharing: 'subtree', roleIds: [], fileIds: [] },
@@ -75,7 +85,11 @@ async function makeArticle(title: string, { category = province.tax, ...more }: 
   return id;
 }
 
-async function makeAnswer(unit: WorldUnit, question: string, more: { phrasings?: string[]; replaces_id?: string } = {}) {
+async function makeAnswer(
+  unit: WorldUnit,
+  question: string,
+  more: { phrasings?: string[]; replaces_id?: string } = {},
+) {
   const id = newId();
   const turn: AnswerTurn = { answer: `${question}：答` };
   await database.db
@@ -185,11 +199,13 @@ it('counts what is shown and used, once a search', async () => {
   const [hit] = hits;
   if (!hit) throw new Error('nothing found');
   const { kind, id } = hit;
-  for (const act of ['opened', 'opened', 'copied'] as const) await agent.knowledgeSearch.use({ kind, id, act, searchId });
+  for (const act of ['opened', 'opened', 'copied'] as const)
+    await agent.knowledgeSearch.use({ kind, id, act, searchId });
   await expect(agent.knowledgeSearch.use({ kind: 'answer', id, act: 'opened' })).rejects.toMatchObject({
     code: 'NOT_FOUND',
   });
-  const { rows } = await sql`select shown > 0 as shown, opened, copied, last_at is not null as used from knowledge_item_days
+  const { rows } =
+    await sql`select shown > 0 as shown, opened, copied, last_at is not null as used from knowledge_item_days
     where item_id = ${id}`.execute(database.db);
   expect(rows).toEqual([{ shown: true, opened: 1, copied: 1, used: true }]);
   expect(await agent.knowledgeSearch.hot({})).toMatchObject([{ id, uses: 2, before: 0, library: { name: '政策库' } }]);
@@ -206,7 +222,8 @@ it('collects what was asked and not found, until somebody deals with it', async 
   }
   // Narrowed: it may be there all the same.
   expect((await editor.knowledgeMissing.list({})).rows.map(({ text }) => text)).not.toContain('彩票中奖税号');
-  for (const text of ['螺蛳粉好吃吗', '螺蛳粉，好吃 吗？', '13800001234 哪位']) await agent.knowledgeSearch.search({ text });
+  for (const text of ['螺蛳粉好吃吗', '螺蛳粉，好吃 吗？', '13800001234 哪位'])
+    await agent.knowledgeSearch.search({ text });
   const word = (await editor.knowledgeMissing.list({})).rows.find(({ text }) => text.startsWith('螺蛳粉'));
   expect(word).toMatchObject({ text: '螺蛳粉，好吃 吗？', times: 2, people: 1, settled: null });
   expect((await editor.knowledgeMissing.list({})).rows.some(({ text }) => text.includes('138'))).toBe(false);

@@ -37,7 +37,20 @@ export async function startApiRole(house: House, at: { host: string; port: numbe
   const lookup = openLookup(config);
   const partnerLookup = openPartnerLookup(config);
   const finder = new KnowledgeFinder({ url: urls.engine, hints, log });
-  const features = { finder, store, vault, storage, prompts, sessions, verbs, trees, viewers, security, lookup, partnerLookup };
+  const features = {
+    finder,
+    store,
+    vault,
+    storage,
+    prompts,
+    sessions,
+    verbs,
+    trees,
+    viewers,
+    security,
+    lookup,
+    partnerLookup,
+  };
   mountApi(app, { config, ...features, log, callerOf: ofRequest });
   recordingMedia(app, { store, vault, storage, path: RECORDINGS_PATH, callerOf: ofRequest });
   exportMedia(app, { store, storage, callerOf: ofRequest });
