@@ -777,6 +777,7 @@ export const auditAction = labelled({
   expired: '过期',
   reported: '反馈问题',
   answered: '答复',
+  adopted: '采纳',
 });
 export type AuditAction = z.infer<typeof auditAction.schema>;
 
@@ -818,6 +819,8 @@ export const auditSubject = labelled({
   knowledge_category: '知识目录',
   article: '知识',
   missing_word: '未命中问题',
+  answer: '问答',
+  thesaurus_term: '专题词',
 });
 export type AuditSubject = z.infer<typeof auditSubject.schema>;
 

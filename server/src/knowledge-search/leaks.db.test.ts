@@ -5,7 +5,8 @@ import { dayName } from '../platform/clock.ts';
 import { newId } from '../platform/ids.ts';
 import { type ApiServer, startApiServer } from '../testing/api-server.ts';
 import { type TestDatabase, testDatabase, testVault } from '../testing/database.ts';
-import { type Made, makeArticles, makeReaders, maySee, type Reader, SUBJECTS } from '../testing/readable-articles.ts';
+import { type MadeReader, makeReaders } from '../testing/knowledge-readers.ts';
+import { type Made, makeArticles, maySee, SUBJECTS } from '../testing/readable-articles.ts';
 import { seedWorld, type World } from '../testing/world.ts';
 
 vi.setConfig({ testTimeout: 180_000 });
@@ -14,14 +15,14 @@ let database: TestDatabase;
 let server: ApiServer;
 let world: World;
 let made: Made[];
-let readers: Reader[];
+let readers: MadeReader[];
 beforeAll(async () => {
   database = await testDatabase();
   world = await seedWorld(database.db, testVault);
   server = await startApiServer(database);
   const articles = await makeArticles(database.db, world);
   made = [...articles, ...(await makeAnswers(articles))];
-  readers = await makeReaders(database.db, world, server);
+  readers = await makeReaders(database.db, server, world);
   const first = readers[0];
   await vi.waitFor(() => first?.api.knowledgeSearch.search({ text: '留抵' }), { timeout: 60_000, interval: 500 });
 }, 120_000);
@@ -73,7 +74,7 @@ async function makeAnswers(articles: readonly Made[]): Promise<Made[]> {
 }
 
 /** What a search of today finds: published, and holding. */
-const toBeFound = (reader: Reader): Made[] =>
+const toBeFound = (reader: MadeReader): Made[] =>
   made.filter(
     (each) => maySee(reader, each) && each.holds && (each.state === 'published' || each.state === 'revising'),
   );

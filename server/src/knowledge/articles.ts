@@ -31,7 +31,8 @@ const toReview = ({ caller }: Reader): RawBuilder<unknown> => sql`exists (select
   where d.article_id = a.id and d.review_step is not null and d.sent_by <> ${caller.viewer.id}
     and not ${caller.viewer.id} = any(d.author_ids) and d.first_reviewer is distinct from ${caller.viewer.id})`;
 
-const below = (categoryId: string) => sql`with recursive below as (
+/** Ids of a category and of all below it. */
+export const below = (categoryId: string) => sql`with recursive below as (
   select id from knowledge_categories where id = ${categoryId}
   union all select k.id from knowledge_categories k join below on k.parent_id = below.id) select id from below`;
 

@@ -2,35 +2,28 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type ApiServer, startApiServer } from '../testing/api-server.ts';
 import { type TestDatabase, testDatabase, testVault } from '../testing/database.ts';
-import {
-  type Made,
-  makeArticles,
-  makeReaders,
-  maySee,
-  type Reader,
-  reaches,
-  WRITERS,
-} from '../testing/readable-articles.ts';
+import { type MadeReader, makeReaders, mayWrite, reaches } from '../testing/knowledge-readers.ts';
+import { type Made, makeArticles, maySee } from '../testing/readable-articles.ts';
 import { personWith, seedWorld, type World } from '../testing/world.ts';
 
 let database: TestDatabase;
 let server: ApiServer;
 let world: World;
 let made: Made[];
-let readers: Reader[];
+let readers: MadeReader[];
 beforeAll(async () => {
   database = await testDatabase();
   world = await seedWorld(database.db, testVault);
   server = await startApiServer(database);
   made = await makeArticles(database.db, world);
-  readers = await makeReaders(database.db, world, server);
+  readers = await makeReaders(database.db, server, world);
 }, 120_000);
 afterAll(async () => {
   await server?.close();
   await database?.close();
 });
 
-async function listed({ api }: Reader, filter = {}): Promise<string[]> {
+async function listed({ api }: MadeReader, filter = {}): Promise<string[]> {
   const ids: string[] = [];
   let cursor: string | undefined;
   do {
@@ -68,7 +61,7 @@ it('every reader sees what the rule says and nothing else, in lists, counters an
 }, 120_000);
 
 it('writers count by state what they write', async () => {
-  for (const reader of readers.filter(({ roles }) => roles.some((role) => WRITERS.includes(role)))) {
+  for (const reader of readers.filter(mayWrite)) {
     const own = made.filter(({ unit }) => reaches(reader, unit));
     const { states } = await reader.api.knowledge.counts();
     for (const state of ['draft', 'published', 'revising', 'expired'] as const)

@@ -65,6 +65,10 @@ export interface WorldCentre {
   feedback: string;
   /** A question that was asked and not found. */
   missing: string;
+  answer: string;
+  /** A change of it that waits, by the clerk. */
+  proposal: string;
+  term: string;
   /** Attached to the message's work order. */
   file: string;
   sms: string;
@@ -337,6 +341,8 @@ async function seedCity(
       ...left,
       ...{ order: newId(), task: newId(), request: newId(), urge: newId(), savedFilter: newId(), exportJob: newId() },
       ...{ library: newId(), knowledgeCategory: newId(), article: newId(), feedback: newId(), missing: newId() },
+      ...{ library: newId(), knowledgeCategory: newId(), article: newId(), feedback: newId() },
+      ...{ answer: newId(), proposal: newId(), term: newId() },
       file,
       sms,
       taxpayerAnswer,
