@@ -16,6 +16,7 @@ const layers = [
     'server/src/flows',
     'server/src/knowledge',
     'server/src/knowledge-index',
+    'server/src/knowledge-reports',
     'server/src/knowledge-search',
     'server/src/notices',
     'server/src/order-forms',

@@ -497,6 +497,8 @@ export interface Database extends AnswerTables, KnowledgeTables, KnowledgeUseTab
     finished_at: Date | null;
     storage_key: string | null;
     bytes: string | null;
+    /** What a download is put on record as. */
+    about: Defaulted<'work_order' | 'article'>;
     error: Defaulted<string>;
   };
   sms_templates: {

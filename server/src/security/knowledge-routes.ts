@@ -14,10 +14,11 @@ const inArticle = <More extends object>(more: (of: WorldCentre) => More) => ({
   refusals: refused,
 });
 const reason = '原因';
+const period = { from: '2026-01-01', to: '2026-12-31' };
 
 export const knowledgeRoutes: Pick<
   Steps<typeof contract>,
-  'knowledgeLibraries' | 'knowledge' | 'knowledgeFeedback' | 'knowledgeSearch' | 'knowledgeMissing'
+  'knowledgeLibraries' | 'knowledge' | 'knowledgeFeedback' | 'knowledgeSearch' | 'knowledgeMissing' | 'knowledgeReports'
 > = {
   knowledgeLibraries: {
     list: { input: () => ({}), foreign: 'no_ids' },
@@ -79,5 +80,15 @@ export const knowledgeRoutes: Pick<
   knowledgeMissing: {
     list: { input: (of) => ({ unitId: of.unit.id }), foreign: 'nothing' },
     settle: { input: (of) => ({ id: of.missing, note: '已补充' }), foreign: 'not_found' },
+  },
+  knowledgeReports: {
+    maintenance: { input: (of) => ({ ...period, unitId: of.unit.id, by: 'unit' }), foreign: 'nothing' },
+    usage: { input: (of) => ({ ...period, unitId: of.unit.id, by: 'person' }), foreign: 'nothing' },
+    items: { input: (of) => ({ ...period, unitId: of.unit.id }), foreign: 'nothing' },
+    export: {
+      input: (of) => ({ ...period, what: 'items', unitId: of.unit.id }),
+      foreign: 'no_ids',
+      refusals: ['REFUSED'],
+    },
   },
 };

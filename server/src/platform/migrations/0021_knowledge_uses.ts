@@ -22,6 +22,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
           for each statement execute function tell_knowledge(${sql.lit(what)})`,
       ),
     ),
+    sql`alter table exports add column about text not null default 'work_order' check (about in ('work_order', 'article'))`,
     sql`create table knowledge_searches (
       id uuid primary key, at timestamptz not null default now(), person_id uuid not null references people,
       unit_id uuid not null references units, contact_id uuid, found int not null)`,
