@@ -270,6 +270,7 @@ export {
   type ArticleSummary,
   type ArticleVersion,
   articleContent,
+  articleFilter,
   type ParagraphChange,
 } from './knowledge.ts';
 export {

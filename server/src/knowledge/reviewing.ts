@@ -44,7 +44,7 @@ async function agree(editor: Reader, before: StoredArticle, state: StoredArticle
   await advance(editor, before, { state });
   const except = [...authorIds, caller.viewer.id, ...(sentBy ? [sentBy] : [])];
   const to = await nearestHolders(all, before.unit, 'knowledge.review', except);
-  await tell(db, content, { to, kind: 'knowledge_asked', about: '复审' });
+  await tell(db, { id: before.id, title: content.title }, { to, kind: 'knowledge_asked', about: '复审' });
 }
 
 async function publish(editor: Reader, before: StoredArticle): Promise<void> {
@@ -66,7 +66,7 @@ async function publish(editor: Reader, before: StoredArticle): Promise<void> {
   const read = { version, published_at: at, withdrawn_reason: null };
   await advance(editor, before, { ...columnsOf(content), ...read, state: 'published' });
   const to = sentBy ? [...authorIds, sentBy] : authorIds;
-  await tell(db, content, { to, kind: 'knowledge_decided', about: '已发布' });
+  await tell(db, { id: before.id, title: content.title }, { to, kind: 'knowledge_decided', about: '已发布' });
 }
 
 export async function returnDraft(
@@ -86,7 +86,7 @@ export async function returnDraft(
     .execute();
   await advance(editor, before, { state });
   const to = sentBy ? [...authorIds, sentBy] : authorIds;
-  await tell(db, content, { to, kind: 'knowledge_decided', about: '已退回' });
+  await tell(db, { id: before.id, title: content.title }, { to, kind: 'knowledge_decided', about: '已退回' });
   return { before, after: await articleInSight(editor, id) };
 }
 

@@ -25,11 +25,10 @@ export async function nearestHolders(
 /** `about`: what is said after the title. */
 export function tell(
   trx: Queryable,
-  article: { title: string },
+  article: { id: string; title: string },
   { to, kind, about }: { to: readonly string[]; kind: NoticeKind; about: string },
 ): Promise<void> {
   const title = `${noticeKind.labels[kind]}：${article.title}${about ? ` ${about}` : ''}`;
-  // The console has no page of articles yet that it could lead to.
-  const told = [...new Set(to)].map((personId) => ({ personId, kind, title, link: null }));
+  const told = [...new Set(to)].map((personId) => ({ personId, kind, title, link: `/knowledge/${article.id}` }));
   return notify(trx, told);
 }

@@ -122,7 +122,7 @@ export async function submitDraft(
     .execute();
   await advance(editor, before, { state });
   const to = await nearestHolders(all, before.unit, 'knowledge.review', [...authorIds, caller.viewer.id]);
-  await tell(db, content, { to, kind: 'knowledge_asked', about: '' });
+  await tell(db, { id: before.id, title: content.title }, { to, kind: 'knowledge_asked', about: '' });
   return articleInSight(editor, id);
 }
 

@@ -8,7 +8,7 @@ import { NoticeToasts } from '../notices/NoticeToasts.tsx';
 import { PAGE_CONTENT } from '../platform/pageContent.ts';
 import { Header } from './Header.tsx';
 import { LinkBanner } from './LinkBanner.tsx';
-import { pagesOf } from './pages.tsx';
+import { menuOf } from './pages.tsx';
 import { useRealtime } from './useRealtime.ts';
 
 export function Shell({ children }: { children: ReactNode }) {
@@ -33,7 +33,7 @@ export function Shell({ children }: { children: ReactNode }) {
 }
 
 function Menu() {
-  const groups = pagesOf(useViewer());
+  const groups = menuOf(useViewer());
   const { pathname } = useLocation();
   // One page's path may lie within another's: the longest is the one that is open.
   const [open] = groups

@@ -2,13 +2,16 @@ import {
   ApartmentOutlined,
   AuditOutlined,
   BarChartOutlined,
+  BookOutlined,
   BranchesOutlined,
+  BulbOutlined,
   CalendarOutlined,
   ContainerOutlined,
   CustomerServiceOutlined,
   DeploymentUnitOutlined,
   FileSearchOutlined,
   FileTextOutlined,
+  FolderOpenOutlined,
   FormOutlined,
   FundOutlined,
   IdcardOutlined,
@@ -32,6 +35,8 @@ import type { Permission, Viewer } from '@rexian/contracts';
 import { type ComponentType, lazy } from 'react';
 import { livesAtDesk, may } from '../auth/viewer.ts';
 import { DeskPage } from '../desk/DeskPage.tsx';
+import { FeedbackCount } from '../knowledge/feedback/FeedbackCount.tsx';
+import { ReviewCount } from '../knowledge/ReviewCount.tsx';
 import { MessageCount } from '../messages/MessageCount.tsx';
 import { TodoCount } from '../orders/TodoCount.tsx';
 
@@ -43,6 +48,8 @@ export interface Page {
   icon: ComponentType;
   /** Any of them opens the page: those of the routes that it asks first. */
   permissions: [Permission, ...Permission[]];
+  /** Any of them finds it in the menu; left out: whoever may open it. Others are led there, by notices and links. */
+  inMenu?: [Permission, ...Permission[]];
   component: ComponentType;
   /** Stands beside the label in the menu: what waits there. */
   badge?: ComponentType;
@@ -126,6 +133,36 @@ export const pageGroups: PageGroup[] = [
         icon: BarChartOutlined,
         permissions: ['monitor.read'],
         component: lazy(() => import('../monitor/MonitorPage.tsx')),
+      },
+    ],
+  },
+  {
+    label: '知识',
+    pages: [
+      {
+        path: '/knowledge',
+        rest: '/:id?/:act?',
+        label: '知识管理',
+        icon: BookOutlined,
+        permissions: ['knowledge.read', 'knowledge.edit', 'knowledge.review', 'knowledge.manage'],
+        inMenu: ['knowledge.edit', 'knowledge.review', 'knowledge.manage'],
+        component: lazy(() => import('../knowledge/KnowledgePage.tsx')),
+        badge: ReviewCount,
+      },
+      {
+        path: '/knowledge/feedback',
+        label: '知识反馈',
+        icon: BulbOutlined,
+        permissions: ['knowledge.edit'],
+        component: lazy(() => import('../knowledge/feedback/FeedbackPage.tsx')),
+        badge: FeedbackCount,
+      },
+      {
+        path: '/knowledge/libraries',
+        label: '知识库设置',
+        icon: FolderOpenOutlined,
+        permissions: ['knowledge.manage'],
+        component: lazy(() => import('../knowledge/libraries/LibrariesPage.tsx')),
       },
     ],
   },
@@ -291,9 +328,16 @@ export function pagesOf(viewer: Viewer): PageGroup[] {
     .filter(({ pages }) => pages.length > 0);
 }
 
+/** What this viewer finds in the menu. */
+export function menuOf(viewer: Viewer): PageGroup[] {
+  return pagesOf(viewer)
+    .map(({ label, pages }) => ({ label, pages: pages.filter(({ inMenu }) => !inMenu || may(viewer, ...inMenu)) }))
+    .filter(({ pages }) => pages.length > 0);
+}
+
 /** Where a person starts: agents at the desk, leaders at the monitor, others at the first page that is theirs. */
 export function homeOf(viewer: Viewer): string {
   if (livesAtDesk(viewer)) return '/desk';
   if (may(viewer, 'monitor.read')) return '/monitor';
-  return pagesOf(viewer)[0]?.pages[0]?.path ?? '/account';
+  return menuOf(viewer)[0]?.pages[0]?.path ?? '/account';
 }

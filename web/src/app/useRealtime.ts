@@ -71,7 +71,9 @@ export function useRealtime(): void {
             refetchOrders();
             break;
           case 'notice':
-            void queryClient.invalidateQueries({ queryKey: api.notices.key() });
+            // Of articles, too, which have no messages of their own.
+            for (const each of [api.notices.key(), api.knowledge.counts.key(), api.knowledgeFeedback.count.key()])
+              void queryClient.invalidateQueries({ queryKey: each });
             break;
           case 'monitor':
             refetchMonitor();

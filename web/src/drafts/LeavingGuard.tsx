@@ -37,7 +37,7 @@ export function LeavingGuard({ saved, save }: { saved: boolean; save(): Promise<
         reset?.();
       }}
     >
-      未保存的修改将保留在本机，下次打开此流程时可以恢复。
+      未保存的修改将保留在本机，下次打开时可以恢复。
     </Modal>
   );
 }

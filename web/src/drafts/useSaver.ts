@@ -7,7 +7,7 @@ import { Copies, type Copy } from './copies.ts';
 import { type Drafted, DraftSaver, type DraftServer, type SaveState } from './saver.ts';
 
 interface Edited<Document, Stored> {
-  kind: 'flow' | 'workflow' | 'order';
+  kind: 'flow' | 'workflow' | 'order' | 'article';
   /** Counts when the editor opens only. */
   opened: Stored;
   /** What is on the screen now. */

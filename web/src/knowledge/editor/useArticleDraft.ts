@@ -1,0 +1,69 @@
+import type { ArticleContent, ArticleDocument, StoredFile } from '@rexian/contracts';
+import { useCallback, useState } from 'react';
+import { useSaver } from '../../drafts/useSaver.ts';
+import { client } from '../../platform/api.ts';
+import { copiedContent, type OpenedDraft, readOpened, sameContent } from './opened.ts';
+import { contentOf } from './text/document.ts';
+import { useText } from './text/useText.ts';
+
+/** An article that is being written: kept while it is typed. `given` counts when it opens only. */
+export function useArticleDraft(given: OpenedDraft) {
+  const [opened] = useState(given);
+  const [content, setContent] = useState(opened.document);
+  const [files, setFilesOnly] = useState(opened.files);
+  const change = useCallback((part: Partial<ArticleContent>) => {
+    setContent((before) => {
+      const next = { ...before, ...part };
+      // The editor tells of changes that leave the document as it was.
+      return JSON.stringify(before) === JSON.stringify(next) ? before : next;
+    });
+  }, []);
+  const text = useText(opened.document.body, (body: ArticleDocument) => change({ body }));
+  const { saver, state, stored, saved, left, forget } = useSaver<ArticleContent, OpenedDraft>({
+    ...{ kind: 'article', opened, document: content, readOnly: false, same: sameContent },
+    schema: copiedContent,
+    server: {
+      save: ({ id, revision, document }) => client.knowledge.saveDraft({ id, revision, content: document }),
+      get: () => readOpened(opened.id),
+    },
+  });
+  const { editor } = text;
+  const show = useCallback(
+    (document: ArticleContent) => {
+      setContent(document);
+      editor.commands.setContent(contentOf(document.body), { emitUpdate: false });
+    },
+    [editor],
+  );
+  return {
+    ...{ article: opened.article, content, change, files, text, state, stored, saved, forget },
+    setFiles: useCallback(
+      (next: StoredFile[]) => {
+        setFilesOnly(next);
+        change({ fileIds: next.map(({ id }) => id) });
+      },
+      [change],
+    ),
+    left: left && !sameContent(left.document, opened.document) ? left : null,
+    /** Puts back what could not be saved; attachments that were added since are looked up. */
+    restore: useCallback(
+      async (document: ArticleContent) => {
+        const { fileIds } = document;
+        setFilesOnly(fileIds.length > 0 ? await client.files.get({ ids: fileIds }) : []);
+        show(document);
+      },
+      [show],
+    ),
+    save: useCallback(() => saver.flush(), [saver]),
+    overwrite: useCallback(() => saver.overwrite(), [saver]),
+    take: useCallback(
+      (theirs: OpenedDraft) => {
+        saver.take(theirs, theirs.document);
+        setFilesOnly(theirs.files);
+        show(theirs.document);
+      },
+      [saver, show],
+    ),
+  };
+}
+export type ArticleDraft = ReturnType<typeof useArticleDraft>;
