@@ -72,6 +72,9 @@ export function useRealtime(): void {
             break;
           case 'notice':
             void queryClient.invalidateQueries({ queryKey: api.notices.key() });
+            // It may tell of an answer that was proposed, adopted or returned.
+            for (const each of [api.answers.counts, api.answers.proposals])
+              void queryClient.invalidateQueries({ queryKey: each.key() });
             break;
           case 'monitor':
             refetchMonitor();
