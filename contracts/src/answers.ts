@@ -116,7 +116,9 @@ export type AnswerFilter = z.infer<typeof answerFilter>;
 export const duplicate = z.object({
   answer: link,
   unit: unitRef,
-  /** The phrasing that is alike. */
+  /** Which of those asked about. */
+  asked: z.string(),
+  /** The answer's phrasing that is alike. */
   phrasing: z.string(),
   /** 1: the same, but for marks and spaces. */
   likeness: z.number(),
@@ -150,7 +152,7 @@ export const answers = {
   })
     .input(z.object({ phrasings: phrasings.min(1), exceptId: id.nullable().default(null) }))
     .output(z.array(duplicate)),
-  /** `unitId`: who is to have it, the viewer's unit or one above. `base`: CHANGED when the answer is of another version by now. */
+  /** `unitId`: who is to have it, a unit in reach or above the viewer's. `base`: CHANGED when the answer is of another version by now. */
   propose: route(edit, { method: 'POST', path: '/answers/proposals', summary: '提交问答', ...own })
     .errors({ NOT_FOUND, CHANGED, REFUSED })
     .input(
@@ -176,6 +178,7 @@ export const answers = {
       }),
     )
     .output(page(proposal)),
+  /** `returned`: those of the viewer that weren't proposed again since. */
   counts: route(either, { method: 'GET', path: '/answers/counts', summary: '问答数量', ...own }).output(
     z.object({ toDecide: z.number().int(), returned: z.number().int() }),
   ),

@@ -1,5 +1,5 @@
 /** The whole contract between browser (and partners) and server. No I/O in this package. */
-
+import { answerImports } from './answer-imports.ts';
 import { answers } from './answers.ts';
 import { audit } from './audit.ts';
 import { auth, security } from './auth.ts';
@@ -85,6 +85,7 @@ export const contract = {
   knowledge,
   knowledgeFeedback,
   answers,
+  answerImports,
   thesaurus,
   knowledgeSearch,
   knowledgeMissing,
@@ -115,6 +116,12 @@ export const IDLE_HEADER = 'x-rexian-idle';
 /** SIP over WebSocket, proxied to Asterisk on the same origin. */
 export const SIP_PATH = '/sip';
 
+export {
+  ANSWER_IMPORT_MAX_ROWS,
+  type AnswerImportCheck,
+  type AnswerImportResult,
+  type AnswerImportRow,
+} from './answer-imports.ts';
 export { ANSWER_MAX, type AnswerTurn, answersOf, answerTurn, TURNS_DEEPEST, turnDue } from './answer-turns.ts';
 export {
   type Answer,

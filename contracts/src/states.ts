@@ -777,6 +777,7 @@ export const auditAction = labelled({
   expired: '过期',
   reported: '反馈问题',
   answered: '答复',
+  adopted: '采纳',
 });
 export type AuditAction = z.infer<typeof auditAction.schema>;
 
@@ -817,6 +818,8 @@ export const auditSubject = labelled({
   knowledge_library: '知识库',
   knowledge_category: '知识目录',
   article: '知识',
+  answer: '问答',
+  thesaurus_term: '专题词',
 });
 export type AuditSubject = z.infer<typeof auditSubject.schema>;
 

@@ -26,6 +26,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       state text not null default 'enabled' check (state in (${listed(answerState.values)})), disabled_reason text not null default '',
       version int not null check (version > 0), changed_at timestamptz not null default now())`,
     sql`create index answers_unit on answers (unit_id, changed_at desc, id desc)`,
+    sql`create index answers_changed on answers (changed_at)`,
     sql`create index answers_category on answers (category_id)`,
     sql`create index answers_article on answers (article_id) where article_id is not null`,
     sql`create unique index answers_replaces on answers (unit_id, replaces_id) where replaces_id is not null`,
