@@ -15,9 +15,15 @@ export function useLibraries() {
 /** A unit is above another, or the same. */
 export const holdsFor = (above: UnitRef, below: UnitRef): boolean => `${below.path}.`.startsWith(`${above.path}.`);
 
+/** For whom the viewer writes: the centre that they have chosen, or their own unit. */
+export function useOwnUnit(): UnitRef {
+  const { unit, chosenCentre } = useViewer();
+  return chosenCentre ?? unit;
+}
+
 /** Who may be proposed to: the viewer's unit first, then the units above that keep a library. */
 export function useTargets(): UnitRef[] {
-  const { unit } = useViewer();
+  const unit = useOwnUnit();
   const { libraries } = useLibraries();
   return useMemo(() => {
     const above = libraries.map((each) => each.unit).filter((each) => each.id !== unit.id && holdsFor(each, unit));

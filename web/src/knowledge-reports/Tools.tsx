@@ -83,7 +83,7 @@ export function Tools({ asked, onAsk }: Props) {
   );
 }
 
-function ItemTools({ asked: { kind, search = '', unused = false }, change }: { asked: Asked; change: Change }) {
+function ItemTools({ asked: { kind, search = '', unused }, change }: { asked: Asked; change: Change }) {
   return (
     <>
       <Select
@@ -105,7 +105,10 @@ function ItemTools({ asked: { kind, search = '', unused = false }, change }: { a
         style={{ width: 180 }}
         onSearch={(typed) => change({ search: typed.trim() || undefined })}
       />
-      <Checkbox checked={unused} onChange={({ target }) => change({ unused: target.checked ? true : undefined })}>
+      <Checkbox
+        checked={unused === true}
+        onChange={({ target }) => change({ unused: target.checked ? true : undefined })}
+      >
         只看未使用的
       </Checkbox>
     </>

@@ -9,7 +9,7 @@ import { api, client } from '../../platform/api.ts';
 import { dateMinute } from '../../platform/format.ts';
 import { Tag } from '../../platform/Tag.tsx';
 import { ANSWERS_PATH, editAnswerPath, newAnswerPath } from '../paths.ts';
-import { holdsFor } from '../places.ts';
+import { holdsFor, useOwnUnit } from '../places.ts';
 import { ReasonDialog } from '../ReasonDialog.tsx';
 import { TryOut } from '../turn/TryOut.tsx';
 import { answerTone, validityWords } from '../words.ts';
@@ -17,13 +17,14 @@ import { answerTone, validityWords } from '../words.ts';
 /** Which answer it is, whose, how it stands, and what can be done with it. */
 export function Head({ answer }: { answer: Answer }) {
   const viewer = useViewer();
+  const own = useOwnUnit();
   const navigate = useNavigate();
   const [query] = useSearchParams();
   const [open, setOpen] = useState<'try' | 'disable' | null>(null);
   const { id, unit, question, state, version, library, category, changedAt, can, content, sharing } = answer;
   const setState = useAction({ run: client.answers.setState, touches: [api.answers.key()] });
   // A centre's own answer may stand in for one from above.
-  const fromAbove = unit.id !== viewer.unit.id && holdsFor(unit, viewer.unit) && state === 'enabled';
+  const fromAbove = unit.id !== own.id && holdsFor(unit, own) && state === 'enabled';
   return (
     <header className="answer-head panel">
       <Button

@@ -20,8 +20,8 @@ export function Duplicates({ rows, error }: Props) {
       title={same ? '已有相同的问法，请确认是否需要新增' : '已有相近的问法'}
       description={
         <ul>
-          {rows.map(({ answer, unit, phrasing, likeness }) => (
-            <li key={`${answer.id} ${phrasing}`}>
+          {rows.map(({ answer, unit, asked, phrasing, likeness }) => (
+            <li key={`${answer.id} ${asked} ${phrasing}`}>
               <b className="num">{likeness === 1 ? '相同' : `${Math.round(likeness * 100)}%`}</b>
               <span>{phrasing}</span>
               <Link to={answerPath(answer.id)} target="_blank" rel="noreferrer">

@@ -3,13 +3,13 @@ import type { Answer, Proposal } from '@rexian/contracts';
 import { Alert, Button } from 'antd';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
-import { useViewer } from '../../auth/viewer.ts';
 import { useChange } from '../../forms/useChange.ts';
 import { useKey } from '../../orders/useKey.ts';
 import { api, client } from '../../platform/api.ts';
 import { errorText } from '../../platform/errors.ts';
 import { dateMinute } from '../../platform/format.ts';
 import { ANSWERS_PATH, answerPath } from '../paths.ts';
+import { useOwnUnit } from '../places.ts';
 import { TryOut } from '../turn/TryOut.tsx';
 import { contentOf } from './draft.ts';
 import { Facts } from './Facts.tsx';
@@ -29,7 +29,7 @@ type Props = {
 
 /** One answer, written: the question with its phrasings and what is alike, what is answered, and where it belongs. */
 export function Editor({ answer, proposal, beginning }: Props) {
-  const { unit } = useViewer();
+  const unit = useOwnUnit();
   const navigate = useNavigate();
   const writing = useAnswerDraft(beginning);
   const { draft, change, faults, restored } = writing;

@@ -2,10 +2,10 @@ import type { Answer, Proposal } from '@rexian/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { Result, Spin } from 'antd';
 import { useSearchParams } from 'react-router';
-import { useViewer } from '../../auth/viewer.ts';
 import { api } from '../../platform/api.ts';
 import { Failed } from '../../platform/Failed.tsx';
 import { useTitle } from '../../platform/useTitle.ts';
+import { useOwnUnit } from '../places.ts';
 import { draftOf, emptyDraft } from './draft.ts';
 import { Editor } from './Editor.tsx';
 
@@ -28,7 +28,7 @@ function Changing({ answer }: { answer: Answer }) {
 /** A new answer: empty, of a question that was not found, in place of one from above, or from a proposal of before. */
 export function NewAnswerPage() {
   useTitle('新增问答');
-  const { unit } = useViewer();
+  const unit = useOwnUnit();
   const [query] = useSearchParams();
   const [from, replaces, question] = ['from', 'replaces', 'question'].map((name) => query.get(name));
   if (from) return <FromProposal id={from} />;
@@ -38,7 +38,7 @@ export function NewAnswerPage() {
 }
 
 function InPlaceOf({ id }: { id: string }) {
-  const { unit } = useViewer();
+  const unit = useOwnUnit();
   const { data, error, refetch } = useQuery(api.answers.get.queryOptions({ input: { id }, ...once }));
   if (error) return <Failed error={error} retry={refetch} />;
   if (!data) return <Spin className="page-spin" />;

@@ -1,9 +1,8 @@
 import { type Answer, articleSharing } from '@rexian/contracts';
 import { DatePicker, Input, Radio, Select } from 'antd';
 import dayjs from 'dayjs';
-import { useViewer } from '../../auth/viewer.ts';
 import { worded } from '../../platform/worded.ts';
-import { useTargets } from '../places.ts';
+import { useOwnUnit, useTargets } from '../places.ts';
 import { ArticleSelect } from './ArticleSelect.tsx';
 import type { AnswerDraft, Faults } from './draft.ts';
 import { Field } from './Field.tsx';
@@ -99,7 +98,7 @@ const dayOf = (value: dayjs.Dayjs | null | undefined): string | null => value?.f
 
 /** Whose bank it goes to: one's own, or that of a unit above as a proposal. */
 function TargetField({ unitId, change }: Pick<Props, 'change'> & { unitId: string }) {
-  const { unit } = useViewer();
+  const unit = useOwnUnit();
   const targets = useTargets();
   if (targets.length < 2) return null;
   const others = targets.filter(({ id }) => id !== unit.id);

@@ -24,7 +24,7 @@ export function PhrasingsField({ id, question, value, duplicates, onChange }: Pr
     setTyped('');
   };
   const remove = (phrasing: string) => onChange(value.filter((each) => each !== phrasing));
-  const same = new Set(duplicates.filter(({ likeness }) => likeness === 1).map(({ phrasing }) => phrasing));
+  const same = new Set(duplicates.filter(({ likeness }) => likeness === 1).map(({ asked }) => asked));
   return (
     <>
       {value.length > 0 && (

@@ -1,4 +1,5 @@
 import { type Proposal, proposalState } from '@rexian/contracts';
+import { useQuery } from '@tanstack/react-query';
 import { Segmented, type TableColumnType } from 'antd';
 import { useMemo } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
@@ -35,7 +36,8 @@ export function Proposals({ tab }: { tab: 'review' | 'mine' }) {
     setQuery(Object.fromEntries(kept));
   };
   const open = (id?: string) => show({ ...(state && { state }), ...(id && { proposal: id }) });
-  const proposal = list.rows.find(({ id }) => id === opened);
+  const recent = useRecent(opened !== null);
+  const proposal = [...list.rows, ...(recent.data?.rows ?? [])].find(({ id }) => id === opened);
   return (
     <>
       <section className="list-tools" aria-label="查询条件">
@@ -64,14 +66,18 @@ export function Proposals({ tab }: { tab: 'review' | 'mine' }) {
         empty={tab === 'review' ? '没有待审核的问答' : '没有提交记录'}
       />
       {proposal && <ProposalDrawer key={proposal.id} proposal={proposal} onClose={() => open()} />}
-      {opened && !proposal && list.isSuccess && tab === 'review' && (
+      {opened && !proposal && recent.isSuccess && (
         <p className="answer-gone muted" role="status">
-          该提交已处理，或不由你审核。
+          没有找到该提交
         </p>
       )}
     </>
   );
 }
+
+/** What a notice leads to may have been decided, or be somebody else's by now. */
+const useRecent = (enabled: boolean) =>
+  useQuery({ ...api.answers.proposals.queryOptions({ input: { limit: 200 } }), enabled });
 
 const question: TableColumnType<Proposal> = {
   title: '标准问题',

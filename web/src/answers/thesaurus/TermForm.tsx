@@ -1,10 +1,10 @@
 import { type ThesaurusFacts, type ThesaurusTerm, thesaurusFacts } from '@rexian/contracts';
 import { Form, Input, Select, Switch } from 'antd';
-import { useViewer } from '../../auth/viewer.ts';
 import { FormDrawer } from '../../forms/FormDrawer.tsx';
 import { rule } from '../../forms/rule.ts';
 import { useChange } from '../../forms/useChange.ts';
 import { api, client } from '../../platform/api.ts';
+import { useOwnUnit } from '../places.ts';
 
 type Props = { term: ThesaurusTerm | null; onClose(): void };
 
@@ -12,7 +12,7 @@ const { shape } = thesaurusFacts;
 
 /** One term with its synonyms; null: a new one of the viewer's unit. */
 export function TermForm({ term, onClose }: Props) {
-  const { unit } = useViewer();
+  const unit = useOwnUnit();
   const save = useChange({
     run: (facts: ThesaurusFacts) =>
       term
