@@ -6,6 +6,7 @@ import { ListTable } from '../../listing/ListTable.tsx';
 import { openable } from '../../listing/openable.ts';
 import { paged, paging, usePages } from '../../listing/usePages.ts';
 import { api } from '../../platform/api.ts';
+import { ImportAnswers } from '../imports/ImportAnswers.tsx';
 import { answerPath, newAnswerPath } from '../paths.ts';
 import { answerColumns } from './columns.tsx';
 import { readFilter, writeFilter } from './filters.ts';
@@ -21,6 +22,7 @@ export function Answers() {
   return (
     <>
       <Tools filter={filter} onFilter={(next) => setQuery(writeFilter(next))}>
+        {edits && <ImportAnswers />}
         {edits && <AddButton onClick={() => void navigate(newAnswerPath())}>新增问答</AddButton>}
       </Tools>
       <ListTable
