@@ -9,6 +9,7 @@ import {
   ContainerOutlined,
   CustomerServiceOutlined,
   DeploymentUnitOutlined,
+  DisconnectOutlined,
   FileSearchOutlined,
   FileTextOutlined,
   FolderOpenOutlined,
@@ -23,6 +24,9 @@ import {
   NumberOutlined,
   PartitionOutlined,
   PhoneOutlined,
+  PieChartOutlined,
+  QuestionCircleOutlined,
+  ReadOutlined,
   SafetyCertificateOutlined,
   ShareAltOutlined,
   SolutionOutlined,
@@ -33,6 +37,7 @@ import {
 } from '@ant-design/icons';
 import type { Permission, Viewer } from '@rexian/contracts';
 import { type ComponentType, lazy } from 'react';
+import { AnswerCount } from '../answers/AnswerCount.tsx';
 import { livesAtDesk, may } from '../auth/viewer.ts';
 import { DeskPage } from '../desk/DeskPage.tsx';
 import { FeedbackCount } from '../knowledge/feedback/FeedbackCount.tsx';
@@ -119,6 +124,36 @@ export const pageGroups: PageGroup[] = [
         permissions: ['work_orders.read'],
         component: lazy(() => import('../messages/MessagesPage.tsx')),
         badge: MessageCount,
+      },
+      {
+        path: '/answers',
+        rest: '/:id?/:act?',
+        label: '问答库',
+        icon: QuestionCircleOutlined,
+        permissions: ['knowledge.read', 'knowledge.edit', 'knowledge.review', 'knowledge.manage'],
+        component: lazy(() => import('../answers/AnswersPage.tsx')),
+        badge: AnswerCount,
+      },
+      {
+        path: '/thesaurus',
+        label: '专题词库',
+        icon: ReadOutlined,
+        permissions: ['knowledge.edit'],
+        component: lazy(() => import('../answers/thesaurus/ThesaurusPage.tsx')),
+      },
+      {
+        path: '/knowledge-missing',
+        label: '未命中问题',
+        icon: DisconnectOutlined,
+        permissions: ['knowledge.edit'],
+        component: lazy(() => import('../answers/missing/MissingPage.tsx')),
+      },
+      {
+        path: '/knowledge-reports',
+        label: '知识统计',
+        icon: PieChartOutlined,
+        permissions: ['knowledge.edit', 'knowledge.review', 'knowledge.manage'],
+        component: lazy(() => import('../knowledge-reports/ReportsPage.tsx')),
       },
       {
         path: '/sms',

@@ -71,9 +71,10 @@ export function useRealtime(): void {
             refetchOrders();
             break;
           case 'notice':
-            // Of articles, too, which have no messages of their own.
-            for (const each of [api.notices.key(), api.knowledge.counts.key(), api.knowledgeFeedback.count.key()])
-              void queryClient.invalidateQueries({ queryKey: each });
+            void queryClient.invalidateQueries({ queryKey: api.notices.key() });
+            // It may tell of an article or of an answer, which have no messages of their own.
+            for (const each of [api.knowledge.counts, api.knowledgeFeedback.count, api.answers.counts, api.answers.proposals])
+              void queryClient.invalidateQueries({ queryKey: each.key() });
             break;
           case 'monitor':
             refetchMonitor();

@@ -11,7 +11,7 @@ export interface Copy<Document> {
 /** Whose copies of what. */
 interface Of {
   person: string;
-  kind: 'flow' | 'workflow' | 'order' | 'article';
+  kind: 'flow' | 'workflow' | 'order' | 'article' | 'answer';
   id: string;
   page: string;
 }

@@ -1,25 +1,19 @@
 import { DownloadOutlined, HistoryOutlined } from '@ant-design/icons';
-import type { OrderFilter, OrderList } from '@rexian/contracts';
 import { Badge, Button, Popover } from 'antd';
 import { useState } from 'react';
-import { may, useViewer } from '../auth/viewer.ts';
 import { useAction } from '../forms/useChange.ts';
-import { api, client } from '../platform/api.ts';
+import { api } from '../platform/api.ts';
 import { ExportList } from './ExportList.tsx';
 import { isUnderWay, useExports } from './useExports.ts';
 import './exports.css';
 
-/** 导出 of what is listed, and 导出任务: what was exported before. Nothing for those who may not. */
-export function ExportButton(props: { filter: OrderFilter & { list: OrderList } }) {
-  return may(useViewer(), 'work_orders.export') ? <Exporting {...props} /> : null;
-}
-
-function Exporting({ filter }: { filter: OrderFilter & { list: OrderList } }) {
+/** 导出 of what is listed (`run` asks for it), and 导出任务: what was exported before. For those who may. */
+export function ExportButton({ run }: { run(): Promise<unknown> }) {
   const [open, setOpen] = useState(false);
   const list = useExports();
   const ask = useAction({
     run: async () => {
-      await client.exportJobs.orders(filter);
+      await run();
       setOpen(true);
     },
     touches: [api.exportJobs.key()],

@@ -19,7 +19,7 @@ export interface Listed<Row> {
 
 type Props<Row> = Pick<
   TableProps<Row>,
-  'className' | 'columns' | 'rowKey' | 'scroll' | 'expandable' | 'rowSelection' | 'rowClassName' | 'onRow'
+  'className' | 'columns' | 'rowKey' | 'scroll' | 'expandable' | 'rowSelection' | 'rowClassName' | 'onRow' | 'summary'
 > & {
   list: Listed<Row>;
   /** What is said when there is nothing. */

@@ -19,7 +19,7 @@ const link = new RPCLink({
   plugins: [new SimpleCsrfProtectionLinkPlugin()],
   fetch: (request, init, _options, path) => {
     const name = path.at(-1) ?? '';
-    const deadline = withFiles.has(name) ? FILE_DEADLINE_MS : DEADLINE_MS;
+    const deadline = withFiles.has(name) || path[0] === 'answerImports' ? FILE_DEADLINE_MS : DEADLINE_MS;
     const signal = AbortSignal.any([request.signal, AbortSignal.timeout(deadline)]);
     return fetch(request, { ...init, signal, keepalive: outliving.has(name) });
   },

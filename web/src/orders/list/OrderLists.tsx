@@ -4,13 +4,13 @@ import { useQuery } from '@tanstack/react-query';
 import { Badge, Button, Tabs } from 'antd';
 import { type KeyboardEvent, type ReactNode, useMemo, useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
-import { useViewer } from '../../auth/viewer.ts';
+import { may, useViewer } from '../../auth/viewer.ts';
 import { ImportButton } from '../../exchange/ImportButton.tsx';
 import { ExportButton } from '../../exports/ExportButton.tsx';
 import { ListTable } from '../../listing/ListTable.tsx';
 import { openable } from '../../listing/openable.ts';
 import { paged, paging, usePages } from '../../listing/usePages.ts';
-import { api } from '../../platform/api.ts';
+import { api, client } from '../../platform/api.ts';
 import { useTitle } from '../../platform/useTitle.ts';
 import { withoutEmpty } from '../../platform/withoutEmpty.ts';
 import { type Act, actLabels, actsOf } from '../bulk/acts.ts';
@@ -29,7 +29,9 @@ export function OrderLists() {
   const { tab, filter } = useMemo(() => readListed(query), [query]);
   const list = useOrders(tab, filter);
   const columns = useMemo(() => orderColumns(tab), [tab]);
-  const acts = actsOf(useViewer(), tab);
+  const viewer = useViewer();
+  const exports = may(viewer, 'work_orders.export');
+  const acts = actsOf(viewer, tab);
   const [chosen, setChosen] = useState<string[]>([]);
   const [act, setAct] = useState<{ act: Act; rows: OrderRow[] } | null>(null);
   const rows = list.rows.filter(({ id }) => chosen.includes(id));
@@ -57,7 +59,9 @@ export function OrderLists() {
       <Tools tab={tab} filter={filter} onFilter={(next) => show({ tab, filter: next })}>
         <span className="list-end">
           <ImportButton kind="orders" />
-          <ExportButton filter={{ list: tab, ...orderFilter.parse(filter) }} />
+          {exports && (
+            <ExportButton run={() => client.exportJobs.orders({ list: tab, ...orderFilter.parse(filter) })} />
+          )}
           <SavedFilters query={query.toString()} onOpen={(kept) => setQuery(new URLSearchParams(kept))} />
         </span>
       </Tools>
