@@ -9,6 +9,7 @@ const layers = [
   ['server/src/auth', 'server/src/centres'],
   [
     'server/src/agents',
+    'server/src/answers',
     'server/src/categories',
     'server/src/contacts',
     'server/src/files',
@@ -19,6 +20,7 @@ const layers = [
     'server/src/prompts',
     'server/src/sms',
     'server/src/taxpayers',
+    'server/src/thesaurus',
     'server/src/work-orders',
     'server/src/workflows',
   ],

@@ -1,4 +1,6 @@
 /** The whole contract between browser (and partners) and server. No I/O in this package. */
+import { answerImports } from './answer-imports.ts';
+import { answers } from './answers.ts';
 import { audit } from './audit.ts';
 import { auth, security } from './auth.ts';
 import { calendars } from './calendars.ts';
@@ -15,6 +17,8 @@ import { keys } from './keys.ts';
 import { knowledge } from './knowledge.ts';
 import { knowledgeFeedback } from './knowledge-feedback.ts';
 import { knowledgeLibraries } from './knowledge-libraries.ts';
+import { knowledgeReports } from './knowledge-reports.ts';
+import { knowledgeMissing, knowledgeSearch } from './knowledge-search.ts';
 import { lostCalls } from './lost-calls.ts';
 import { messages } from './messages.ts';
 import { monitor } from './monitor.ts';
@@ -35,6 +39,7 @@ import { sms } from './sms.ts';
 import { smsTemplates } from './sms-templates.ts';
 import { supervision } from './supervision.ts';
 import { taxpayerSources, taxpayers } from './taxpayers.ts';
+import { thesaurus } from './thesaurus.ts';
 import { trial } from './trial.ts';
 import { trunks } from './trunks.ts';
 import { units } from './units.ts';
@@ -79,6 +84,12 @@ export const contract = {
   knowledgeLibraries,
   knowledge,
   knowledgeFeedback,
+  answers,
+  answerImports,
+  thesaurus,
+  knowledgeSearch,
+  knowledgeMissing,
+  knowledgeReports,
   files,
   prompts,
   queues,
@@ -105,6 +116,23 @@ export const IDLE_HEADER = 'x-rexian-idle';
 /** SIP over WebSocket, proxied to Asterisk on the same origin. */
 export const SIP_PATH = '/sip';
 
+export {
+  ANSWER_IMPORT_MAX_ROWS,
+  type AnswerImportCheck,
+  type AnswerImportResult,
+  type AnswerImportRow,
+} from './answer-imports.ts';
+export { ANSWER_MAX, type AnswerTurn, answersOf, answerTurn, TURNS_DEEPEST, turnDue } from './answer-turns.ts';
+export {
+  type Answer,
+  type AnswerContent,
+  type AnswerFilter,
+  type AnswerSummary,
+  answerContent,
+  answerFilter,
+  type Duplicate,
+  type Proposal,
+} from './answers.ts';
 export { type AuditEntry, type AuditFilter, auditEntry, auditFilter } from './audit.ts';
 export {
   type PasswordPolicy,
@@ -258,6 +286,15 @@ export {
 } from './knowledge-document.ts';
 export type { Feedback } from './knowledge-feedback.ts';
 export { KNOWLEDGE_CATEGORY_DEPTH, type KnowledgeCategory, type KnowledgeLibrary } from './knowledge-libraries.ts';
+export { type MaintenanceRow, type UsageRow, type UsedItem, usedFilter } from './knowledge-reports.ts';
+export {
+  type KnowledgeFound,
+  type KnowledgeHit,
+  type MissingWord,
+  type Parts,
+  SEARCH_MAX,
+  type Suggestion,
+} from './knowledge-search.ts';
 export {
   type LostCall,
   type LostCallAttempt,
@@ -453,6 +490,7 @@ export {
   taxpayerSource,
   taxpayerUrl,
 } from './taxpayers.ts';
+export { type ThesaurusFacts, type ThesaurusTerm, thesaurusFacts } from './thesaurus.ts';
 export { type TrialAccount, trialAccount } from './trial.ts';
 export {
   type Trunk,

@@ -523,6 +523,29 @@ export type ArticleSharing = z.infer<typeof articleSharing.schema>;
 export const articleValidity = labelled({ valid: '有效', later: '未生效', past: '已失效' });
 export type ArticleValidity = z.infer<typeof articleValidity.schema>;
 
+export const answerState = labelled({ enabled: '启用', disabled: '停用' });
+export type AnswerState = z.infer<typeof answerState.schema>;
+
+/** Where a proposed answer stands. */
+export const proposalState = labelled({ pending: '待审核', adopted: '已采纳', returned: '已退回', recalled: '已撤回' });
+export type ProposalState = z.infer<typeof proposalState.schema>;
+
+/** What a search finds. */
+export const knowledgeKind = labelled({ article: '知识', answer: '问答' });
+export type KnowledgeKind = z.infer<typeof knowledgeKind.schema>;
+
+/** What somebody did with what was found. */
+export const knowledgeUse = labelled({
+  shown: '展示',
+  opened: '打开',
+  copied: '复制',
+  sent: '短信发送',
+  attached: '引入工单',
+  helpful: '有用',
+  unhelpful: '无用',
+});
+export type KnowledgeUse = z.infer<typeof knowledgeUse.schema>;
+
 export const feedbackKind = labelled({ wrong: '错误', missing: '缺失', outdated: '过时' });
 export type FeedbackKind = z.infer<typeof feedbackKind.schema>;
 
@@ -754,6 +777,7 @@ export const auditAction = labelled({
   expired: '过期',
   reported: '反馈问题',
   answered: '答复',
+  adopted: '采纳',
 });
 export type AuditAction = z.infer<typeof auditAction.schema>;
 
@@ -794,6 +818,8 @@ export const auditSubject = labelled({
   knowledge_library: '知识库',
   knowledge_category: '知识目录',
   article: '知识',
+  answer: '问答',
+  thesaurus_term: '专题词',
 });
 export type AuditSubject = z.infer<typeof auditSubject.schema>;
 

@@ -1,4 +1,6 @@
 /** All routes of the contract with the features behind them. A feature adds its line here. */
+import { Phrasings } from './answers/duplicates.ts';
+import { answerRoutes } from './answers/routes.ts';
 import { auditRoutes } from './audit/routes.ts';
 import { authRoutes } from './auth/routes.ts';
 import { securityRoutes } from './auth/security-routes.ts';
@@ -56,6 +58,7 @@ import { supervisionRoutes } from './supervision/routes.ts';
 import { TaxpayerAsking } from './taxpayers/asking.ts';
 import { taxpayerRoutes } from './taxpayers/routes.ts';
 import { taxpayerSourceRoutes } from './taxpayers/source-routes.ts';
+import { thesaurusRoutes } from './thesaurus/routes.ts';
 import { trialRoutes } from './trial/routes.ts';
 import { trunkRoutes } from './trunks/routes.ts';
 import { messageRoutes } from './work-orders/messages/routes.ts';
@@ -88,6 +91,7 @@ export function createRouter(options: RouterOptions) {
   const steps = new OrderSteps(store.system, vault, { gateway, perDay: config.SMS_PER_NUMBER_PER_DAY });
   const inbound = { db: store.system, vault, steps };
   const asking = new TaxpayerAsking(options);
+  const phrasings = new Phrasings(store.system);
   return base.router({
     auth: authRoutes(options),
     desk: deskRoutes({ ...options, system: store.system }),
@@ -129,6 +133,8 @@ export function createRouter(options: RouterOptions) {
     knowledgeLibraries: knowledgeLibraryRoutes(options),
     knowledge: knowledgeRoutes(options),
     knowledgeFeedback: knowledgeFeedbackRoutes(options),
+    answers: answerRoutes({ store, phrasings }),
+    thesaurus: thesaurusRoutes(),
     files: fileRoutes(),
     prompts: promptRoutes(options),
     queues: queueRoutes(options),

@@ -41,6 +41,7 @@ const tags: Record<string, string> = {
   taxpayers: '一户式查询',
   orderForms: '登记表单',
   knowledge: '知识库',
+  answers: '问答库',
   files: '附件',
   prompts: '语音库',
   queues: '技能组与路由',

@@ -12,6 +12,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { dayName } from '../platform/clock.ts';
 import { refusal } from '../platform/errors.ts';
 import type { Reader } from './libraries.ts';
+import { categoryPaths } from './paths.ts';
 import { unitRefs } from './units.ts';
 
 /** The unit's own writers see everything of an article. */
@@ -30,7 +31,8 @@ const toReview = ({ caller }: Reader): RawBuilder<unknown> => sql`exists (select
   where d.article_id = a.id and d.review_step is not null and d.sent_by <> ${caller.viewer.id}
     and not ${caller.viewer.id} = any(d.author_ids) and d.first_reviewer is distinct from ${caller.viewer.id})`;
 
-const below = (categoryId: string) => sql`with recursive below as (
+/** Ids of a category and of all below it. */
+export const below = (categoryId: string) => sql`with recursive below as (
   select id from knowledge_categories where id = ${categoryId}
   union all select k.id from knowledge_categories k join below on k.parent_id = below.id) select id from below`;
 
@@ -91,13 +93,10 @@ async function summaries({ db, all }: Reader, heads: readonly Head[]): Promise<A
     all,
     heads.map(({ unitId }) => unitId),
   );
-  const { rows: paths } = await sql<{ of: string; path: string }>`with recursive line as (
-      select id as of, id, parent_id, name, 0 as far from knowledge_categories
-      where id = any(${[...new Set(heads.map(({ categoryId }) => categoryId))]}::uuid[])
-      union all
-      select line.of, k.id, k.parent_id, k.name, far + 1 from line join knowledge_categories k on k.id = line.parent_id)
-    select of, string_agg(name, ' / ' order by far desc) as path from line group by of`.execute(db);
-  const pathOf = new Map(paths.map(({ of, path }) => [of, path]));
+  const pathOf = await categoryPaths(
+    db,
+    heads.map(({ categoryId }) => categoryId),
+  );
   return heads.map(({ unitId, categoryId, ...head }) => {
     const unit = units.get(unitId);
     if (!unit) throw new Error(`article ${head.id} has no unit`);

@@ -1,96 +1,57 @@
 /** Who sees which articles: what lists, counters and single looks give, against the rule said once more in plain words, for every kind of reader. */
-import {
-  type ArticleSharing,
-  type ArticleState,
-  articleContent,
-  type BuiltInRole,
-  type DataScope,
-} from '@rexian/contracts';
+import { type ArticleSharing, type ArticleState, articleContent, type BuiltInRole } from '@rexian/contracts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { dayName } from '../platform/clock.ts';
 import { newId } from '../platform/ids.ts';
-import type { Api } from '../testing/api-client.ts';
 import { type ApiServer, startApiServer } from '../testing/api-server.ts';
 import { type TestDatabase, testDatabase, testVault } from '../testing/database.ts';
-import { person, personWith, seedWorld, type World, type WorldUnit } from '../testing/world.ts';
+import {
+  atOrBelow,
+  holdsOne,
+  isNear,
+  type MadeLibrary,
+  type MadeReader,
+  makeLibraries,
+  makeReaders,
+  mayWrite,
+  reaches,
+  roleIds,
+} from '../testing/knowledge-readers.ts';
+import { personWith, seedWorld, type World, type WorldUnit } from '../testing/world.ts';
 import { columnsOf } from './content.ts';
 
-interface Library {
-  id: string;
-  unit: WorldUnit;
-  enabled: boolean;
-  roles: BuiltInRole[];
-  categories: { id: string; usable: boolean }[];
-}
 interface Made {
   id: string;
   unit: WorldUnit;
-  library: Library;
+  library: MadeLibrary;
   usable: boolean;
   state: ArticleState;
   sharing: ArticleSharing;
   roles: BuiltInRole[];
   holds: boolean;
 }
-interface Reader {
-  name: string;
-  unit: WorldUnit;
-  roles: BuiltInRole[];
-  scope: DataScope;
-  api: Api;
-}
-
 let database: TestDatabase;
 let server: ApiServer;
 let world: World;
 let made: Made[];
-let readers: Reader[];
+let readers: MadeReader[];
 beforeAll(async () => {
   database = await testDatabase();
   world = await seedWorld(database.db, testVault);
   server = await startApiServer(database);
   made = await makeArticles();
-  readers = await makeReaders();
+  readers = await makeReaders(database.db, server, world);
 }, 120_000);
 afterAll(async () => {
   await server?.close();
   await database?.close();
 });
 
-async function roleIds(codes: readonly BuiltInRole[]): Promise<string[]> {
-  const roles = await database.db.selectFrom('roles').select(['id', 'code']).execute();
-  return roles.filter(({ code }) => code && codes.includes(code)).map(({ id }) => id);
-}
-
-async function makeLibrary(unit: WorldUnit, name: string, enabled: boolean, roles: BuiltInRole[]): Promise<Library> {
-  const [id, open, shut, below] = [newId(), newId(), newId(), newId()];
-  await database.db
-    .insertInto('knowledge_libraries')
-    .values({ id, unit_id: unit.id, name, enabled, review_steps: 1, role_ids: await roleIds(roles) })
-    .execute();
-  const category = (of: string, parent: string | null, on: boolean) => ({
-    ...{ id: of, library_id: id, parent_id: parent, name: of, enabled: on },
-  });
-  await database.db
-    .insertInto('knowledge_categories')
-    .values([category(open, null, true), category(shut, null, false), category(below, shut, true)])
-    .execute();
-  const categories = [open, below].map((each) => ({ id: each, usable: each === open }));
-  return { id, unit, enabled, roles, categories };
-}
-
-const atOrBelow = (unit: WorldUnit, top: WorldUnit): boolean => `${unit.path}.`.startsWith(`${top.path}.`);
-
 /** Every combination of what decides. */
 async function makeArticles(): Promise<Made[]> {
   const { province, nanning } = world;
-  const libraries = [
-    await makeLibrary(province, '政策库', true, []),
-    await makeLibrary(province, '内部库', true, ['leader']),
-    await makeLibrary(nanning.unit, '本市库', true, []),
-    await makeLibrary(nanning.unit, '停用库', false, []),
-  ];
-  const leaders = await roleIds(['leader']);
+  const libraries = await makeLibraries(database.db, world);
+  const leaders = await roleIds(database.db, ['leader']);
   const day = (days: number) => dayName(new Date(Date.now() + days * 86_400_000));
   const days = [
     { validFrom: null, validTo: null, holds: true },
@@ -138,46 +99,15 @@ async function insert(
   await database.db.insertInto('knowledge_articles').values(rows).execute();
 }
 
-async function makeReaders(): Promise<Reader[]> {
-  const { province, nanning, liuzhou } = world;
-  const kinds: [WorldUnit, BuiltInRole[], DataScope][] = [
-    [province, ['agent'], 'own'],
-    [nanning.unit, ['agent'], 'own'],
-    [nanning.district, ['handler'], 'unit'],
-    [liuzhou.unit, ['agent'], 'own'],
-    [liuzhou.unit, ['inspector'], 'all'],
-    [liuzhou.unit, ['leader'], 'subtree'],
-    [nanning.unit, ['leader'], 'unit'],
-    [nanning.district, ['knowledge_editor'], 'unit'],
-    [nanning.unit, ['knowledge_editor'], 'subtree'],
-    [nanning.unit, ['knowledge_editor'], 'own'],
-    [province, ['centre_admin'], 'subtree'],
-  ];
-  return Promise.all(
-    kinds.map(async ([unit, roles, scope], i) => {
-      const id = await person(database.db, unit, `reader${i}`, roles, scope);
-      return { name: `${roles} of ${unit.path} (${scope})`, unit, roles, scope, api: (await server.as(id)).api };
-    }),
+function maySee(reader: MadeReader, { unit, library, usable, state, sharing, roles, holds }: Made): boolean {
+  if (mayWrite(reader) && reaches(reader, unit)) return true;
+  const open = usable && library.enabled && holdsOne(reader, library.roles) && holdsOne(reader, roles);
+  return (
+    open && holds && (state === 'published' || state === 'revising') && (isNear(reader, unit) || sharing !== 'subtree')
   );
 }
 
-const WRITERS: BuiltInRole[] = ['knowledge_editor', 'leader', 'centre_admin'];
-
-function reaches({ unit: home, scope }: Reader, unit: WorldUnit): boolean {
-  if (scope === 'all') return true;
-  if (scope === 'subtree') return atOrBelow(unit, home);
-  return scope === 'unit' && unit.id === home.id;
-}
-
-function maySee(reader: Reader, { unit, library, usable, state, sharing, roles, holds }: Made): boolean {
-  const holdsOne = (of: readonly BuiltInRole[]) => of.length === 0 || of.some((role) => reader.roles.includes(role));
-  if (reader.roles.some((role) => WRITERS.includes(role)) && reaches(reader, unit)) return true;
-  const near = reaches(reader, unit) || atOrBelow(reader.unit, unit);
-  const open = usable && library.enabled && holdsOne(library.roles) && holdsOne(roles);
-  return open && holds && (state === 'published' || state === 'revising') && (near || sharing !== 'subtree');
-}
-
-async function listed({ api }: Reader, filter = {}): Promise<string[]> {
+async function listed({ api }: MadeReader, filter = {}): Promise<string[]> {
   const ids: string[] = [];
   let cursor: string | undefined;
   do {
@@ -215,7 +145,7 @@ it('every reader sees what the rule says and nothing else, in lists, counters an
 }, 120_000);
 
 it('writers count by state what they write', async () => {
-  for (const reader of readers.filter(({ roles }) => roles.some((role) => WRITERS.includes(role)))) {
+  for (const reader of readers.filter(mayWrite)) {
     const own = made.filter(({ unit }) => reaches(reader, unit));
     const { states } = await reader.api.knowledge.counts();
     for (const state of ['draft', 'published', 'revising', 'expired'] as const)

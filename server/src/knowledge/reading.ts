@@ -82,7 +82,8 @@ async function named<Each extends VersionRow>(all: Queryable, rows: readonly Eac
   return rows.map(({ authorIds, ...row }) => ({ ...row, authors: authorIds.map((id) => names.get(id) ?? '') }));
 }
 
-async function namesOf(all: Queryable, ids: readonly string[]): Promise<Map<string, string>> {
+/** Names of people by id. */
+export async function namesOf(all: Queryable, ids: readonly string[]): Promise<Map<string, string>> {
   const { rows } = await sql<{ id: string; name: string }>`select id, name from people
     where id = any(${[...new Set(ids)]}::uuid[])`.execute(all);
   return new Map(rows.map(({ id, name }) => [id, name]));

@@ -20,6 +20,7 @@ import * as partners from './migrations/0016_partners.ts';
 import * as savedFilters from './migrations/0017_saved_filters.ts';
 import * as exports from './migrations/0018_exports.ts';
 import * as knowledge from './migrations/0019_knowledge.ts';
+import * as answers from './migrations/0020_answers.ts';
 import { preparing } from './prepared.ts';
 import type { Database } from './schema.ts';
 import type { Vault } from './vault.ts';
@@ -52,6 +53,7 @@ const migrations = (vault: Vault): Record<string, Migration> => ({
   '0017_saved_filters': savedFilters,
   '0018_exports': exports,
   '0019_knowledge': knowledge,
+  '0020_answers': answers,
 });
 
 export interface DbHandle {

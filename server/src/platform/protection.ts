@@ -55,15 +55,25 @@ const ARTICLE = `(library_id in (select id from knowledge_libraries) and (${WRIT
   or (select app_reads_knowledge()) and ${readableArticle('knowledge_articles')}
     and (${OF_UNIT_OR_ABOVE} or sharing in ('all', 'public')) and (role_ids = '{}' or role_ids && (select app_roles())::uuid[])
     and library_id ${READ_LIBRARY} and category_id in (select usable_knowledge_categories())))`;
+/** Readers have those in use, of libraries that they may read; those who write all of their units. */
+const ANSWER = `(library_id in (select id from knowledge_libraries) and (${WRITTEN}
+  or (select app_reads_knowledge()) and state = 'enabled' and ${holdsToday('answers')}
+    and (${OF_UNIT_OR_ABOVE} or sharing in ('all', 'public')) and library_id ${READ_LIBRARY}
+    and category_id in (select usable_knowledge_categories())))`;
+/** Both sides have it: whoever is to adopt it, and those it comes from. */
+const PROPOSAL = `(${WRITES} and (${OF_UNIT} or from_unit_id in (select visible_units())))`;
 const ALL = 'select, insert, update, delete';
 const NOBODY: Protection = { web: '' };
 
 /** Published, and holding today. */
 function readableArticle(table: string): string {
   const states = readableArticleStates.map((state) => `'${state}'`).join(', ');
+  return `${table}.state in (${states}) and ${holdsToday(table)}`;
+}
+
+function holdsToday(table: string): string {
   const today = `(select (now() at time zone 'Asia/Shanghai')::date)`;
-  return `${table}.state in (${states}) and (${table}.valid_from is null or ${table}.valid_from <= ${today})
-    and (${table}.valid_to is null or ${table}.valid_to >= ${today})`;
+  return `(${table}.valid_from is null or ${table}.valid_from <= ${today}) and (${table}.valid_to is null or ${table}.valid_to >= ${today})`;
 }
 
 const tables: Record<keyof Database, Protection> = {
@@ -132,6 +142,13 @@ const tables: Record<keyof Database, Protection> = {
     web: 'select, insert, update',
     rows: `(by_person = (select app_person()) or ${OF_WRITTEN})`,
   },
+  answers: { web: 'select, insert, update', rows: ANSWER },
+  answer_versions: {
+    web: 'select, insert',
+    rows: `(${WRITES} and exists (select from answers a where a.id = answer_id and a.${OF_UNIT}))`,
+  },
+  answer_proposals: { web: 'select, insert, update', rows: PROPOSAL },
+  thesaurus_terms: { web: ALL, rows: `((select app_reads_knowledge()) and ${OF_UNIT_OR_ABOVE})` },
   queues: {
     web: ALL,
     rows: `(${OF_UNIT} or id in (select m.queue_id from queue_members m where m.${MINE}))`,
@@ -276,11 +293,13 @@ async function scopeFunctions(db: Kysely<Database>): Promise<void> {
     sql`create or replace function readable_libraries() returns setof uuid ${definer} ${body(
       `select id from knowledge_libraries where enabled and (role_ids = '{}' or role_ids && app_roles())`,
     )}`,
-    // Their names are told to whoever may read one of their articles, wherever that is.
+    // Their names are told to whoever may read one of their articles or answers, wherever that is.
     sql`create or replace function shared_libraries() returns setof uuid ${definer} ${body(
       `select l.id from knowledge_libraries l where exists (select from knowledge_articles a
         where a.library_id = l.id and a.sharing in ('all', 'public') and ${readableArticle('a')}
-          and (a.role_ids = '{}' or a.role_ids && app_roles()))`,
+          and (a.role_ids = '{}' or a.role_ids && app_roles()))
+        or exists (select from answers a where a.library_id = l.id and a.sharing in ('all', 'public')
+          and a.state = 'enabled' and ${holdsToday('a')})`,
     )}`,
     sql`create or replace function usable_knowledge_categories() returns setof uuid ${definer} ${body(
       `with recursive usable as (

@@ -43,6 +43,7 @@ import type {
 } from '@rexian/contracts';
 import type { Frame } from '@rexian/flows/interpreter.ts';
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
+import type { AnswerTables } from './schema-answers.ts';
 import type { KnowledgeTables } from './schema-knowledge.ts';
 import type { OrderTables } from './schema-orders.ts';
 import type { PartnerTables } from './schema-partners.ts';
@@ -79,7 +80,7 @@ interface FlowPassages {
   version_calls: number;
 }
 
-export interface Database extends KnowledgeTables, OrderTables, PartnerTables {
+export interface Database extends AnswerTables, KnowledgeTables, OrderTables, PartnerTables {
   units: {
     id: string;
     path: string;

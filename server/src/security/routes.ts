@@ -3,6 +3,7 @@ import type { contract, QueueSettings } from '@rexian/contracts';
 import { exportFlow } from '@rexian/flows/exchange.ts';
 import type { ErrorCode } from '../platform/errors.ts';
 import { blankDrawing, type WorldCentre } from '../testing/world.ts';
+import { answerRoutes } from './answer-routes.ts';
 import { knowledgeRoutes } from './knowledge-routes.ts';
 import { orderRoutes } from './order-routes.ts';
 import { partnerRoutes } from './partner-routes.ts';
@@ -74,6 +75,7 @@ const expiresAt = new Date('2030-01-01T00:00:00Z');
 export const steps: Steps<typeof contract> = {
   ...orderRoutes,
   ...knowledgeRoutes,
+  ...answerRoutes,
   ...partnerRoutes,
   auth: {
     options: none(),

@@ -87,6 +87,21 @@ describe('the demo', () => {
       expect(await count('knowledge_articles', sql`body_text ~ '\\*\\*|article:|\\]\\('`)).toBe(0);
       const astray = sql`exists (select from unnest(link_ids) to_id where to_id not in (select id from knowledge_articles))`;
       expect(await count('knowledge_articles', astray)).toBe(0);
+      const local = await api.answers.list({ search: '南宁市办税服务厅几点上班' });
+      expect(local.rows).toMatchObject([{ replaces: { title: '办税服务厅几点上班？' } }]);
+      expect(await count('answers', sql`true`)).toBeGreaterThan(650);
+      const asksBack = (await api.answers.list({ multiTurn: true })).rows[0];
+      const answer = await api.answers.get({ id: asksBack?.id ?? '' });
+      expect(answer).toMatchObject({ article: { id: answer.content.articleId }, can: { propose: false } });
+      expect((await api.thesaurus.list({ search: '专票', limit: 5 })).rows.map(({ term }) => term)).toContain(
+        '增值税专用发票',
+      );
+      const reviewer = await database.db
+        .selectFrom('people')
+        .select('id')
+        .where('login', '=', '1000')
+        .executeTakeFirstOrThrow();
+      expect(await (await server.as(reviewer.id)).api.answers.counts()).toEqual({ toDecide: 1, returned: 0 });
     } finally {
       await server.close();
     }

@@ -1,23 +1,22 @@
-/** The demo's knowledge: the province's libraries, shared with all centres, and their articles as published by its editors. */
+/**
+ * The demo's knowledge: the province's libraries, shared with all centres, their articles as published by its editors, its thesaurus, and the bank
+ * of answers (answers.ts).
+ */
 import type { ArticleContent } from '@rexian/contracts';
 import { sql } from 'kysely';
 import { columnsOf } from '../knowledge/content.ts';
 import { dayName } from '../platform/clock.ts';
 import type { Queryable } from '../platform/db.ts';
 import { newId } from '../platform/ids.ts';
-import { type DemoArticle, demoKnowledge } from './knowledge/content.ts';
+import { type Filed, type Place, seedAnswers } from './answers.ts';
+import { type DemoArticle, type DemoTerm, demoKnowledge } from './knowledge/content.ts';
 import { documentOf } from './knowledge/document.ts';
 import { KNOWLEDGE_EDITOR } from './people.ts';
 
 const HOUR_MS = 3_600_000;
 
-interface Place {
-  libraryId: string;
-  categoryId: string;
-}
-
 export async function seedKnowledge(db: Queryable, unitId: string, now = new Date()): Promise<void> {
-  const { articles } = demoKnowledge();
+  const { articles, pairs, terms } = demoKnowledge();
   const places = await seedPlaces(db, unitId, articles);
   const ids = new Map(articles.map(({ slug }) => [slug, newId()]));
   const idOf = (slug: string) => ids.get(slug) ?? fail(`no demo article ${slug}`);
@@ -51,9 +50,17 @@ export async function seedKnowledge(db: Queryable, unitId: string, now = new Dat
       })),
     )
     .execute();
+  await seedTerms(db, unitId, terms);
+  const placeOf = (filed: Filed) => places.get(placeName(filed)) ?? fail(`no place for ${placeName(filed)}`);
+  await seedAnswers(db, unitId, { pairs, placeOf, articleOf: idOf, now });
 }
 
-const placeName = ({ library, category }: DemoArticle): string => `${library}/${category}`;
+async function seedTerms(db: Queryable, unitId: string, terms: readonly DemoTerm[]): Promise<void> {
+  const rows = terms.map(({ term, synonyms }) => ({ id: newId(), unit_id: unitId, term, synonyms }));
+  await db.insertInto('thesaurus_terms').values(rows).execute();
+}
+
+const placeName = ({ library, category }: Filed): string => `${library}/${category}`;
 
 /** A library for each folder, a category for each folder in it. */
 async function seedPlaces(

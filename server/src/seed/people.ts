@@ -85,6 +85,8 @@ function cityPeople(): DemoPerson[] {
 
 /** Login of whoever writes the province's knowledge. */
 export const KNOWLEDGE_EDITOR = '6001';
+/** The same of 南宁. */
+export const NANNING_EDITOR = '6002';
 
 const PROVINCE_QUEUES = ['税务咨询', '社保费咨询'];
 
@@ -101,7 +103,7 @@ export const PEOPLE: readonly DemoPerson[] = [
   { login: 'auditor', name: '安全审计员', roles: ['auditor'], scope: 'all', unit: 'gx', queues: [] },
   { login: '1000', name: '苏红', roles: ['leader'], scope: 'subtree', unit: 'gx', queues: [] },
   { ...writer(KNOWLEDGE_EDITOR, '覃思源', 'gx'), scope: 'subtree' },
-  writer('6002', '黄文静', 'gx.nanning'),
+  writer(NANNING_EDITOR, '黄文静', 'gx.nanning'),
   manager('2000', '蓝雨', 'gx.nanning'),
   manager('3000', '龙江', 'gx.liuzhou'),
   ...NAMES.slice(0, 6).map((name, i) => agent(`100${i + 1}`, name, 'gx', PROVINCE_QUEUES)),

@@ -1,12 +1,16 @@
 /** The world's knowledge: in every centre a row in each of its tables. */
-import { articleContent } from '@rexian/contracts';
+import { answerContent, articleContent } from '@rexian/contracts';
+import { columnsOf as answerColumns } from '../answers/content.ts';
 import { columnsOf } from '../knowledge/content.ts';
 import type { Db } from '../platform/db.ts';
 import type { World, WorldCentre } from './world.ts';
 
 /** For tests that want a row in these tables as well. */
 export async function seedKnowledge(db: Db, { nanning, liuzhou }: World): Promise<void> {
-  for (const centre of [nanning, liuzhou]) await seedArticle(db, centre);
+  for (const centre of [nanning, liuzhou]) {
+    await seedArticle(db, centre);
+    await seedAnswer(db, centre);
+  }
 }
 
 export const worldArticle = ({ library, knowledgeCategory, mark }: WorldCentre) =>
@@ -55,5 +59,38 @@ async function seedArticle(db: Db, centre: WorldCentre): Promise<void> {
       ...{ id: feedback, article_id: article, version: 1, kind: 'outdated', text: `文号已更新 ${mark}` },
       ...{ contact_id: null, by_person: agent, answer: null, answered_by: null, answered_at: null },
     })
+    .execute();
+}
+
+export const worldAnswer = ({ library, knowledgeCategory, article, mark }: WorldCentre) =>
+  answerContent.parse({
+    ...{ libraryId: library, categoryId: knowledgeCategory, question: `留抵退税怎么办 ${mark}`, articleId: article },
+    ...{ phrasings: [`怎么退留抵 ${mark}`], turn: { answer: `在电子税务局申请 ${mark}` }, tags: [`退税 ${mark}`] },
+    ...{ validFrom: null, validTo: null, sharing: 'subtree', replacesId: null },
+  });
+
+/** Adopted; the clerk proposes it anew. And a term of the thesaurus. */
+async function seedAnswer(db: Db, centre: WorldCentre): Promise<void> {
+  const { unit, mark, clerk, answer, proposal, term } = centre;
+  const content = worldAnswer(centre);
+  await db
+    .insertInto('answers')
+    .values({ id: answer, unit_id: unit.id, ...answerColumns(content), version: 1 })
+    .execute();
+  const said = { answer_id: answer, content: JSON.stringify(content) };
+  await db
+    .insertInto('answer_versions')
+    .values({ ...said, version: 1, at: new Date(), by: mark, from_unit: mark })
+    .execute();
+  await db
+    .insertInto('answer_proposals')
+    .values({
+      ...{ ...said, id: proposal, unit_id: unit.id, from_unit_id: unit.id, base: 1, note: `更正 ${mark}` },
+      ...{ by_person: clerk, decided_by: null, decided_at: null },
+    })
+    .execute();
+  await db
+    .insertInto('thesaurus_terms')
+    .values({ id: term, unit_id: unit.id, term: `增值税专用发票 ${mark}`, synonyms: [`专票 ${mark}`] })
     .execute();
 }

@@ -63,6 +63,10 @@ export interface WorldCentre {
   knowledgeCategory: string;
   article: string;
   feedback: string;
+  answer: string;
+  /** A change of it that waits, by the clerk. */
+  proposal: string;
+  term: string;
   /** Attached to the message's work order. */
   file: string;
   sms: string;
@@ -335,6 +339,7 @@ async function seedCity(
       ...left,
       ...{ order: newId(), task: newId(), request: newId(), urge: newId(), savedFilter: newId(), exportJob: newId() },
       ...{ library: newId(), knowledgeCategory: newId(), article: newId(), feedback: newId() },
+      ...{ answer: newId(), proposal: newId(), term: newId() },
       file,
       sms,
       taxpayerAnswer,

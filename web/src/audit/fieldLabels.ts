@@ -1,6 +1,7 @@
 import {
   type AuditSubject,
   agentState,
+  answerState,
   articleState,
   auditSubject,
   builtInRole,
@@ -180,6 +181,10 @@ const labels: Record<string, string> = {
   answer: '答复',
   title: '标题',
   library: '知识库',
+  answerState: '状态',
+  proposedTo: '提交至',
+  term: '术语',
+  synonyms: '同义词',
 };
 
 /** The same field is called otherwise for some subjects. */
@@ -234,6 +239,7 @@ const wordsByField: Record<string, Record<string, string>> = {
   states: lostCallState.labels,
   orderState: workOrderState.labels,
   articleState: articleState.labels,
+  answerState: answerState.labels,
   feedbackKind: feedbackKind.labels,
   feedbackState: feedbackState.labels,
   smsState: smsState.labels,

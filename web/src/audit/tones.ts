@@ -47,4 +47,5 @@ export const actionTone: Record<AuditAction, Tone> = {
   expired: 'quiet',
   reported: 'quiet',
   answered: 'talking',
+  adopted: 'ready',
 };

@@ -1,4 +1,8 @@
+import { answerContent, thesaurusFacts } from '@rexian/contracts';
 import { expect, it } from 'vitest';
+import { newId } from '../../platform/ids.ts';
+import { turnOf } from '../answers.ts';
+import { NANNING_ANSWERS, NANNING_PROPOSAL } from '../local-answers.ts';
 import { type DemoPair, demoKnowledge, type Turn } from './content.ts';
 
 const { articles, pairs, terms } = demoKnowledge();
@@ -41,4 +45,19 @@ it('answers that are read out hold no markup', () => {
 it('articles have a body worth reading and end after they begin', () => {
   expect(articles.filter(({ markdown }) => markdown.length < 150)).toEqual([]);
   expect(articles.filter(({ from, to }) => from && to && from > to)).toEqual([]);
+});
+
+it('fits the bank of answers and the thesaurus, as if somebody had typed it', () => {
+  const blank = { libraryId: newId(), categoryId: newId(), articleId: newId(), tags: [], replacesId: null };
+  const rest = { ...blank, validFrom: null, validTo: null, sharing: 'all' };
+  const typed = [
+    ...pairs.map((pair) => ({ question: pair.question, phrasings: pair.similar, turn: turnOf(pair) })),
+    ...[...NANNING_ANSWERS, NANNING_PROPOSAL].map(({ question, phrasings: others, answer }) => ({
+      ...{ question, phrasings: others, turn: { answer } },
+    })),
+  ];
+  for (const each of typed) expect(answerContent.parse({ ...rest, ...each }), each.question).toMatchObject(each);
+  for (const each of terms) expect(thesaurusFacts.parse({ ...each, enabled: true })).toMatchObject(each);
+  expect(twice(terms.map(({ term }) => term))).toEqual([]);
+  expect(twice(typed.flatMap(({ question, phrasings: others }) => [question, ...others]))).toEqual([]);
 });

@@ -27,10 +27,12 @@ const head = z.strictObject({
 });
 
 /** Either an answer of up to 140 characters, to be read out, or what has to be asked first. */
-export type Turn = { answer: string } | { ask: string; choices: ({ choice: string } & Turn)[] };
+export type Turn = { answer: string } | { ask: string; slot: string; choices: ({ choice: string } & Turn)[] };
 const answer = { answer: text.max(140) };
 const asked = {
   ask: text,
+  /** What it is about; a later question of the same slot isn't asked again. */
+  slot: text.max(20),
   get choices() {
     return z.array(choice).min(2);
   },
