@@ -23,6 +23,7 @@ import {
   NumberOutlined,
   PartitionOutlined,
   PhoneOutlined,
+  ReadOutlined,
   SafetyCertificateOutlined,
   ShareAltOutlined,
   SolutionOutlined,
@@ -37,6 +38,7 @@ import { livesAtDesk, may } from '../auth/viewer.ts';
 import { DeskPage } from '../desk/DeskPage.tsx';
 import { FeedbackCount } from '../knowledge/feedback/FeedbackCount.tsx';
 import { ReviewCount } from '../knowledge/ReviewCount.tsx';
+import { readsKnowledge } from '../lookup/permissions.ts';
 import { MessageCount } from '../messages/MessageCount.tsx';
 import { TodoCount } from '../orders/TodoCount.tsx';
 
@@ -119,6 +121,13 @@ export const pageGroups: PageGroup[] = [
         permissions: ['work_orders.read'],
         component: lazy(() => import('../messages/MessagesPage.tsx')),
         badge: MessageCount,
+      },
+      {
+        path: '/lookup',
+        label: '知识检索',
+        icon: ReadOutlined,
+        permissions: [...readsKnowledge],
+        component: lazy(() => import('../lookup/LookupPage.tsx')),
       },
       {
         path: '/sms',
