@@ -3,6 +3,7 @@ import { Link, useLocation } from 'react-router';
 import { may, useViewer } from '../auth/viewer.ts';
 import { DeskBar } from '../desk/DeskBar.tsx';
 import { DeskProvider } from '../desk/DeskProvider.tsx';
+import { useLookupFocus } from '../lookup/useLookupFocus.ts';
 import { SuperviseBar } from '../monitor/SuperviseBar.tsx';
 import { NoticeToasts } from '../notices/NoticeToasts.tsx';
 import { PAGE_CONTENT } from '../platform/pageContent.ts';
@@ -14,6 +15,7 @@ import { useRealtime } from './useRealtime.ts';
 export function Shell({ children }: { children: ReactNode }) {
   const viewer = useViewer();
   useRealtime();
+  useLookupFocus();
   const page = (
     <div className="shell">
       <Header />

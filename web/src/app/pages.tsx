@@ -42,6 +42,7 @@ import { livesAtDesk, may } from '../auth/viewer.ts';
 import { DeskPage } from '../desk/DeskPage.tsx';
 import { FeedbackCount } from '../knowledge/feedback/FeedbackCount.tsx';
 import { ReviewCount } from '../knowledge/ReviewCount.tsx';
+import { readsKnowledge } from '../lookup/permissions.ts';
 import { MessageCount } from '../messages/MessageCount.tsx';
 import { TodoCount } from '../orders/TodoCount.tsx';
 
@@ -126,6 +127,13 @@ export const pageGroups: PageGroup[] = [
         badge: MessageCount,
       },
       {
+        path: '/lookup',
+        label: '知识检索',
+        icon: ReadOutlined,
+        permissions: [...readsKnowledge],
+        component: lazy(() => import('../lookup/LookupPage.tsx')),
+        },
+        {
         path: '/answers',
         rest: '/:id?/:act?',
         label: '问答库',

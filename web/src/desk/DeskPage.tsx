@@ -2,6 +2,8 @@ import type { DeskContact } from '@rexian/contracts';
 import { Result, Spin } from 'antd';
 import { may, useViewer } from '../auth/viewer.ts';
 import { CustomerCard } from '../customers/CustomerCard.tsx';
+import { LookupPanel } from '../lookup/LookupPanel.tsx';
+import { useLookup } from '../lookup/useLookup.ts';
 import { DeskRegistration } from '../registration/DeskRegistration.tsx';
 import { CallCard } from './CallCard.tsx';
 import { CallerHistory } from './CallerHistory.tsx';
@@ -44,18 +46,19 @@ export function DeskPage() {
   if (!desk) return <Spin className="page-spin" size="large" />;
   const contact = desk.contact;
   if (!contact) return <IdlePanel />;
-  return <Served contact={contact} />;
+  return <Served key={contact.contactId} contact={contact} />;
 }
 
 /** The call at hand. Whoever leads it registers what it is about; those who were asked or listen have a wrap-up only. */
 function Served({ contact }: { contact: DeskContact }) {
   const registers = may(useViewer(), 'work_orders.register');
   const { contactId, legId, role, connectedAt } = contact;
+  const looking = useLookup(contactId);
   const caller = (
     <section className="panel" aria-label="来电人">
       <h2>来电人</h2>
       <div className="panel-body">
-        <CustomerCard contactId={contactId} saveOnLeave key={contactId} />
+        <CustomerCard contactId={contactId} saveOnLeave />
       </div>
     </section>
   );
@@ -63,7 +66,7 @@ function Served({ contact }: { contact: DeskContact }) {
     return (
       <div className="desk" data-registering>
         <CallCard contact={contact} />
-        <DeskRegistration key={legId} contact={contact}>
+        <DeskRegistration key={legId} contact={contact} looking={looking}>
           {caller}
         </DeskRegistration>
       </div>
@@ -77,7 +80,10 @@ function Served({ contact }: { contact: DeskContact }) {
         {connectedAt && <Taxpayers contactId={contactId} />}
         <CallerHistory contact={contact} />
       </div>
-      <WrapUpForm key={legId} contact={contact} />
+      <div className="desk-right">
+        <LookupPanel looking={looking} attach={null} />
+        <WrapUpForm key={legId} contact={contact} />
+      </div>
     </div>
   );
 }

@@ -1,8 +1,11 @@
 import { Modal } from 'antd';
+import { lookupKeys } from '../lookup/keys.ts';
 import { type ShortcutKey, shortcuts } from './shortcuts.ts';
 
 const keys = Object.keys(shortcuts) as ShortcutKey[];
 const others: [string, string][] = [
+  ...Object.values(lookupKeys).map(({ label, does }): [string, string] => [label, does]),
+  ['Alt+1 – 9', '知识检索中切换知识库'],
   ['1 – 4', '选择小结的处理结果'],
   ['Ctrl+Enter', '即办并办结；未登记时提交小结'],
   ['Ctrl+Shift+Enter', '同上，并签出'],

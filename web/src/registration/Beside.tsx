@@ -1,6 +1,9 @@
 import type { Taxpayer } from '@rexian/contracts';
 import { type ReactNode, useState } from 'react';
 import { Taxpayers } from '../desk/Taxpayers.tsx';
+import type { Attach } from '../lookup/Actions.tsx';
+import { LookupPanel } from '../lookup/LookupPanel.tsx';
+import type { Looking } from '../lookup/useLookup.ts';
 import { CallerPast } from './CallerPast.tsx';
 import type { Peeked } from './OrderPeek.tsx';
 
@@ -19,6 +22,9 @@ export interface Beside {
   /** Takes a taxpayer into what is being registered; null: nothing is. */
   choose: Choose | null;
   setChoose(choose: Choose | null): void;
+  /** null: nothing is being registered. */
+  attach: Attach | null;
+  setAttach(attach: Attach | null): void;
 }
 
 export function useBeside(): Beside {
@@ -26,16 +32,23 @@ export function useBeside(): Beside {
   const [peeked, setPeeked] = useState<Peeked | null>(null);
   const [choose, keepChoose] = useState<Choose | null>(null);
   const [setChoose] = useState(() => (next: Choose | null) => keepChoose(() => next));
-  return { slot, setSlot, peeked, setPeeked, choose, setChoose };
+  const [attach, keepAttach] = useState<Attach | null>(null);
+  const [setAttach] = useState(() => (next: Attach | null) => keepAttach(() => next));
+  return { slot, setSlot, peeked, setPeeked, choose, setChoose, attach, setAttach };
 }
 
-/** The column itself. */
-export function Aside({ beside, children }: { beside: Beside; children: ReactNode }) {
+type AsideProps = { beside: Beside; looking: Looking; children: ReactNode };
+
+/** The column itself, what is looked up on top; two of them where there is room. */
+export function Aside({ beside, looking, children }: AsideProps) {
   return (
-    <aside className="registration-aside">
-      <div className="registration-own" ref={beside.setSlot} />
-      {children}
-    </aside>
+    <div className="registration-beside">
+      <LookupPanel looking={looking} attach={beside.attach} />
+      <aside className="registration-aside">
+        <div className="registration-own" ref={beside.setSlot} />
+        {children}
+      </aside>
+    </div>
   );
 }
 

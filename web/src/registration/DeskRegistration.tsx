@@ -5,6 +5,7 @@ import { SubmitButtons } from '../desk/SubmitButtons.tsx';
 import { useWrapUp, type WrapUp } from '../desk/useWrapUp.ts';
 import { WrapUpClock } from '../desk/WrapUpClock.tsx';
 import { isTyping } from '../desk/wrapUpKeys.ts';
+import type { Looking } from '../lookup/useLookup.ts';
 import { Failed } from '../platform/Failed.tsx';
 import { Aside, OfCaller, useBeside } from './Beside.tsx';
 import { DonePanel } from './DonePanel.tsx';
@@ -18,11 +19,11 @@ import { WrapUpLine } from './WrapUpLine.tsx';
 import { filledBy } from './wrapUp.ts';
 import './registration.css';
 
-type Props = { contact: DeskContact; children: ReactNode };
+type Props = { contact: DeskContact; looking: Looking; children: ReactNode };
 type Done = { ended: Ended; order: Registered };
 
 /** 来电登记 beside the call; what is registered is its wrap-up as well. `children`: what else is known of the caller. */
-export function DeskRegistration({ contact, children }: Props) {
+export function DeskRegistration({ contact, looking, children }: Props) {
   const { contactId } = contact;
   const [turn, setTurn] = useState(0);
   const [done, setDone] = useState<Done | null>(null);
@@ -86,7 +87,7 @@ export function DeskRegistration({ contact, children }: Props) {
           {!done && opening.error && <Failed error={opening.error} retry={opening.refetch} />}
         </Standing>
       )}
-      <Aside beside={beside}>
+      <Aside beside={beside} looking={looking}>
         <OfCaller contactId={contactId} beside={beside}>
           {children}
         </OfCaller>

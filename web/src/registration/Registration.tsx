@@ -47,12 +47,16 @@ export function Registration({ opened, place }: { opened: Opened; place: Place }
   const similar = useSimilar(registering.id, settled);
   const [dismissed, setDismissed] = useState(0);
   const { onChange } = place;
-  const { slot, peeked, setPeeked, setChoose } = place.beside;
-  const { chooseTaxpayer } = registering;
+  const { slot, peeked, setPeeked, setChoose, setAttach } = place.beside;
+  const { chooseTaxpayer, attach } = registering;
   useEffect(() => {
     setChoose(chooseTaxpayer);
     return () => setChoose(null);
   }, [setChoose, chooseTaxpayer]);
+  useEffect(() => {
+    setAttach(attach);
+    return () => setAttach(null);
+  }, [setAttach, attach]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is told is the form; who listens may be new each time
   useEffect(() => onChange?.(form, blank), [form, blank]);
   return (

@@ -2,6 +2,7 @@ import { Alert, Button, Result, Segmented, Skeleton } from 'antd';
 import { useEffect, useState } from 'react';
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import { CustomerCard } from '../customers/CustomerCard.tsx';
+import { useLookup } from '../lookup/useLookup.ts';
 import { serverNow } from '../platform/clock.tsx';
 import { Failed } from '../platform/Failed.tsx';
 import { readableNumber } from '../platform/format.ts';
@@ -60,6 +61,7 @@ function Writing({ opened }: { opened: Opened }) {
   const navigate = useNavigate();
   const [done, setDone] = useState<{ ended: Ended; order: Registered } | null>(null);
   const beside = useBeside();
+  const looking = useLookup(opened.document.contactId);
   const another = () => void navigate('/registration');
   const { contactId } = opened.document;
   if (done) return <DonePanel {...done} onAnother={another} />;
@@ -87,7 +89,7 @@ function Writing({ opened }: { opened: Opened }) {
       )}
       <div className="desk" data-registering>
         <Registration opened={opened} place={place} />
-        <Aside beside={beside}>
+        <Aside beside={beside} looking={looking}>
           {contactId !== null && (
             <OfCaller contactId={contactId} beside={beside}>
               <section className="panel" aria-label="来电人">

@@ -2,7 +2,9 @@ import type { FieldFault, OrderForm, OrderTarget, Registration, Taxpayer } from 
 import { useQueryClient } from '@tanstack/react-query';
 import { App } from 'antd';
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { useSaver } from '../drafts/useSaver.ts';
+import { addedTo } from '../lookup/said.ts';
 import { api, client } from '../platform/api.ts';
 import { errorText } from '../platform/errors.ts';
 import {
@@ -61,6 +63,16 @@ export function useRegistration(given: Opened) {
     setForm((before) => ({ ...before, taxpayer: ref, taxNumber: null, taxName: name }));
     setMasked((before) => ({ ...before, taxNumber: creditCode }));
   }, []);
+  /** Writes into the answer what the caller is told; the order's id, once it is kept as far as it can be. */
+  const attach = useCallback(
+    async (text: string): Promise<string> => {
+      // Shown, and so known to the saver, before it saves.
+      flushSync(() => setForm((before) => ({ ...before, answer: addedTo(before.answer, text) })));
+      await saver.flush();
+      return opened.id;
+    },
+    [saver, opened.id],
+  );
   const latest = useRef(form);
   latest.current = form;
   useEffect(() => {
@@ -160,6 +172,7 @@ export function useRegistration(given: Opened) {
       stored,
       masked,
       chooseTaxpayer,
+      attach,
       fieldFaults,
     },
     ...{ left, forget, keep, submit, discard },

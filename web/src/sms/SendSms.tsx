@@ -19,6 +19,9 @@ export type SmsAbout = { contactId: string } | { orderId: string };
 
 type Props = {
   about: SmsAbout;
+  /** Written already, in one's own words; without it by the first template. */
+  text?: string;
+  onSent?(): void;
   onClose(): void;
 };
 
@@ -32,7 +35,7 @@ interface Values {
 }
 
 /** 发送短信, beside the phone: by a template or in one's own words. */
-export function SendSms({ about, onClose }: Props) {
+export function SendSms({ about, text: given, onSent, onClose }: Props) {
   const [form] = Form.useForm<Values>();
   // What can be sent changes with each message: never what an earlier look has shown.
   const options = useQuery(
@@ -46,9 +49,13 @@ export function SendSms({ about, onClose }: Props) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: made anew for each content
   const requestId = useMemo(newUuid, [template, written, JSON.stringify(typed)]);
   const send = useChange({ run: client.sms.send, touches: [api.sms.key()], done: '短信已提交发送' });
+  const sent = () => {
+    onSent?.();
+    onClose();
+  };
   const submit = ({ template, text, values }: Values) => {
     const content = template === OWN_WORDS ? { text } : { template };
-    send.mutate({ ...about, ...content, requestId, values: withoutEmpty(values ?? {}) }, { onSuccess: onClose });
+    send.mutate({ ...about, ...content, requestId, values: withoutEmpty(values ?? {}) }, { onSuccess: sent });
   };
   return (
     <FormDrawer<Values>
@@ -63,7 +70,13 @@ export function SendSms({ about, onClose }: Props) {
       onClose={onClose}
     >
       {options.data ? (
-        <Fields options={options.data} written={written} own={template === OWN_WORDS} typed={typed ?? {}} />
+        <Fields
+          options={options.data}
+          given={given}
+          written={written}
+          own={template === OWN_WORDS}
+          typed={typed ?? {}}
+        />
       ) : options.error ? (
         <Failed error={options.error} retry={options.refetch} />
       ) : (
@@ -75,6 +88,7 @@ export function SendSms({ about, onClose }: Props) {
 
 interface FieldsProps {
   options: SmsOptions;
+  given: string | undefined;
   /** The text with its variables. */
   written: string;
   /** In one's own words. */
@@ -82,15 +96,17 @@ interface FieldsProps {
   typed: SmsValues;
 }
 
-function Fields({ options: { refused, templates, values, maxCharacters }, written, own, typed }: FieldsProps) {
+function Fields({ options, given, written, own, typed }: FieldsProps) {
+  const { refused, templates, values, maxCharacters } = options;
+  const first = given === undefined ? templates[0]?.code : OWN_WORDS;
   return (
     <>
       {refused !== null && <Alert type="warning" showIcon title={`不能发送：${refused}`} className="sms-refused" />}
-      <Form.Item name="template" label="模板" initialValue={templates[0]?.code ?? OWN_WORDS}>
+      <Form.Item name="template" label="模板" initialValue={first ?? OWN_WORDS}>
         <Select showSearch={{ optionFilterProp: 'label' }} options={choicesOf(templates)} />
       </Form.Item>
       {own && (
-        <Form.Item name="text" label="内容" rules={[rule(smsText)]}>
+        <Form.Item name="text" label="内容" initialValue={given} rules={[rule(smsText)]}>
           <TextField />
         </Form.Item>
       )}
