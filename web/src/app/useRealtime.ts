@@ -73,7 +73,12 @@ export function useRealtime(): void {
           case 'notice':
             void queryClient.invalidateQueries({ queryKey: api.notices.key() });
             // It may tell of an article or of an answer, which have no messages of their own.
-            for (const each of [api.knowledge.counts, api.knowledgeFeedback.count, api.answers.counts, api.answers.proposals])
+            for (const each of [
+              api.knowledge.counts,
+              api.knowledgeFeedback.count,
+              api.answers.counts,
+              api.answers.proposals,
+            ])
               void queryClient.invalidateQueries({ queryKey: each.key() });
             break;
           case 'monitor':
