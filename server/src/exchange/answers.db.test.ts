@@ -163,6 +163,30 @@ describe('a file of answers', () => {
     ]);
   });
 
+  it('goes out in the columns that it comes in by, as far as the viewer sees it, and is put on record', async () => {
+    const { mark } = world.nanning;
+    const file = await editor.answerImports.export({ search: '留抵' });
+    const [headings = [], ...rows] = await readSheet(await file.arrayBuffer(), 1);
+    expect(headings.slice(0, answerColumns.length)).toEqual(answerColumns.map(({ title }) => title));
+    expect(rows).toEqual([
+      [
+        ...[
+          `政策库 ${mark}`,
+          `增值税 ${mark}`,
+          `留抵退税怎么办 ${mark}`,
+          `怎么退留抵 ${mark}`,
+          `在电子税务局申请 ${mark}`,
+        ],
+        ...[`留抵退税 ${mark}`, `退税 ${mark}`, null, null, `市12366 ${mark}`, '单轮', '启用', '本中心及下级', null],
+        expect.anything(),
+      ],
+    ]);
+    expect((await check(file)).rows).toMatchObject([{ state: 'same', errors: [] }]);
+    const { rows: acts } = await sql<{ name: string }>`select subject_name as name from audit_log
+      where action = 'exported' order by id desc limit 1`.execute(database.db);
+    expect(acts).toEqual([{ name: '问答 1 行' }]);
+  });
+
   it('may have five thousand rows', async () => {
     const words =
       '增值税 发票 申报 抵扣 退税 社保 缴费 登记 注销 证明 个税 年度 汇算 优惠 小微 企业 个体 车船 契税 印花'.split(
