@@ -105,7 +105,8 @@ function mountRpc(scope: FastifyInstance, router: Router, options: ApiOptions): 
   const signedIn: RouteShorthandOptions = { preParsing: refuseStranger, config: { rateLimit: perSession } };
   route('*', signedIn);
   const takesFile = { ...signedIn, config: { ...signedIn.config, takesFile: true } };
-  route('exchange/import', { ...takesFile, bodyLimit: IMPORT_MAX_BYTES + BODY_LIMIT });
+  for (const path of ['exchange/import', 'answerImports/check', 'answerImports/confirm'])
+    route(path, { ...takesFile, bodyLimit: IMPORT_MAX_BYTES + BODY_LIMIT });
   route('flows/importFile', { ...takesFile, bodyLimit: FLOW_FILE_MAX_BYTES + BODY_LIMIT });
   route('workflows/importFile', { ...takesFile, bodyLimit: WORKFLOW_FILE_MAX_BYTES + BODY_LIMIT });
   route('prompts/upload', { ...takesFile, bodyLimit: AUDIO_MAX_BYTES + BODY_LIMIT });

@@ -24,6 +24,7 @@ import type { DeskVerbs } from './desk/verbs.ts';
 import type { Lookup } from './engines/lookup/lookup.ts';
 import { smsGateway } from './engines/sms/choose.ts';
 import type { PromptStore } from './engines/speech/prompts.ts';
+import { answerImportRoutes } from './exchange/answer-routes.ts';
 import { exchangeRoutes } from './exchange/routes.ts';
 import { askForKnowledge } from './exports/jobs.ts';
 import { exportRoutes } from './exports/routes.ts';
@@ -147,6 +148,7 @@ export function createRouter(options: RouterOptions) {
         askForKnowledge({ personId: viewer.id, permissions: viewer.permissions, scope, vault }, trx, wanted),
     }),
     answers: answerRoutes({ store, phrasings }),
+    answerImports: answerImportRoutes({ store, phrasings }),
     thesaurus: thesaurusRoutes(),
     publicKnowledge: publicKnowledgeRoutes(options),
     files: fileRoutes(),
