@@ -33,6 +33,7 @@ import { people, roles } from './people.ts';
 import { deskSettings, phones } from './phones.ts';
 import { platform12345 } from './platform-12345.ts';
 import { prompts } from './prompts.ts';
+import { publicKnowledge } from './public-knowledge.ts';
 import { phoneRegions, queues, routingRules } from './queues.ts';
 import { savedFilters } from './saved-filters.ts';
 import { sms } from './sms.ts';
@@ -90,6 +91,7 @@ export const contract = {
   knowledgeSearch,
   knowledgeMissing,
   knowledgeReports,
+  publicKnowledge,
   files,
   prompts,
   queues,
@@ -221,7 +223,7 @@ export {
   importKind,
   importReport,
 } from './exchange.ts';
-export { EXPORT_MAX_ROWS, EXPORTS_PATH, type ExportJob, exportJob } from './exports.ts';
+export { EXPORT_MAX_ROWS, EXPORTS_PATH, type ExportJob, exporters, exportJob } from './exports.ts';
 export { FILE_ENDINGS, FILE_MAX_BYTES, FILE_NAME_MAX, fileUsers, type StoredFile, storedFile } from './files.ts';
 export {
   type FlowDocument,
@@ -285,7 +287,14 @@ export {
 } from './knowledge-document.ts';
 export type { Feedback } from './knowledge-feedback.ts';
 export { KNOWLEDGE_CATEGORY_DEPTH, type KnowledgeCategory, type KnowledgeLibrary } from './knowledge-libraries.ts';
-export { type MaintenanceRow, type UsageRow, type UsedItem, usedFilter } from './knowledge-reports.ts';
+export {
+  type KnowledgeExport,
+  knowledgeExport,
+  type MaintenanceRow,
+  type UsageRow,
+  type UsedItem,
+  usedFilter,
+} from './knowledge-reports.ts';
 export {
   type KnowledgeFound,
   type KnowledgeHit,

@@ -26,6 +26,7 @@ import { smsGateway } from './engines/sms/choose.ts';
 import type { PromptStore } from './engines/speech/prompts.ts';
 import { answerImportRoutes } from './exchange/answer-routes.ts';
 import { exchangeRoutes } from './exchange/routes.ts';
+import { askForKnowledge } from './exports/jobs.ts';
 import { exportRoutes } from './exports/routes.ts';
 import { fileRoutes } from './files/routes.ts';
 import { flowRunRoutes } from './flow-runs/routes.ts';
@@ -34,6 +35,9 @@ import { keyRoutes } from './keys/routes.ts';
 import { knowledgeFeedbackRoutes } from './knowledge/feedback-routes.ts';
 import { knowledgeLibraryRoutes } from './knowledge/library-routes.ts';
 import { knowledgeRoutes } from './knowledge/routes.ts';
+import type { KnowledgeFinder } from './knowledge-index/finder.ts';
+import { knowledgeReportRoutes } from './knowledge-reports/routes.ts';
+import { knowledgeMissingRoutes, knowledgeSearchRoutes } from './knowledge-search/routes.ts';
 import { lostCallRoutes } from './lost-calls/routes.ts';
 import { monitorRoutes } from './monitor/routes.ts';
 import { noticeRoutes } from './notices/routes.ts';
@@ -49,6 +53,7 @@ import type { Storage } from './platform/storage.ts';
 import type { Store } from './platform/store.ts';
 import type { Vault } from './platform/vault.ts';
 import { promptRoutes } from './prompts/routes.ts';
+import { publicKnowledgeRoutes } from './public-knowledge/routes.ts';
 import { regionRoutes } from './queues/region-routes.ts';
 import { queueRoutes } from './queues/routes.ts';
 import { ruleRoutes } from './queues/rule-routes.ts';
@@ -70,6 +75,7 @@ import { OrderSteps } from './work-orders/steps/steps.ts';
 import { workflowRoutes } from './workflows/routes.ts';
 
 export interface RouterOptions {
+  finder: KnowledgeFinder;
   config: Config;
   store: Store;
   vault: Vault;
@@ -134,9 +140,17 @@ export function createRouter(options: RouterOptions) {
     knowledgeLibraries: knowledgeLibraryRoutes(options),
     knowledge: knowledgeRoutes(options),
     knowledgeFeedback: knowledgeFeedbackRoutes(options),
+    knowledgeSearch: knowledgeSearchRoutes(options),
+    knowledgeMissing: knowledgeMissingRoutes(options),
+    knowledgeReports: knowledgeReportRoutes({
+      ...options,
+      askForExport: ({ viewer, scope }, trx, wanted) =>
+        askForKnowledge({ personId: viewer.id, permissions: viewer.permissions, scope, vault }, trx, wanted),
+    }),
     answers: answerRoutes({ store, phrasings }),
     answerImports: answerImportRoutes({ store, phrasings }),
     thesaurus: thesaurusRoutes(),
+    publicKnowledge: publicKnowledgeRoutes(options),
     files: fileRoutes(),
     prompts: promptRoutes(options),
     queues: queueRoutes(options),
