@@ -207,5 +207,5 @@ describe('a file of answers', () => {
     const all = rows.map(({ row }) => row);
     expect(await confirm(file, all, importId)).toEqual({ proposed: 5_000, already: 0, errors: [] });
     expect(await confirm(file, all, importId)).toEqual({ proposed: 0, already: 5_000, errors: [] });
-  });
+  }, 180_000);
 });
