@@ -53,6 +53,7 @@ import type { Storage } from './platform/storage.ts';
 import type { Store } from './platform/store.ts';
 import type { Vault } from './platform/vault.ts';
 import { promptRoutes } from './prompts/routes.ts';
+import { publicKnowledgeRoutes } from './public-knowledge/routes.ts';
 import { regionRoutes } from './queues/region-routes.ts';
 import { queueRoutes } from './queues/routes.ts';
 import { ruleRoutes } from './queues/rule-routes.ts';
@@ -149,6 +150,7 @@ export function createRouter(options: RouterOptions) {
     answers: answerRoutes({ store, phrasings }),
     answerImports: answerImportRoutes({ store, phrasings }),
     thesaurus: thesaurusRoutes(),
+    publicKnowledge: publicKnowledgeRoutes(options),
     files: fileRoutes(),
     prompts: promptRoutes(options),
     queues: queueRoutes(options),
