@@ -40,7 +40,7 @@ async function pageOf(login: string): Promise<Page> {
 async function openFrom(page: Page, tab: string): Promise<void> {
   await goTo(page, '知识管理');
   await page.getByRole('tab', { name: tab }).click();
-  await row(page, TITLE).click();
+  await row(page, TITLE).first().click();
   await page.locator('.article-contents').waitFor();
 }
 
