@@ -1,6 +1,7 @@
 import type { Editor } from '@tiptap/core';
 import { refusedBefore, upload } from '../../../files/upload.ts';
 import { newUuid } from '../../../platform/newUuid.ts';
+import { writeOn } from './writeOn.ts';
 
 const PICTURES = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp']);
 export const PICTURE_ENDINGS = '.png,.jpg,.jpeg,.gif,.webp';
@@ -52,13 +53,13 @@ function settle(editor: Editor, key: string, fileId: string | null): void {
   view.dispatch(tr.setMeta('addToHistory', false));
 }
 
-/** Makes places for the pictures at the cursor, or at `at`, and sends them. */
+/** Makes places for the pictures at the cursor, or at `at`, and sends them; done when they have arrived. */
 export function insertPictures(
   editor: Editor,
   files: readonly File[],
   onFailed: (why: string) => void,
   at: number = editor.state.selection.to,
-): void {
+): Promise<void> {
   const coming = files.filter(isPicture).map((file): Coming => ({ key: newUuid(), file }));
   editor
     .chain()
@@ -68,7 +69,8 @@ export function insertPictures(
       coming.map(({ key, file }) => ({ type: 'image', attrs: { upload: key, alt: altOf(file) } })),
     )
     .run();
-  void bringIn(editor, coming, onFailed);
+  writeOn(editor);
+  return bringIn(editor, coming, onFailed);
 }
 
 /** Pictures from the clipboard have no name that says anything. */

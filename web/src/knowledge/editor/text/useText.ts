@@ -1,12 +1,13 @@
 import type { ArticleDocument } from '@rexian/contracts';
 import { type Editor, useEditor } from '@tiptap/react';
 import { App } from 'antd';
-import { useRef } from 'react';
+import { useCallback, useRef } from 'react';
 import { type Tidied, tidied } from '../word/tidy.ts';
 import { isWordFile, useWordImport } from '../word/useWordImport.tsx';
 import { contentOf, documentOf } from './document.ts';
 import { extensions } from './extensions.ts';
 import { bringIn, insertPictures, isPicture } from './pictures.ts';
+import { writeOn } from './writeOn.ts';
 
 const LOST = '有图片无法直接粘贴，请单独复制图片后粘贴，或用“导入 Word”';
 
@@ -16,6 +17,11 @@ export function useText(opened: ArticleDocument, onChange: (document: ArticleDoc
   const changed = useRef(onChange);
   changed.current = onChange;
   const failed = (why: string) => void message.error(why, 6);
+  const pending = useRef(new Set<Promise<void>>());
+  const wait = (uploads: Promise<void>) => {
+    pending.current.add(uploads);
+    void uploads.finally(() => pending.current.delete(uploads));
+  };
   const receive = useRef<(given: Tidied) => void>(() => undefined);
   const takeFiles = useRef<(files: readonly File[], at?: number) => boolean>(() => false);
   const editor = useEditor({
@@ -44,20 +50,27 @@ export function useText(opened: ArticleDocument, onChange: (document: ArticleDoc
   });
   const word = useWordImport(editor, (given) => receive.current(given));
   receive.current = ({ pictures, lost }) => {
+    writeOn(editor);
     if (lost > 0) void message.warning(LOST, 6);
-    if (pictures.length > 0) void Promise.all(pictures).then((coming) => bringIn(editor, coming, failed));
+    if (pictures.length > 0) wait(Promise.all(pictures).then((coming) => bringIn(editor, coming, failed)));
   };
   takeFiles.current = (files, at) => {
     const [document] = files.filter(isWordFile);
     if (document) void word.take(document);
-    if (files.some(isPicture)) insertPictures(editor, files, failed, at);
+    if (files.some(isPicture)) wait(insertPictures(editor, files, failed, at));
     return files.length > 0;
   };
-  return { editor, word, addPictures: (files) => insertPictures(editor, files, failed) };
+  return {
+    ...{ editor, word },
+    addPictures: (files) => wait(insertPictures(editor, files, failed)),
+    arrived: useCallback(async () => void (await Promise.all(pending.current)), []),
+  };
 }
 
 export interface WritingText {
   editor: Editor;
   word: ReturnType<typeof useWordImport>;
   addPictures(files: readonly File[]): void;
+  /** When no picture is on its way any more. */
+  arrived(): Promise<void>;
 }
