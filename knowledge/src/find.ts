@@ -1,7 +1,7 @@
 /** Finds articles and answers by what somebody asks, best first. */
 import { Bm25 } from './bm25.ts';
 import type { Thesaurus } from './thesaurus.ts';
-import { isTerm, type Tokens, tokensOf } from './tokens.ts';
+import { isTerm, type Tokens, tokensOf, withoutSounds } from './tokens.ts';
 
 export interface Findable {
   id: string;
@@ -74,7 +74,7 @@ export class KnowledgeIndex {
     const kept: Kept = {
       together: this.#together.add(tokens([...phrasings, ...about].join('\n'))),
       phrasings: phrasings.map((phrasing) => this.#phrasings.add(tokens(phrasing))),
-      body: this.#bodies.add(tokens(body)),
+      body: this.#bodies.add(withoutSounds(tokens(body))),
     };
     this.#owners.together[kept.together] = id;
     for (const number of kept.phrasings) this.#owners.phrasings[number] = id;
