@@ -25,6 +25,8 @@ export class Bm25 {
   /** Numbers of each document's tokens; null: it is gone. */
   readonly #tokens: (Uint32Array | null)[] = [];
   readonly #lengths: number[] = [];
+  /** Of the question that is asked right now; zeros before and after. */
+  #sums = new Float64Array(1_024);
   #alive = 0;
   #length = 0;
 
@@ -68,23 +70,30 @@ export class Bm25 {
     }
   }
 
-  /** Scores of all documents that share a token with what is asked, by their numbers. */
-  scores(asked: Tokens): Map<number, number> {
-    const scores = new Map<number, number>();
+  /** Tells the scores of all documents that share a token with what is asked, by their numbers, one by one. */
+  score(asked: Tokens, take: (document: number, score: number) => void): void {
+    if (this.#sums.length < this.#tokens.length) this.#sums = new Float64Array(this.#tokens.length * 2);
+    const sums = this.#sums;
     const average = this.#alive > 0 ? this.#length / this.#alive : 1;
+    const touched: number[] = [];
     for (const [token, times] of asked) {
       const postings = this.#postings.get(token);
       if (!postings) continue;
       const weight = this.#weight(token, times, postings.alive);
-      for (let index = 0; index < postings.used; index += 1) {
-        const document = postings.documents[index] as number;
+      const { documents, counts, used } = postings;
+      for (let index = 0; index < used; index += 1) {
+        const document = documents[index] as number;
         if (!this.#tokens[document]) continue;
-        const count = postings.counts[index] as number;
+        const count = counts[index] as number;
         const score = (weight * count) / (count + K1 * (1 - B + (B * (this.#lengths[document] as number)) / average));
-        scores.set(document, (scores.get(document) ?? 0) + score);
+        if (sums[document] === 0) touched.push(document);
+        sums[document] = (sums[document] as number) + score;
       }
     }
-    return scores;
+    for (const document of touched) {
+      take(document, sums[document] as number);
+      sums[document] = 0;
+    }
   }
 
   /** What a document would score that says everything that is asked, over and over: scores are shares of it. */
