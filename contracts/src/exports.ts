@@ -28,19 +28,23 @@ export const exportJob = z.object({
 export type ExportJob = z.infer<typeof exportJob>;
 
 const exporter = ['work_orders.export'] as const;
+/** Whoever may have something taken out, of orders or of knowledge. */
+export const exporters = [...exporter, 'knowledge.edit', 'knowledge.review', 'knowledge.manage'] as const;
 const person = { tag: 'exports', by: 'person' } as const;
 const { NOT_FOUND, REFUSED } = errorCodes;
 
 export const exportJobs = {
   /** Those of the viewer, newest first. */
-  list: route(exporter, { method: 'GET', path: '/exports', summary: '导出任务', ...person }).output(z.array(exportJob)),
+  list: route(exporters, { method: 'GET', path: '/exports', summary: '导出任务', ...person }).output(
+    z.array(exportJob),
+  ),
   /** What the list shows with this filter, as the viewer may see it now. REFUSED when too many are under way. */
   orders: route(exporter, { method: 'POST', path: '/exports/orders', summary: '导出工单', ...person })
     .errors({ REFUSED })
     .input(orderFilter.extend({ list: orderList }))
     .output(exportJob),
   /** Ends it, or removes the file. */
-  remove: route(exporter, {
+  remove: route(exporters, {
     method: 'DELETE',
     path: '/exports/{id}',
     summary: '删除导出任务',

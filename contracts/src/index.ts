@@ -221,7 +221,7 @@ export {
   importKind,
   importReport,
 } from './exchange.ts';
-export { EXPORT_MAX_ROWS, EXPORTS_PATH, type ExportJob, exportJob } from './exports.ts';
+export { EXPORT_MAX_ROWS, EXPORTS_PATH, type ExportJob, exporters, exportJob } from './exports.ts';
 export { FILE_ENDINGS, FILE_MAX_BYTES, FILE_NAME_MAX, fileUsers, type StoredFile, storedFile } from './files.ts';
 export {
   type FlowDocument,
@@ -286,7 +286,14 @@ export {
 } from './knowledge-document.ts';
 export type { Feedback } from './knowledge-feedback.ts';
 export { KNOWLEDGE_CATEGORY_DEPTH, type KnowledgeCategory, type KnowledgeLibrary } from './knowledge-libraries.ts';
-export { type MaintenanceRow, type UsageRow, type UsedItem, usedFilter } from './knowledge-reports.ts';
+export {
+  type KnowledgeExport,
+  knowledgeExport,
+  type MaintenanceRow,
+  type UsageRow,
+  type UsedItem,
+  usedFilter,
+} from './knowledge-reports.ts';
 export {
   type KnowledgeFound,
   type KnowledgeHit,

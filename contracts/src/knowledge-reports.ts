@@ -84,6 +84,14 @@ export const usedFilter = z.object({
   unused: z.boolean().optional(),
 });
 
+/** Days stay text: they are stored as they are asked. */
+export const knowledgeExport = z.discriminatedUnion('what', [
+  z.object({ what: z.literal('maintenance'), ...scope, by }),
+  z.object({ what: z.literal('usage'), ...scope, by }),
+  usedFilter.extend({ what: z.literal('items') }),
+]);
+export type KnowledgeExport = z.infer<typeof knowledgeExport>;
+
 export const knowledgeReports = {
   maintenance: route(viewers, {
     method: 'GET',
@@ -106,12 +114,6 @@ export const knowledgeReports = {
   /** The query, or a report, as Excel in the background, among the export jobs. */
   export: route(viewers, { method: 'POST', path: '/knowledge-reports/export', summary: '导出知识统计', ...own })
     .errors({ REFUSED, BAD_REQUEST })
-    .input(
-      z.discriminatedUnion('what', [
-        z.object({ what: z.literal('maintenance'), ...scope, by }),
-        z.object({ what: z.literal('usage'), ...scope, by }),
-        usedFilter.extend({ what: z.literal('items') }),
-      ]),
-    )
+    .input(knowledgeExport)
     .output(exportJob),
 };

@@ -818,6 +818,7 @@ export const auditSubject = labelled({
   knowledge_library: '知识库',
   knowledge_category: '知识目录',
   article: '知识',
+  missing_word: '未命中问题',
   answer: '问答',
   thesaurus_term: '专题词',
 });

@@ -7,6 +7,8 @@ const B = 0.6;
 const MOST_ASKED = 2;
 
 interface Postings {
+  /** The one copy of it that is kept. */
+  token: string;
   documents: Uint32Array;
   counts: Float32Array;
   used: number;
@@ -30,11 +32,14 @@ export class Bm25 {
   add(tokens: Tokens): number {
     const document = this.#tokens.length;
     let length = 0;
+    const kept: string[] = [];
     for (const [token, count] of tokens) {
-      append(this.#postings.get(token) ?? this.#begin(token), document, count);
+      const postings = this.#postings.get(token) ?? this.#begin(token);
+      append(postings, document, count);
+      kept.push(postings.token);
       length += count * weightOf(token);
     }
-    this.#tokens.push([...tokens.keys()]);
+    this.#tokens.push(kept);
     this.#lengths.push(length);
     this.#alive += 1;
     this.#length += length;
@@ -63,8 +68,7 @@ export class Bm25 {
     for (const [token, times] of asked) {
       const postings = this.#postings.get(token);
       if (!postings) continue;
-      const rarity = Math.log(1 + (this.#alive - postings.alive + 0.5) / (postings.alive + 0.5));
-      const weight = rarity * weightOf(token) * Math.min(times, MOST_ASKED) * (K1 + 1);
+      const weight = this.#weight(token, times, postings.alive);
       for (let index = 0; index < postings.used; index += 1) {
         const document = postings.documents[index] as number;
         if (!this.#tokens[document]) continue;
@@ -76,8 +80,20 @@ export class Bm25 {
     return scores;
   }
 
+  /** What a document would score that says everything that is asked, over and over: scores are shares of it. */
+  ceiling(asked: Tokens): number {
+    let sum = 0;
+    for (const [token, times] of asked) sum += this.#weight(token, times, this.#postings.get(token)?.alive ?? 0);
+    return sum;
+  }
+
+  #weight(token: string, times: number, holding: number): number {
+    const rarity = Math.log(1 + (this.#alive - holding + 0.5) / (holding + 0.5));
+    return rarity * weightOf(token) * Math.min(times, MOST_ASKED) * (K1 + 1);
+  }
+
   #begin(token: string): Postings {
-    const postings = { documents: new Uint32Array(2), counts: new Float32Array(2), used: 0, alive: 0 };
+    const postings = { token, documents: new Uint32Array(2), counts: new Float32Array(2), used: 0, alive: 0 };
     this.#postings.set(token, postings);
     return postings;
   }

@@ -1,7 +1,7 @@
 /** Finds articles and answers by what somebody asks, best first. */
 import { Bm25 } from './bm25.ts';
 import type { Thesaurus } from './thesaurus.ts';
-import { type Tokens, tokensOf } from './tokens.ts';
+import { isTerm, type Tokens, tokensOf } from './tokens.ts';
 
 export interface Findable {
   id: string;
@@ -17,11 +17,19 @@ export interface Found {
   score: number;
 }
 
+/** Scores of all that share a token with what is asked, and what the best imaginable would score. */
+export interface Scored {
+  scores: Map<string, number>;
+  ceiling: number;
+}
+
 /**
  * Everything that tells what it is about taken together, the phrasing that is nearest, and the body: colloquial questions take their words
  * from several phrasings, short ones hit one of them.
  */
 const SHARES = { together: 2, nearest: 0.3, body: 0.15 };
+/** What terms alone can score is this part of what is imaginable at least. */
+const TERMS_SHARE = 2.5;
 
 interface Kept {
   together: number;
@@ -30,7 +38,7 @@ interface Kept {
 }
 
 export class KnowledgeIndex {
-  readonly #thesaurus: Thesaurus;
+  #thesaurus: Thesaurus;
   readonly #kept = new Map<string, Kept>();
   readonly #together = new Bm25();
   readonly #phrasings = new Bm25();
@@ -39,6 +47,23 @@ export class KnowledgeIndex {
   readonly #owners = { together: [] as string[], phrasings: [] as string[], bodies: [] as string[] };
 
   constructor(thesaurus: Thesaurus) {
+    this.#thesaurus = thesaurus;
+  }
+
+  get size(): number {
+    return this.#kept.size;
+  }
+
+  get ids(): Iterable<string> {
+    return this.#kept.keys();
+  }
+
+  get thesaurus(): Thesaurus {
+    return this.#thesaurus;
+  }
+
+  /** For what is put and asked from now on; what holds a word that it reads differently has to be put again. */
+  useThesaurus(thesaurus: Thesaurus): void {
     this.#thesaurus = thesaurus;
   }
 
@@ -68,7 +93,12 @@ export class KnowledgeIndex {
 
   /** Up to `limit` of those that `accepts` takes. */
   search(text: string, limit: number, accepts: (id: string) => boolean = () => true): Found[] {
-    const asked = tokensOf(text, this.#thesaurus);
+    return best(this.scores(text).scores, limit, accepts);
+  }
+
+  /** `owners`: whose words of the thesaurus count beside everybody's; left out: all. */
+  scores(text: string, owners?: ReadonlySet<string>): Scored {
+    const asked = tokensOf(text, this.#thesaurus, owners);
     const scores = new Map<string, number>();
     const add = (id: string | undefined, score: number) => {
       if (id !== undefined) scores.set(id, (scores.get(id) ?? 0) + score);
@@ -77,19 +107,35 @@ export class KnowledgeIndex {
       add(this.#owners.together[number], score * SHARES.together);
     for (const [number, score] of this.#bodies.scores(asked)) add(this.#owners.bodies[number], score * SHARES.body);
     for (const [id, score] of this.#nearest(asked)) add(id, score * SHARES.nearest);
-    return [...scores]
-      .filter(([id]) => accepts(id))
-      .map(([id, score]) => ({ id, score }))
-      .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1))
-      .slice(0, limit);
+    return { scores, ceiling: this.#ceiling(asked) * SHARES.together };
+  }
+
+  /** A question in a synonym's characters alone can't be expected to be found by them. */
+  #ceiling(asked: Tokens): number {
+    const whole = this.#together.ceiling(asked);
+    const terms = this.#together.ceiling(new Map([...asked].filter(([token]) => isTerm(token))));
+    return terms > 0 ? Math.min(whole, terms * TERMS_SHARE) : whole;
   }
 
   #nearest(asked: Tokens): Map<string, number> {
-    const best = new Map<string, number>();
+    const nearest = new Map<string, number>();
     for (const [number, score] of this.#phrasings.scores(asked)) {
       const id = this.#owners.phrasings[number] as string;
-      if (score > (best.get(id) ?? 0)) best.set(id, score);
+      if (score > (nearest.get(id) ?? 0)) nearest.set(id, score);
     }
-    return best;
+    return nearest;
   }
+}
+
+/** The best that `accepts` takes, best first. */
+export function best(
+  scores: ReadonlyMap<string, number>,
+  limit: number,
+  accepts: (id: string) => boolean = () => true,
+): Found[] {
+  return [...scores]
+    .filter(([id]) => accepts(id))
+    .map(([id, score]) => ({ id, score }))
+    .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1))
+    .slice(0, limit);
 }

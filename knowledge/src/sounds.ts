@@ -22,6 +22,10 @@ const syllables: ReadonlySet<string> = new Set(readings.filter((reading) => /^[a
 export const soundsOf = (characters: readonly string[]): string[] =>
   characters.map((character) => softReadings[(character.codePointAt(0) ?? 0) - FIRST] ?? character);
 
+/** The usual reading of a Chinese character; null of any other. */
+export const readingOf = (character: string): string | null =>
+  readings[(character.codePointAt(0) ?? 0) - FIRST] ?? null;
+
 const LONGEST = 6;
 
 /** Letters read as pinyin, softened: `shebao` as she, bao. The fewest syllables win; null when it isn't pinyin. */

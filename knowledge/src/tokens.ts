@@ -1,19 +1,20 @@
 /**
- * What a text is found by: terms of the thesaurus, words, pairs of neighbouring characters, characters, and pairs of sounds. A pair finds
- * any part of a text, a word and a term what is meant, a sound what is misspelt, a character what is said in other words.
+ * What a text is found by: terms of the thesaurus, words, pairs of neighbouring characters, characters, pairs of sounds, and parts of codes. A
+ * pair finds any part of a text, a word and a term what is meant, a sound what is misspelt, a character what is said in other words.
  */
 import { fold, hanRuns, latinRuns } from './fold.ts';
 import { readPinyin, soundsOf } from './sounds.ts';
 import type { Thesaurus } from './thesaurus.ts';
 
 /** Tokens begin with the letter of their kind. */
-const KINDS = { term: 't', word: 'w', pair: 'b', character: 'c', sound: 's' } as const;
+const KINDS = { term: 't', word: 'w', pair: 'b', character: 'c', sound: 's', code: 'n' } as const;
 type Kind = keyof typeof KINDS;
 /** How much a token of a kind says, beside how rare it is. */
-const WEIGHTS: Record<Kind, number> = { term: 1.6, word: 0.9, pair: 1, character: 0.8, sound: 0.35 };
+const WEIGHTS: Record<Kind, number> = { term: 1.6, word: 0.9, pair: 1, character: 0.8, sound: 0.35, code: 0.5 };
 const weightsByLetter = new Map(
   Object.entries(KINDS).map(([kind, letter]) => [letter as string, WEIGHTS[kind as Kind]]),
 );
+export const isTerm = (token: string): boolean => token.startsWith(KINDS.term);
 export const weightOf = (token: string): number => weightsByLetter.get(token.charAt(0)) ?? 0;
 
 /** Characters and words of asking itself. */
@@ -33,18 +34,29 @@ const words = new Intl.Segmenter('zh', { granularity: 'word' });
 /** How often each token occurs; a fraction where it says less than others of its kind. */
 export type Tokens = Map<string, number>;
 
-/** `text` as it was written. */
-export function tokensOf(text: string, thesaurus: Thesaurus): Tokens {
+/** Letters with digits, such as a form's number: any three of them in a row. */
+const CODE = /[a-z].*\d|\d.*[a-z]|\d{4}/;
+const CODE_PART = 3;
+
+/** Whether a pair of characters says nothing: both are of asking itself. */
+export const isCommonPair = (pair: string): boolean => [...pair].every((character) => COMMON.has(character));
+export const isCommonCharacter = (character: string): boolean => COMMON.has(character);
+/** Words of a folded text that say something. */
+export const wordsIn = (folded: string): string[] =>
+  Array.from(words.segment(folded))
+    .filter(({ segment, isWordLike }) => isWordLike && segment.length > 1 && !COMMON_WORDS.has(segment))
+    .map(({ segment }) => segment);
+
+/** `text` as it was written. `owners`: whose words of the thesaurus count beside everybody's; left out: all. */
+export function tokensOf(text: string, thesaurus: Thesaurus, owners?: ReadonlySet<string>): Tokens {
   const tokens: Tokens = new Map();
   const add = (kind: Kind, value: string, count = 1) => {
     const token = KINDS[kind] + value;
     tokens.set(token, (tokens.get(token) ?? 0) + count);
   };
   const folded = fold(text);
-  for (const term of thesaurus.termsIn(folded)) add('term', term);
-  for (const { segment, isWordLike } of words.segment(folded)) {
-    if (isWordLike && segment.length > 1 && !COMMON_WORDS.has(segment)) add('word', segment);
-  }
+  for (const term of thesaurus.termsIn(folded, owners)) add('term', term);
+  for (const word of wordsIn(folded)) add('word', word);
   for (const run of hanRuns(folded)) {
     const characters = [...run];
     const sounds = soundsOf(characters);
@@ -58,6 +70,8 @@ export function tokensOf(text: string, thesaurus: Thesaurus): Tokens {
     }
   }
   for (const run of latinRuns(folded)) {
+    if (CODE.test(run))
+      for (let at = 0; at + CODE_PART <= run.length; at += 1) add('code', run.slice(at, at + CODE_PART));
     const sounds = readPinyin(run) ?? [];
     // As a sound it is all there is to go by.
     for (const [at, sound] of sounds.slice(1).entries()) add('sound', `${sounds[at]} ${sound}`, 2);

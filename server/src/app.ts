@@ -61,6 +61,7 @@ export async function startApp({ config, log, urls, vault, onLeading }: AppOptio
     if (config.roles.has('api')) {
       const { startApiRole } = await import('./serving/api.ts');
       const api = await startApiRole(house, { host: config.HTTP_HOST, port: config.HTTP_PORT });
+      api.warm();
       url = `http://localhost:${api.port}/`;
       closers.push(api.close);
     }

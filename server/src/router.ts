@@ -25,6 +25,7 @@ import type { Lookup } from './engines/lookup/lookup.ts';
 import { smsGateway } from './engines/sms/choose.ts';
 import type { PromptStore } from './engines/speech/prompts.ts';
 import { exchangeRoutes } from './exchange/routes.ts';
+import { askForKnowledge } from './exports/jobs.ts';
 import { exportRoutes } from './exports/routes.ts';
 import { fileRoutes } from './files/routes.ts';
 import { flowRunRoutes } from './flow-runs/routes.ts';
@@ -33,6 +34,9 @@ import { keyRoutes } from './keys/routes.ts';
 import { knowledgeFeedbackRoutes } from './knowledge/feedback-routes.ts';
 import { knowledgeLibraryRoutes } from './knowledge/library-routes.ts';
 import { knowledgeRoutes } from './knowledge/routes.ts';
+import type { KnowledgeFinder } from './knowledge-index/finder.ts';
+import { knowledgeReportRoutes } from './knowledge-reports/routes.ts';
+import { knowledgeMissingRoutes, knowledgeSearchRoutes } from './knowledge-search/routes.ts';
 import { lostCallRoutes } from './lost-calls/routes.ts';
 import { monitorRoutes } from './monitor/routes.ts';
 import { noticeRoutes } from './notices/routes.ts';
@@ -69,6 +73,7 @@ import { OrderSteps } from './work-orders/steps/steps.ts';
 import { workflowRoutes } from './workflows/routes.ts';
 
 export interface RouterOptions {
+  finder: KnowledgeFinder;
   config: Config;
   store: Store;
   vault: Vault;
@@ -133,6 +138,13 @@ export function createRouter(options: RouterOptions) {
     knowledgeLibraries: knowledgeLibraryRoutes(options),
     knowledge: knowledgeRoutes(options),
     knowledgeFeedback: knowledgeFeedbackRoutes(options),
+    knowledgeSearch: knowledgeSearchRoutes(options),
+    knowledgeMissing: knowledgeMissingRoutes(options),
+    knowledgeReports: knowledgeReportRoutes({
+      ...options,
+      askForExport: ({ viewer, scope }, trx, wanted) =>
+        askForKnowledge({ personId: viewer.id, permissions: viewer.permissions, scope, vault }, trx, wanted),
+    }),
     answers: answerRoutes({ store, phrasings }),
     thesaurus: thesaurusRoutes(),
     files: fileRoutes(),

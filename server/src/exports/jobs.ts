@@ -1,5 +1,15 @@
 /** Exports under way: asked for by people, made by the worker from what those might see, kept for some days. */
-import { EXPORT_MAX_ROWS, EXPORTS_PATH, type ExportJob, orderFilter, orderList, permission } from '@rexian/contracts';
+import {
+  EXPORT_MAX_ROWS,
+  EXPORTS_PATH,
+  type ExportJob,
+  type KnowledgeExport,
+  knowledgeExport,
+  orderFilter,
+  orderList,
+  type Permission,
+  permission,
+} from '@rexian/contracts';
 import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Trees } from '../centres/trees.ts';
@@ -14,10 +24,13 @@ import type { RowScope, Store } from '../platform/store.ts';
 import type { Vault } from '../platform/vault.ts';
 import type { ListReader } from '../work-orders/reading/rows.ts';
 import { actorAt } from '../work-orders/steps/actor.ts';
-import { readRows, writeBook } from './orders.ts';
+import { knowledgeExportNames, knowledgeLines } from './knowledge.ts';
+import { orderLines } from './orders.ts';
+import { writeBook } from './write.ts';
 
-const request = orderFilter.extend({ list: orderList });
-export type OrderExport = z.infer<typeof request>;
+const orders = orderFilter.extend({ list: orderList });
+export type OrderExport = z.infer<typeof orders>;
+const request = z.union([knowledgeExport, orders]);
 const seen = z.object({
   scope: z.object({
     patterns: z.array(z.string()),
@@ -43,19 +56,43 @@ export async function listExports(db: Queryable): Promise<ExportJob[]> {
 }
 
 /** `reader.scope` is what whoever asks sees now. Throws REFUSED while too many are under way. */
-export async function askForOrders(reader: ListReader, trx: Queryable, wanted: OrderExport): Promise<ExportJob> {
-  const { actor, scope, vault } = reader;
+export const askForOrders = ({ actor, scope, vault }: ListReader, trx: Queryable, wanted: OrderExport) =>
+  askFor(
+    trx,
+    { personId: actor.id, permissions: actor.permissions, scope, vault, name: '工单', about: 'work_order' },
+    wanted,
+  );
+
+/** The same of reports on knowledge. */
+export const askForKnowledge = (asking: Omit<Asking, 'name' | 'about'>, trx: Queryable, wanted: KnowledgeExport) =>
+  askFor(trx, { ...asking, name: knowledgeExportNames[wanted.what], about: 'article' }, wanted);
+
+export interface Asking {
+  personId: string;
+  permissions: readonly Permission[];
+  /** What they see now. */
+  scope: RowScope;
+  vault: Vault;
+  name: string;
+  /** What the download is put on record as. */
+  about: 'work_order' | 'article';
+}
+
+async function askFor(
+  trx: Queryable,
+  { personId, permissions, scope, vault, name, about }: Asking,
+  wanted: OrderExport | KnowledgeExport,
+): Promise<ExportJob> {
   const waiting =
-    await sql`select from exports where person_id = ${actor.id} and state in ('queued', 'running')`.execute(trx);
+    await sql`select from exports where person_id = ${personId} and state in ('queued', 'running')`.execute(trx);
   if (waiting.rows.length >= MOST_WAITING) throw refusal('REFUSED', '已有导出任务正在生成，请稍后再试');
   const [id, at] = [newId(), new Date()];
-  const name = `工单 ${dateTime(at).replace(':', '')}`;
   await trx
     .insertInto('exports')
     .values({
-      ...{ id, person_id: actor.id, name, created_at: at },
+      ...{ id, person_id: personId, name: `${name} ${dateTime(at).replace(':', '')}`, created_at: at, about },
       request_sealed: vault.seal('order_filter', JSON.stringify(wanted)),
-      scope: JSON.stringify({ scope, permissions: actor.permissions }),
+      scope: JSON.stringify({ scope, permissions }),
     })
     .execute();
   await addJob(trx, 'make_export', { exportId: id }, { maxAttempts: 3 });
@@ -97,30 +134,46 @@ export async function makeExport(maker: Maker, id: string): Promise<void> {
   const tree = await trees.tree();
   const actor = actorAt(tree, found.unitId, { id: found.personId, name: found.who, permissions });
   const rows: RowScope = { ...scope, desks: actor.desks };
-  const reader = { db: store.scoped(rows), all: system, vault, scope: rows, actor };
+  const db = store.scoped(rows);
   const wanted = request.parse(revived(JSON.parse(vault.open('order_filter', found.sealed))));
-  const lines = await readRows(reader, wanted, EXPORT_MAX_ROWS, (done) => onPage(system, id, done));
-  if (lines.length > EXPORT_MAX_ROWS) return fail(system, id, `超过 ${EXPORT_MAX_ROWS} 条，请缩小查询范围`);
+  const onRows = (done: number) => onPage(system, id, done);
+  const lines =
+    'what' in wanted
+      ? await knowledgeLines(
+          { db, all: system, unitIds: await visibleUnits(db) },
+          tree,
+          wanted,
+          EXPORT_MAX_ROWS,
+          onRows,
+        )
+      : await orderLines({ db, all: system, vault, scope: rows, actor }, wanted, EXPORT_MAX_ROWS, onRows);
+  if (lines.rows > EXPORT_MAX_ROWS) return fail(system, id, `超过 ${EXPORT_MAX_ROWS} 条，请缩小查询范围`);
   const at = new Date();
-  const mark = `导出人：${found.who}　导出时间：${dateTime(at)}　共 ${lines.length} 条　仅限内部使用，请勿外传`;
+  const mark = `导出人：${found.who}　导出时间：${dateTime(at)}　共 ${lines.rows} 条　仅限内部使用，请勿外传`;
   const path = await storage.workPath(`${id}.xlsx`);
-  const bytes = await writeBook(path, found.name, mark, lines);
+  const bytes = await writeBook(path, await lines.book(found.name, mark));
   const key = `exports/${id}.xlsx`;
   await storage.put(key, path);
   const done =
-    await sql`update exports set state = 'done', storage_key = ${key}, bytes = ${bytes}, total = ${lines.length},
-    done = ${lines.length}, finished_at = ${at} where id = ${id} and state = 'running'`.execute(system);
+    await sql`update exports set state = 'done', storage_key = ${key}, bytes = ${bytes}, total = ${lines.rows},
+    done = ${lines.rows}, finished_at = ${at} where id = ${id} and state = 'running'`.execute(system);
   if (done.numAffectedRows === 0n) await storage.remove(key);
-  log.info({ export: id, rows: lines.length, bytes }, 'orders exported');
+  log.info({ export: id, rows: lines.rows, bytes }, 'exported');
 }
 
 /** Times in the request are text since. */
 const revived = (stored: unknown): unknown => {
+  if (knowledgeExport.safeParse(stored).success) return stored;
   const { from, to, ...rest } = z
     .looseObject({ from: z.coerce.date().optional(), to: z.coerce.date().optional() })
     .parse(stored);
   return { ...rest, ...(from ? { from } : {}), ...(to ? { to } : {}) };
 };
+
+async function visibleUnits(db: Queryable): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`select visible_units() as id`.execute(db);
+  return rows.map(({ id }) => id);
+}
 
 class Removed extends Error {}
 

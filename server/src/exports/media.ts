@@ -1,5 +1,5 @@
 /** Finished exports, for whoever asked for them; every download is on record. */
-import { EXPORTS_PATH } from '@rexian/contracts';
+import { EXPORTS_PATH, exporters } from '@rexian/contracts';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { sql } from 'kysely';
 import { z } from 'zod';
@@ -24,14 +24,15 @@ export function exportMedia(app: FastifyInstance, { store, storage, callerOf }: 
     const caller = await callerOf(request);
     if (!caller || caller.viewer.due) throw refusal('UNAUTHORIZED');
     const { viewer, scope } = caller;
-    if (!viewer.permissions.includes('work_orders.export')) throw refusal('FORBIDDEN', '没有导出工单的权限');
+    if (!exporters.some((each) => viewer.permissions.includes(each))) throw refusal('FORBIDDEN', '没有导出的权限');
     const id = params.safeParse(request.params);
     const db = store.scoped(scope);
     const { rows } = await sql<{
       name: string;
       key: string;
       total: number;
-    }>`select name, storage_key as key, total from exports
+      about: 'work_order' | 'article';
+    }>`select name, storage_key as key, total, about from exports
       where id = ${id.success ? id.data.id : null}::uuid and state = 'done'`.execute(db);
     const [found] = rows;
     const size = found ? await storage.size(found.key) : null;
@@ -44,7 +45,7 @@ export function exportMedia(app: FastifyInstance, { store, storage, callerOf }: 
         unitId: viewer.unit.id,
         address: request.ip,
       },
-      subject: { kind: 'work_order', id: null, name: `${found.name} 下载` },
+      subject: { kind: found.about, id: null, name: `${found.name} 下载` },
       after: { rows: found.total },
     });
     return reply

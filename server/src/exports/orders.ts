@@ -1,6 +1,5 @@
 /** 工单 as an Excel file: page by page, masked as on screens, marked with who took it out and when. */
 
-import { writeFile } from 'node:fs/promises';
 import {
   dueLabel,
   type OrderRow,
@@ -14,6 +13,7 @@ import { type ExcelColumn, excelFile, excelTime } from '../platform/excel.ts';
 import { listOrders, type OrderSearch } from '../work-orders/reading/lists.ts';
 import type { ListReader } from '../work-orders/reading/rows.ts';
 import { textsOf } from '../work-orders/reading/texts-of.ts';
+import type { Lines } from './write.ts';
 
 type Line = OrderRow & { content: string; answer: string };
 
@@ -46,7 +46,7 @@ const columns: ExcelColumn<Line>[] = [
 const PAGE = 200;
 
 /** Rows found; stops where there are more than `most`. `onPage` hears how many are read and may stop by throwing. */
-export async function readRows(
+async function readRows(
   reader: ListReader,
   search: Omit<OrderSearch, 'cursor' | 'limit'>,
   most: number,
@@ -67,10 +67,12 @@ export async function readRows(
   return lines;
 }
 
-/** Writes the workbook to `path`; returns its size in bytes. */
-export async function writeBook(path: string, name: string, mark: string, lines: readonly Line[]): Promise<number> {
-  const file = await excelFile(`${name}.xlsx`, '工单', columns, lines, { mark });
-  const bytes = new Uint8Array(await file.arrayBuffer());
-  await writeFile(path, bytes, { mode: 0o600 });
-  return bytes.length;
+export async function orderLines(
+  reader: ListReader,
+  search: Omit<OrderSearch, 'cursor' | 'limit'>,
+  most: number,
+  onPage: (rows: number) => Promise<void>,
+): Promise<Lines> {
+  const lines = await readRows(reader, search, most, onPage);
+  return { rows: lines.length, book: (name, mark) => excelFile(`${name}.xlsx`, '工单', columns, lines, { mark }) };
 }

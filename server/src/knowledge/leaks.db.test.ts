@@ -1,35 +1,11 @@
 /** Who sees which articles: what lists, counters and single looks give, against the rule said once more in plain words, for every kind of reader. */
-import { type ArticleSharing, type ArticleState, articleContent, type BuiltInRole } from '@rexian/contracts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { dayName } from '../platform/clock.ts';
-import { newId } from '../platform/ids.ts';
 import { type ApiServer, startApiServer } from '../testing/api-server.ts';
 import { type TestDatabase, testDatabase, testVault } from '../testing/database.ts';
-import {
-  atOrBelow,
-  holdsOne,
-  isNear,
-  type MadeLibrary,
-  type MadeReader,
-  makeLibraries,
-  makeReaders,
-  mayWrite,
-  reaches,
-  roleIds,
-} from '../testing/knowledge-readers.ts';
-import { personWith, seedWorld, type World, type WorldUnit } from '../testing/world.ts';
-import { columnsOf } from './content.ts';
+import { type MadeReader, makeReaders, mayWrite, reaches } from '../testing/knowledge-readers.ts';
+import { type Made, makeArticles, maySee } from '../testing/readable-articles.ts';
+import { personWith, seedWorld, type World } from '../testing/world.ts';
 
-interface Made {
-  id: string;
-  unit: WorldUnit;
-  library: MadeLibrary;
-  usable: boolean;
-  state: ArticleState;
-  sharing: ArticleSharing;
-  roles: BuiltInRole[];
-  holds: boolean;
-}
 let database: TestDatabase;
 let server: ApiServer;
 let world: World;
@@ -39,73 +15,13 @@ beforeAll(async () => {
   database = await testDatabase();
   world = await seedWorld(database.db, testVault);
   server = await startApiServer(database);
-  made = await makeArticles();
+  made = await makeArticles(database.db, world);
   readers = await makeReaders(database.db, server, world);
 }, 120_000);
 afterAll(async () => {
   await server?.close();
   await database?.close();
 });
-
-/** Every combination of what decides. */
-async function makeArticles(): Promise<Made[]> {
-  const { province, nanning } = world;
-  const libraries = await makeLibraries(database.db, world);
-  const leaders = await roleIds(database.db, ['leader']);
-  const day = (days: number) => dayName(new Date(Date.now() + days * 86_400_000));
-  const days = [
-    { validFrom: null, validTo: null, holds: true },
-    { validFrom: day(-2), validTo: day(0), holds: true },
-    { validFrom: day(1), validTo: null, holds: false },
-    { validFrom: null, validTo: day(-1), holds: false },
-  ];
-  const all: Made[] = [];
-  const rows: Parameters<typeof insert>[0] = [];
-  for (const unit of [province, nanning.unit, nanning.district])
-    for (const library of libraries.filter((each) => atOrBelow(unit, each.unit)))
-      for (const category of library.categories)
-        for (const state of ['draft', 'published', 'revising', 'expired'] as const)
-          for (const sharing of ['subtree', 'all', 'public'] as const)
-            for (const roles of [[], ['leader' as const]])
-              for (const { holds, ...validity } of days) {
-                const id = newId();
-                const { usable } = category;
-                all.push({ id, unit, library, usable, state, sharing, roles, holds });
-                const content = articleContent.parse({
-                  ...{ libraryId: library.id, categoryId: category.id, title: id, summary: '', tags: [], regions: [] },
-                  ...{ ...validity, source: '', reviewOn: null, sharing, fileIds: [] },
-                  roleIds: roles.length > 0 ? leaders : [],
-                  body: { type: 'doc', content: [{ type: 'paragraph' }] },
-                });
-                rows.push({
-                  ...{ id, unit_id: unit.id, ...columnsOf(content), state, version: 1, published_at: new Date() },
-                  withdrawn_reason: null,
-                });
-              }
-  await insert(rows);
-  return all;
-}
-
-async function insert(
-  rows: (ReturnType<typeof columnsOf> & {
-    id: string;
-    unit_id: string;
-    state: ArticleState;
-    version: number;
-    published_at: Date;
-    withdrawn_reason: null;
-  })[],
-): Promise<void> {
-  await database.db.insertInto('knowledge_articles').values(rows).execute();
-}
-
-function maySee(reader: MadeReader, { unit, library, usable, state, sharing, roles, holds }: Made): boolean {
-  if (mayWrite(reader) && reaches(reader, unit)) return true;
-  const open = usable && library.enabled && holdsOne(reader, library.roles) && holdsOne(reader, roles);
-  return (
-    open && holds && (state === 'published' || state === 'revising') && (isNear(reader, unit) || sharing !== 'subtree')
-  );
-}
 
 async function listed({ api }: MadeReader, filter = {}): Promise<string[]> {
   const ids: string[] = [];

@@ -21,6 +21,7 @@ import * as savedFilters from './migrations/0017_saved_filters.ts';
 import * as exports from './migrations/0018_exports.ts';
 import * as knowledge from './migrations/0019_knowledge.ts';
 import * as answers from './migrations/0020_answers.ts';
+import * as knowledgeUses from './migrations/0021_knowledge_uses.ts';
 import { preparing } from './prepared.ts';
 import type { Database } from './schema.ts';
 import type { Vault } from './vault.ts';
@@ -54,6 +55,7 @@ const migrations = (vault: Vault): Record<string, Migration> => ({
   '0018_exports': exports,
   '0019_knowledge': knowledge,
   '0020_answers': answers,
+  '0021_knowledge_uses': knowledgeUses,
 });
 
 export interface DbHandle {

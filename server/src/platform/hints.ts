@@ -18,6 +18,12 @@ const hint = z.discriminatedUnion('topic', [
   z.object({ topic: z.literal('flow'), flowId: z.string(), unitPath: z.string() }),
   /** A workflow, its draft, versions or open editors changed. */
   z.object({ topic: z.literal('workflow'), unitPath: z.string() }),
+  /** Articles, answers or words of the thesaurus changed; sent by triggers (migrations/0021_knowledge_uses.ts). */
+  z.object({
+    topic: z.literal('knowledge'),
+    what: z.enum(['articles', 'answers', 'terms']),
+    ids: z.array(z.string()),
+  }),
   z.object({ topic: z.literal('phone'), personId: z.string() }),
   /** An IP phone of that name was made, changed or removed. */
   z.object({ topic: z.literal('device'), name: z.string() }),

@@ -33,6 +33,7 @@ export interface JobPayloads {
   forget_exports: Record<string, never>;
   forget_taxpayers: Record<string, never>;
   forget_notices: Record<string, never>;
+  forget_knowledge_uses: Record<string, never>;
   sweep_files: Record<string, never>;
   look_at_knowledge: Record<string, never>;
 }

@@ -148,6 +148,12 @@ const tables: Record<keyof Database, Protection> = {
     rows: `(${WRITES} and exists (select from answers a where a.id = answer_id and a.${OF_UNIT}))`,
   },
   answer_proposals: { web: 'select, insert, update', rows: PROPOSAL },
+  // Counted by the engine's role, whoever searches.
+  knowledge_searches: NOBODY,
+  knowledge_uses: NOBODY,
+  knowledge_item_days: { web: 'select', rows: OF_UNIT },
+  knowledge_person_days: { web: 'select', rows: OF_UNIT },
+  knowledge_missing: { web: 'select, update', rows: `(${WRITES} and ${OF_UNIT})` },
   thesaurus_terms: { web: ALL, rows: `((select app_reads_knowledge()) and ${OF_UNIT_OR_ABOVE})` },
   queues: {
     web: ALL,

@@ -45,6 +45,7 @@ import type { Frame } from '@rexian/flows/interpreter.ts';
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type { AnswerTables } from './schema-answers.ts';
 import type { KnowledgeTables } from './schema-knowledge.ts';
+import type { KnowledgeUseTables } from './schema-knowledge-uses.ts';
 import type { OrderTables } from './schema-orders.ts';
 import type { PartnerTables } from './schema-partners.ts';
 
@@ -80,7 +81,7 @@ interface FlowPassages {
   version_calls: number;
 }
 
-export interface Database extends AnswerTables, KnowledgeTables, OrderTables, PartnerTables {
+export interface Database extends AnswerTables, KnowledgeTables, KnowledgeUseTables, OrderTables, PartnerTables {
   units: {
     id: string;
     path: string;
@@ -496,6 +497,8 @@ export interface Database extends AnswerTables, KnowledgeTables, OrderTables, Pa
     finished_at: Date | null;
     storage_key: string | null;
     bytes: string | null;
+    /** What a download is put on record as. */
+    about: Defaulted<'work_order' | 'article'>;
     error: Defaulted<string>;
   };
   sms_templates: {

@@ -14,8 +14,12 @@ const inArticle = <More extends object>(more: (of: WorldCentre) => More) => ({
   refusals: refused,
 });
 const reason = '原因';
+const period = { from: '2026-01-01', to: '2026-12-31' };
 
-export const knowledgeRoutes: Pick<Steps<typeof contract>, 'knowledgeLibraries' | 'knowledge' | 'knowledgeFeedback'> = {
+export const knowledgeRoutes: Pick<
+  Steps<typeof contract>,
+  'knowledgeLibraries' | 'knowledge' | 'knowledgeFeedback' | 'knowledgeSearch' | 'knowledgeMissing' | 'knowledgeReports'
+> = {
   knowledgeLibraries: {
     list: { input: () => ({}), foreign: 'no_ids' },
     roles: { input: () => ({}), foreign: 'no_ids' },
@@ -61,5 +65,30 @@ export const knowledgeRoutes: Pick<Steps<typeof contract>, 'knowledgeLibraries' 
     list: { input: (of) => ({ articleId: of.article }), foreign: 'nothing' },
     count: { input: () => ({}), foreign: 'no_ids' },
     answer: { input: (of) => ({ id: of.feedback, state: 'done', answer: '已修订' }), foreign: 'not_found' },
+  },
+  knowledgeSearch: {
+    search: { input: (of) => ({ text: `留抵退税 ${of.mark}`, unitId: of.unit.id }), foreign: 'nothing' },
+    suggest: { input: () => ({ text: '留抵' }), foreign: 'no_ids' },
+    // It was withdrawn above.
+    use: {
+      input: (of) => ({ kind: 'article', id: of.article, act: 'opened' }),
+      foreign: 'not_found',
+      refusals: ['NOT_FOUND'],
+    },
+    hot: { input: (of) => ({ unitId: of.unit.id }), foreign: 'nothing' },
+  },
+  knowledgeMissing: {
+    list: { input: (of) => ({ unitId: of.unit.id }), foreign: 'nothing' },
+    settle: { input: (of) => ({ id: of.missing, note: '已补充' }), foreign: 'not_found' },
+  },
+  knowledgeReports: {
+    maintenance: { input: (of) => ({ ...period, unitId: of.unit.id, by: 'unit' }), foreign: 'nothing' },
+    usage: { input: (of) => ({ ...period, unitId: of.unit.id, by: 'person' }), foreign: 'nothing' },
+    items: { input: (of) => ({ ...period, unitId: of.unit.id }), foreign: 'nothing' },
+    export: {
+      input: (of) => ({ ...period, what: 'items', unitId: of.unit.id }),
+      foreign: 'no_ids',
+      refusals: ['REFUSED'],
+    },
   },
 };

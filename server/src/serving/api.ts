@@ -15,6 +15,7 @@ import { announceWaiting } from '../desk/waiting.ts';
 import { openLookup, openPartnerLookup } from '../engines/lookup/open.ts';
 import { exportMedia } from '../exports/media.ts';
 import { fileMedia } from '../files/media.ts';
+import { KnowledgeFinder } from '../knowledge-index/finder.ts';
 import { mountMetrics } from '../metrics.ts';
 import { createHttp } from '../platform/http.ts';
 import { Realtime } from '../platform/realtime.ts';
@@ -23,7 +24,7 @@ import type { House } from './house.ts';
 
 /** Serves HTTP, realtime and SIP over WebSocket at `at`; port 0 takes a free one. */
 export async function startApiRole(house: House, at: { host: string; port: number }) {
-  const { config, log, store, vault, hints, storage, prompts } = house;
+  const { config, log, store, urls, vault, hints, storage, prompts } = house;
   const app = await createHttp({ log, trustProxy: config.TRUST_PROXY, asteriskUrl: config.ASTERISK_URL });
   const security = new SecurityStore(store.system);
   const trees = new Trees(store.system);
@@ -35,7 +36,21 @@ export async function startApiRole(house: House, at: { host: string; port: numbe
   const verbs = new DeskVerbs({ hints, vault, system: store.system });
   const lookup = openLookup(config);
   const partnerLookup = openPartnerLookup(config);
-  const features = { store, vault, storage, prompts, sessions, verbs, trees, viewers, security, lookup, partnerLookup };
+  const finder = new KnowledgeFinder({ url: urls.engine, hints, log });
+  const features = {
+    finder,
+    store,
+    vault,
+    storage,
+    prompts,
+    sessions,
+    verbs,
+    trees,
+    viewers,
+    security,
+    lookup,
+    partnerLookup,
+  };
   mountApi(app, { config, ...features, log, callerOf: ofRequest });
   recordingMedia(app, { store, vault, storage, path: RECORDINGS_PATH, callerOf: ofRequest });
   exportMedia(app, { store, storage, callerOf: ofRequest });
@@ -57,12 +72,15 @@ export async function startApiRole(house: House, at: { host: string; port: numbe
   await app.listen(at);
   return {
     port: (app.server.address() as AddressInfo).port,
+    /** Builds the index of knowledge now, rather than with the first question. */
+    warm: () => finder.start(),
     close: async () => {
       stopWaiting();
       stopPresence();
       stopWatching();
       await realtime.close();
       await app.close();
+      await finder.close();
       await lookup.close();
       await partnerLookup.close();
     },

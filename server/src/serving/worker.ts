@@ -12,6 +12,7 @@ import { fail, forgetExports, makeExport } from '../exports/jobs.ts';
 import { sweepFiles } from '../files/service.ts';
 import { addUpDays } from '../flow-runs/days.ts';
 import { lookAtKnowledge } from '../knowledge/due.ts';
+import { forgetUses } from '../knowledge-search/uses.ts';
 import { forgetNotices } from '../notices/notices.ts';
 import { partnersDue } from '../partners/due.ts';
 import { fetchFrom } from '../partners/fetch.ts';
@@ -104,6 +105,7 @@ export async function startWorkerRole({
         await addUpDays(db);
       },
       add_up_stays: () => addUpStays(db, new Date()),
+      forget_knowledge_uses: () => forgetUses(db, new Date()),
       forget_notices: async () => {
         await forgetNotices(db, new Date());
       },
@@ -118,6 +120,7 @@ export async function startWorkerRole({
       clean_sign_in: '20 2 * * *',
       forget_flow_tests: '25 2 * * *',
       forget_notices: '30 2 * * *',
+      forget_knowledge_uses: '45 2 * * *',
       mark_audit_end: '*/30 * * * *',
       expire_callbacks: '*/5 * * * *',
       send_sms: '* * * * *',

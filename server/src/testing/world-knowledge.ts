@@ -2,7 +2,9 @@
 import { answerContent, articleContent } from '@rexian/contracts';
 import { columnsOf as answerColumns } from '../answers/content.ts';
 import { columnsOf } from '../knowledge/content.ts';
+import { dayName } from '../platform/clock.ts';
 import type { Db } from '../platform/db.ts';
+import { newId } from '../platform/ids.ts';
 import type { World, WorldCentre } from './world.ts';
 
 /** For tests that want a row in these tables as well. */
@@ -10,7 +12,42 @@ export async function seedKnowledge(db: Db, { nanning, liuzhou }: World): Promis
   for (const centre of [nanning, liuzhou]) {
     await seedArticle(db, centre);
     await seedAnswer(db, centre);
+    await seedUses(db, centre);
   }
+}
+
+/** The agent found and opened the article, and missed something else. */
+async function seedUses(db: Db, { unit, mark, agent, article, library, missing }: WorldCentre): Promise<void> {
+  const [day, of] = [dayName(new Date()), { unit_id: unit.id }];
+  const search = { id: newId(), person_id: agent, contact_id: null, found: 1 };
+  await db
+    .insertInto('knowledge_searches')
+    .values({ ...of, ...search })
+    .execute();
+  await db
+    .insertInto('knowledge_uses')
+    .values({ person_id: agent, item_id: article, act: 'opened', within_id: search.id, order_id: null })
+    .execute();
+  await db
+    .insertInto('knowledge_item_days')
+    .values({ ...of, day, item_id: article, kind: 'article', shown: 1, opened: 1 })
+    .execute();
+  await db
+    .insertInto('knowledge_person_days')
+    .values({ ...of, day, person_id: agent, library_id: library, searches: 2, missed: 1, shown: 1, opened: 1 })
+    .execute();
+  await db
+    .insertInto('knowledge_missing')
+    .values({
+      ...of,
+      id: missing,
+      folded: `缺 ${mark}`,
+      text: `缺 ${mark}`,
+      person_ids: [agent],
+      settled_at: null,
+      settled_by: null,
+    })
+    .execute();
 }
 
 export const worldArticle = ({ library, knowledgeCategory, mark }: WorldCentre) =>

@@ -63,6 +63,8 @@ export interface WorldCentre {
   knowledgeCategory: string;
   article: string;
   feedback: string;
+  /** A question that was asked and not found. */
+  missing: string;
   answer: string;
   /** A change of it that waits, by the clerk. */
   proposal: string;
@@ -338,6 +340,7 @@ async function seedCity(
       ...lost,
       ...left,
       ...{ order: newId(), task: newId(), request: newId(), urge: newId(), savedFilter: newId(), exportJob: newId() },
+      ...{ library: newId(), knowledgeCategory: newId(), article: newId(), feedback: newId(), missing: newId() },
       ...{ library: newId(), knowledgeCategory: newId(), article: newId(), feedback: newId() },
       ...{ answer: newId(), proposal: newId(), term: newId() },
       file,
