@@ -6,6 +6,7 @@ import { SendSms } from '../sms/SendSms.tsx';
 import { type LookupKey, lookupKeys, useLookupKeys } from './keys.ts';
 import { markedIn, withBasis } from './said.ts';
 import type { Opened } from './state.ts';
+import { useFetchBasis } from './useBasis.ts';
 import type { Looking } from './useLookup.ts';
 
 /** Writes a text into what is being registered, and keeps it; then the order's id. */
@@ -14,7 +15,8 @@ export type Attach = (text: string) => Promise<string>;
 /** What can be told to the caller. */
 export interface Subject extends Pick<Opened, 'kind' | 'id' | 'searchId'> {
   text: string;
-  basis: string;
+  /** The article that says what it rests on. */
+  basisId: string | null;
 }
 
 type Props = {
@@ -29,6 +31,7 @@ type Props = {
 export function Actions({ subject, looking: { contactId, tell }, attach, within }: Props) {
   const { message } = App.useApp();
   const copy = useCopy();
+  const basisOf = useFetchBasis();
   const [texting, setTexting] = useState<string | null>(null);
   const [judged, setJudged] = useState<'helpful' | 'unhelpful' | null>(null);
   const maySend = may(useViewer(), 'sms.send') && contactId !== null;
@@ -45,8 +48,13 @@ export function Actions({ subject, looking: { contactId, tell }, attach, within 
     ...(maySend && { sms: () => setTexting(chosen()) }),
     ...(attach && {
       attach: () => {
-        void attach(withBasis(chosen(), subject.basis)).then((orderId) => tell('attached', subject, orderId));
-        void message.success('已填入答复内容');
+        const text = chosen();
+        void basisOf(subject.basisId)
+          .then((basis) => attach(withBasis(text, basis)))
+          .then((orderId) => {
+            void message.success('已填入答复内容');
+            tell('attached', subject, orderId);
+          });
       },
     }),
     helpful: judge('helpful'),

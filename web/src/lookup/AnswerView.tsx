@@ -40,10 +40,10 @@ export function AnswerView({ opened, looking, attach }: Props) {
       {'answer' in due ? (
         <>
           <p className="lookup-said">{due.answer}</p>
-          {basis && <p className="muted">依据：{basis}</p>}
+          {basis && <p className="lookup-basis muted">依据：{basis}</p>}
           <Actions
             {...{ looking, attach }}
-            subject={{ ...opened, text: due.answer, basis }}
+            subject={{ ...opened, text: due.answer, basisId: read.articleId }}
             within={box}
             key={due.answer}
           />

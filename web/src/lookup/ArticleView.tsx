@@ -2,7 +2,7 @@ import { useRef } from 'react';
 import { ReadArticle, useArticle } from '../knowledge/document/ArticleReader.tsx';
 import { Actions, type Attach } from './Actions.tsx';
 import { NotRead, ReadBox } from './ReadBox.tsx';
-import { basisOf, shortOf } from './short.ts';
+import { shortOf } from './short.ts';
 import type { Opened } from './state.ts';
 import type { Looking } from './useLookup.ts';
 
@@ -18,7 +18,7 @@ export function ArticleView({ opened, looking, attach }: Props) {
         <>
           <Actions
             {...{ looking, attach }}
-            subject={{ ...opened, text: shortOf(data), basis: basisOf(data) }}
+            subject={{ ...opened, text: shortOf(data), basisId: opened.id }}
             within={box}
           />
           <ReadArticle
