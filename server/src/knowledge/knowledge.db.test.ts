@@ -100,6 +100,8 @@ describe('an article', () => {
     const done = await leader.api.knowledge.approve(await seen(draft));
     expect(done).toMatchObject({ state: 'published', version: 1, writing: { draft: null } });
     expect(await told()).toContain('nn-editor 知识审核结果：一 已发布');
+    const { rows: leading } = await sql<{ link: string }>`select distinct link from notices`.execute(database.db);
+    expect(leading).toEqual([{ link: `/knowledge/${draft.id}` }]);
     expect(await agent.api.knowledge.get({ id: draft.id })).toMatchObject({ title: '一', writing: null });
     expect(await acts(draft)).toEqual(['created', 'submitted', 'published']);
   });

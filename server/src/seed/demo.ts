@@ -32,6 +32,7 @@ export function demoAccounts(): { login: string; password: string; name: string;
     { login: '1002', role: '坐席' },
     { login: '2001', role: '坐席（南宁）' },
     { login: '1000', role: '班长' },
+    { login: '6001', role: '知识管理员' },
     { login: '2101', role: '承办人（南宁市兴宁区税务局）' },
     { login: '2000', role: '中心管理员（南宁）' },
     { login: 'admin', role: '管理员' },

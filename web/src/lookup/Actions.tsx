@@ -1,5 +1,5 @@
 import { App, Button } from 'antd';
-import { type RefObject, useState } from 'react';
+import { type ReactNode, type RefObject, useState } from 'react';
 import { may, useViewer } from '../auth/viewer.ts';
 import { useCopy } from '../platform/copy.ts';
 import { SendSms } from '../sms/SendSms.tsx';
@@ -25,10 +25,12 @@ type Props = {
   attach: Attach | null;
   /** What is marked in it goes in place of the whole. */
   within: RefObject<HTMLElement | null>;
+  /** What else can be done with it. */
+  children?: ReactNode;
 };
 
 /** 复制, 发短信, 填入答复, 有用 or 无用: each by its key, wherever the cursor is. One at a time stands on a page. */
-export function Actions({ subject, looking: { contactId, tell }, attach, within }: Props) {
+export function Actions({ subject, looking: { contactId, tell }, attach, within, children }: Props) {
   const { message } = App.useApp();
   const copy = useCopy();
   const basisOf = useFetchBasis();
@@ -71,6 +73,7 @@ export function Actions({ subject, looking: { contactId, tell }, attach, within 
       {button('attach', '填入答复')}
       {button('helpful', '有用', judged === 'helpful')}
       {button('unhelpful', '无用', judged === 'unhelpful')}
+      {children}
       {texting !== null && contactId !== null && (
         <SendSms
           about={{ contactId }}

@@ -18,8 +18,8 @@ export function Acts({ article }: { article: Article }) {
   const going = useGoing();
   const [opened, setOpened] = useState<Opened | null>(null);
   const close = () => setOpened(null);
-  // Whoever writes it mends it.
-  const tells = may(useViewer(), 'knowledge.read') && isRead(article) && !can.revise && !can.edit;
+  // Whoever writes it mends it, whoever reviews it returns it.
+  const tells = may(useViewer(), 'knowledge.read') && isRead(article) && !can.revise && !can.edit && !can.review;
   return (
     <div className="article-acts">
       {tells && <Button onClick={() => setOpened('feedback')}>反馈</Button>}

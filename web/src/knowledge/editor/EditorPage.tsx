@@ -20,9 +20,9 @@ export default function EditorPage({ id }: { id: string }) {
   });
   useTitle(data ? `编辑 ${data.title}` : '编辑知识');
   useEffect(
-    // What is shown of it elsewhere is older than what was written here.
-    () => () => queryClient.removeQueries({ queryKey: api.knowledge.key() }),
-    [queryClient],
+    // What was shown of it is older than what is written here: it isn't shown again.
+    () => queryClient.removeQueries({ queryKey: api.knowledge.get.key({ input: { id } }) }),
+    [queryClient, id],
   );
   if (error) return <Failed error={error} retry={refetch} />;
   if (!data) return <Spin className="page-spin" size="large" />;

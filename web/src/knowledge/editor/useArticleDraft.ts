@@ -1,9 +1,9 @@
 import type { ArticleContent, ArticleDocument, StoredFile } from '@rexian/contracts';
-import { useCallback, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { useSaver } from '../../drafts/useSaver.ts';
 import { client } from '../../platform/api.ts';
 import { copiedContent, type OpenedDraft, readOpened, sameContent } from './opened.ts';
-import { contentOf } from './text/document.ts';
+import { contentOf, documentOf } from './text/document.ts';
 import { useText } from './text/useText.ts';
 
 /** An article that is being written: kept while it is typed. `given` counts when it opens only. */
@@ -27,7 +27,9 @@ export function useArticleDraft(given: OpenedDraft) {
       get: () => readOpened(opened.id),
     },
   });
-  const { editor } = text;
+  const { editor, arrived } = text;
+  const latest = useRef(content);
+  latest.current = content;
   const show = useCallback(
     (document: ArticleContent) => {
       setContent(document);
@@ -54,7 +56,16 @@ export function useArticleDraft(given: OpenedDraft) {
       },
       [show],
     ),
-    save: useCallback(() => saver.flush(), [saver]),
+    /** Everything, with the pictures that are still on their way. */
+    save: useCallback(async () => {
+      await arrived();
+      const body = documentOf(editor.getJSON());
+      const shown = latest.current;
+      const now = JSON.stringify(body) === JSON.stringify(shown.body) ? shown : { ...shown, body };
+      setContent(now);
+      saver.show(now);
+      return saver.flush();
+    }, [saver, editor, arrived]),
     overwrite: useCallback(() => saver.overwrite(), [saver]),
     take: useCallback(
       (theirs: OpenedDraft) => {

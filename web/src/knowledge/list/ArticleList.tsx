@@ -20,8 +20,8 @@ import { Tools } from './Tools.tsx';
 
 /** 知识管理: the libraries at the left, their articles at the right. */
 export function ArticleList() {
-  useTitle('知识管理');
   const viewer = useViewer();
+  useTitle(may(viewer, 'knowledge.edit', 'knowledge.review', 'knowledge.manage') ? '知识管理' : '知识库');
   const going = useGoing();
   const [query, setQuery] = useSearchParams();
   const { tab, filter } = useMemo(() => readListed(query), [query]);

@@ -6,6 +6,8 @@ const isWeb = (address: string): boolean => /^https?:\/\//i.test(address);
 
 /** A link to an address of the web, or to an article. */
 export const LinkMark = Link.extend({
+  // What is typed behind a link is no part of it.
+  inclusive: false,
   addAttributes: () => ({ href: { default: null }, articleId: { default: null } }),
   parseHTML: () => [
     {

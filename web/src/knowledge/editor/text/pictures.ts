@@ -52,13 +52,13 @@ function settle(editor: Editor, key: string, fileId: string | null): void {
   view.dispatch(tr.setMeta('addToHistory', false));
 }
 
-/** Makes places for the pictures at the cursor, or at `at`, and sends them. */
+/** Makes places for the pictures at the cursor, or at `at`, and sends them; done when they have arrived. */
 export function insertPictures(
   editor: Editor,
   files: readonly File[],
   onFailed: (why: string) => void,
   at: number = editor.state.selection.to,
-): void {
+): Promise<void> {
   const coming = files.filter(isPicture).map((file): Coming => ({ key: newUuid(), file }));
   editor
     .chain()
@@ -68,7 +68,7 @@ export function insertPictures(
       coming.map(({ key, file }) => ({ type: 'image', attrs: { upload: key, alt: altOf(file) } })),
     )
     .run();
-  void bringIn(editor, coming, onFailed);
+  return bringIn(editor, coming, onFailed);
 }
 
 /** Pictures from the clipboard have no name that says anything. */

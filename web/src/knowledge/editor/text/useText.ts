@@ -1,7 +1,7 @@
 import type { ArticleDocument } from '@rexian/contracts';
 import { type Editor, useEditor } from '@tiptap/react';
 import { App } from 'antd';
-import { useRef } from 'react';
+import { useCallback, useRef } from 'react';
 import { type Tidied, tidied } from '../word/tidy.ts';
 import { isWordFile, useWordImport } from '../word/useWordImport.tsx';
 import { contentOf, documentOf } from './document.ts';
@@ -16,6 +16,11 @@ export function useText(opened: ArticleDocument, onChange: (document: ArticleDoc
   const changed = useRef(onChange);
   changed.current = onChange;
   const failed = (why: string) => void message.error(why, 6);
+  const pending = useRef(new Set<Promise<void>>());
+  const wait = (uploads: Promise<void>) => {
+    pending.current.add(uploads);
+    void uploads.finally(() => pending.current.delete(uploads));
+  };
   const receive = useRef<(given: Tidied) => void>(() => undefined);
   const takeFiles = useRef<(files: readonly File[], at?: number) => boolean>(() => false);
   const editor = useEditor({
@@ -45,19 +50,25 @@ export function useText(opened: ArticleDocument, onChange: (document: ArticleDoc
   const word = useWordImport(editor, (given) => receive.current(given));
   receive.current = ({ pictures, lost }) => {
     if (lost > 0) void message.warning(LOST, 6);
-    if (pictures.length > 0) void Promise.all(pictures).then((coming) => bringIn(editor, coming, failed));
+    if (pictures.length > 0) wait(Promise.all(pictures).then((coming) => bringIn(editor, coming, failed)));
   };
   takeFiles.current = (files, at) => {
     const [document] = files.filter(isWordFile);
     if (document) void word.take(document);
-    if (files.some(isPicture)) insertPictures(editor, files, failed, at);
+    if (files.some(isPicture)) wait(insertPictures(editor, files, failed, at));
     return files.length > 0;
   };
-  return { editor, word, addPictures: (files) => insertPictures(editor, files, failed) };
+  return {
+    ...{ editor, word },
+    addPictures: (files) => wait(insertPictures(editor, files, failed)),
+    arrived: useCallback(async () => void (await Promise.all(pending.current)), []),
+  };
 }
 
 export interface WritingText {
   editor: Editor;
   word: ReturnType<typeof useWordImport>;
   addPictures(files: readonly File[]): void;
+  /** When no picture is on its way any more. */
+  arrived(): Promise<void>;
 }
