@@ -20,6 +20,7 @@ const layers = [
     'server/src/knowledge-search',
     'server/src/notices',
     'server/src/order-forms',
+    'server/src/public-knowledge',
     'server/src/prompts',
     'server/src/sms',
     'server/src/taxpayers',

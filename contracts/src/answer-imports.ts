@@ -64,6 +64,8 @@ export type AnswerImportResult = z.infer<typeof answerImportResult>;
 const own = { tag: 'answers', by: 'person' } as const;
 const edit = ['knowledge.edit'] as const;
 const { NOT_FOUND, BAD_FILE } = errorCodes;
+/** Of all its answers: an article that says more must reach as far. */
+const sharing = articleSharing.schema.default('subtree');
 const file = z.file().max(IMPORT_MAX_BYTES, '文件超过 5 MB');
 
 export const answerImports = {
@@ -74,7 +76,7 @@ export const answerImports = {
   /** Changes nothing. `unitId`: who is to have them, as in `answers.propose`. */
   check: route(edit, { method: 'POST', path: '/answers/import/check', summary: '检查问答文件', ...own, trace: 'none' })
     .errors({ NOT_FOUND, BAD_FILE })
-    .input(z.object({ unitId: id, file }))
+    .input(z.object({ unitId: id, file, sharing }))
     .output(answerImportCheck),
   /** Proposes the rows chosen, all of them or none. Sent again with the same import, rows aren't proposed twice. */
   confirm: route(edit, { method: 'POST', path: '/answers/import', summary: '导入问答', ...own })
@@ -86,7 +88,7 @@ export const answerImports = {
         file,
         /** As Excel counts. */
         rows: z.array(z.number().int().min(2)).min(1, '请选择要导入的行').max(ANSWER_IMPORT_MAX_ROWS),
-        sharing: articleSharing.schema.default('subtree'),
+        sharing,
       }),
     )
     .output(answerImportResult),

@@ -173,6 +173,8 @@ export const answers = {
         mine: z.boolean().optional(),
         toDecide: z.boolean().optional(),
         answerId: id.optional(),
+        /** The one that a notice leads to. */
+        id: id.optional(),
         cursor: id.optional(),
         limit: limit(),
       }),

@@ -33,6 +33,7 @@ import { people, roles } from './people.ts';
 import { deskSettings, phones } from './phones.ts';
 import { platform12345 } from './platform-12345.ts';
 import { prompts } from './prompts.ts';
+import { publicKnowledge } from './public-knowledge.ts';
 import { phoneRegions, queues, routingRules } from './queues.ts';
 import { savedFilters } from './saved-filters.ts';
 import { sms } from './sms.ts';
@@ -90,6 +91,7 @@ export const contract = {
   knowledgeSearch,
   knowledgeMissing,
   knowledgeReports,
+  publicKnowledge,
   files,
   prompts,
   queues,

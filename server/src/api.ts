@@ -25,7 +25,7 @@ import { mountOidc } from './auth/oidc-routes.ts';
 import { mountDocs } from './docs/docs.ts';
 import { KeyAuthentication } from './keys/authentication.ts';
 import { keyGate } from './keys/gate.ts';
-import { keyPermissions } from './partner-routes.ts';
+import { isPublicRest, keyPermissions, PUBLIC_REST } from './partner-routes.ts';
 import { sharedFileMedia } from './partners/file-media.ts';
 import { recordRefusals } from './partners/refusals.ts';
 import type { Caller, RequestContext } from './platform/api.ts';
@@ -56,6 +56,7 @@ export function mountApi(app: FastifyInstance, options: ApiOptions): void {
   app.decorateRequest('caller', null);
   app.register(async (scope) => mountRpc(scope, router, options));
   app.register(async (scope) => mountRest(scope, router, options));
+  app.register(async (scope) => mountPublic(scope, router, options));
   mountDocs(app);
   mountOidc(app, options);
 }
@@ -104,7 +105,8 @@ function mountRpc(scope: FastifyInstance, router: Router, options: ApiOptions): 
   const signedIn: RouteShorthandOptions = { preParsing: refuseStranger, config: { rateLimit: perSession } };
   route('*', signedIn);
   const takesFile = { ...signedIn, config: { ...signedIn.config, takesFile: true } };
-  route('exchange/import', { ...takesFile, bodyLimit: IMPORT_MAX_BYTES + BODY_LIMIT });
+  for (const path of ['exchange/import', 'answerImports/check', 'answerImports/confirm'])
+    route(path, { ...takesFile, bodyLimit: IMPORT_MAX_BYTES + BODY_LIMIT });
   route('flows/importFile', { ...takesFile, bodyLimit: FLOW_FILE_MAX_BYTES + BODY_LIMIT });
   route('workflows/importFile', { ...takesFile, bodyLimit: WORKFLOW_FILE_MAX_BYTES + BODY_LIMIT });
   route('prompts/upload', { ...takesFile, bodyLimit: AUDIO_MAX_BYTES + BODY_LIMIT });
@@ -143,6 +145,33 @@ function mountRest(scope: FastifyInstance, router: Router, options: ApiOptions):
         ...contextOf(request, options),
         sessionToken: null,
         raw: rawOf(request),
+        setCookie: () => undefined,
+      };
+      const { matched } = await handler.handle(request, reply, { prefix: REST_PATH, context });
+      if (!matched) throw refusal('NOT_FOUND');
+    },
+  });
+}
+
+/** What is for anybody, without a key: read from pages of any origin, which never send ours anything that says who asks. */
+function mountPublic(scope: FastifyInstance, router: Router, options: ApiOptions): void {
+  const handler = new OpenAPIHandler(router, {
+    plugins: [
+      new SmartCoercionPlugin({ schemaConverters: [new ZodToJsonSchemaConverter()] }),
+      new Failures(options.log),
+    ],
+    filter: ({ contract }) => isPublicRest(contract['~orpc']),
+    customErrorResponseBodyEncoder: restError,
+  });
+  scope.route({
+    method: 'GET',
+    url: `${REST_PATH}${PUBLIC_REST}*`,
+    exposeHeadRoute: false,
+    config: { rateLimit: limits.publicKnowledge },
+    handler: async (request, reply) => {
+      reply.header('access-control-allow-origin', '*');
+      const context: RequestContext = {
+        ...{ ...contextOf(request, options), caller: null, sessionToken: null, raw: null },
         setCookie: () => undefined,
       };
       const { matched } = await handler.handle(request, reply, { prefix: REST_PATH, context });

@@ -24,6 +24,7 @@ import type { DeskVerbs } from './desk/verbs.ts';
 import type { Lookup } from './engines/lookup/lookup.ts';
 import { smsGateway } from './engines/sms/choose.ts';
 import type { PromptStore } from './engines/speech/prompts.ts';
+import { answerImportRoutes } from './exchange/answer-routes.ts';
 import { exchangeRoutes } from './exchange/routes.ts';
 import { askForKnowledge } from './exports/jobs.ts';
 import { exportRoutes } from './exports/routes.ts';
@@ -52,6 +53,7 @@ import type { Storage } from './platform/storage.ts';
 import type { Store } from './platform/store.ts';
 import type { Vault } from './platform/vault.ts';
 import { promptRoutes } from './prompts/routes.ts';
+import { publicKnowledgeRoutes } from './public-knowledge/routes.ts';
 import { regionRoutes } from './queues/region-routes.ts';
 import { queueRoutes } from './queues/routes.ts';
 import { ruleRoutes } from './queues/rule-routes.ts';
@@ -146,7 +148,9 @@ export function createRouter(options: RouterOptions) {
         askForKnowledge({ personId: viewer.id, permissions: viewer.permissions, scope, vault }, trx, wanted),
     }),
     answers: answerRoutes({ store, phrasings }),
+    answerImports: answerImportRoutes({ store, phrasings }),
     thesaurus: thesaurusRoutes(),
+    publicKnowledge: publicKnowledgeRoutes(options),
     files: fileRoutes(),
     prompts: promptRoutes(options),
     queues: queueRoutes(options),

@@ -55,11 +55,11 @@ async function requireCategory(
   if (!rows[0]) throw refusal('NOT_FOUND', '没有找到所选知识库或目录');
 }
 
-/** Whoever reads the answer is to be able to read the article that says more. */
-async function requireArticle(
+/** Whoever reads the answer is to be able to read the article that says more. Throws NOT_FOUND, REFUSED. */
+export async function requireArticle(
   { db }: Reader,
-  { unitId }: Place,
-  { articleId, libraryId, sharing }: AnswerContent,
+  { unitId }: Pick<Place, 'unitId'>,
+  { articleId, libraryId, sharing }: Pick<AnswerContent, 'articleId' | 'libraryId' | 'sharing'>,
 ): Promise<void> {
   const reaches: Record<AnswerContent['sharing'], RawBuilder<unknown>> = {
     subtree: sql`(a.sharing in ('all', 'public') or au.path @> u.path)`,

@@ -6,16 +6,10 @@ import { unitRefs } from '../knowledge/units.ts';
 import type { Db } from '../platform/db.ts';
 import { type Match, PhrasingIndex } from './phrasing-index.ts';
 
-const PAGE = 5_000;
+const AT_ONCE = 2_000;
 /** A transaction may commit this long after it said when. */
-const OVERLAP_MS = 300_000;
+const OVERLAP_MS = 60_000;
 const MOST_SHOWN = 50;
-
-interface Row {
-  id: string;
-  phrasings: string[];
-  changedAt: Date;
-}
 
 /** All phrasings of all answers, kept up with the database: answers are changed and never removed. */
 export class Phrasings {
@@ -38,25 +32,20 @@ export class Phrasings {
   }
 
   async #read(): Promise<void> {
-    const since = new Date(this.#upTo - OVERLAP_MS);
-    for (let after: Row | undefined; ; ) {
-      const next = after ? sql`(changed_at, id) > (${after.changedAt}, ${after.id})` : sql`changed_at >= ${since}`;
-      // Milliseconds are as fine as the driver reads an instant.
-      const { rows } = await sql<Row>`select id, question || phrasings as phrasings, changed_at as "changedAt"
-        from (select id, question, phrasings, date_trunc('milliseconds', changed_at) as changed_at from answers) a
-        where ${next} order by changed_at, id limit ${PAGE}`.execute(this.#all);
-      for (const row of rows) this.#take(row);
-      after = rows.at(-1);
-      if (rows.length < PAGE) return;
+    const { rows: recent } = await sql<{
+      id: string;
+      changedAt: Date;
+    }>`select id, changed_at as "changedAt" from answers
+      where changed_at >= ${new Date(this.#upTo - OVERLAP_MS)}`.execute(this.#all);
+    const changed = recent.filter(({ id, changedAt }) => this.#changedAt.get(id) !== changedAt.getTime());
+    for (let at = 0; at < changed.length; at += AT_ONCE) {
+      const some = changed.slice(at, at + AT_ONCE);
+      const { rows } = await sql<{ id: string; phrasings: string[] }>`select id, question || phrasings as phrasings
+        from answers where id = any(${some.map(({ id }) => id)}::uuid[])`.execute(this.#all);
+      for (const { id, phrasings } of rows) this.#index.set(id, phrasings);
+      for (const { id, changedAt } of some) this.#changedAt.set(id, changedAt.getTime());
     }
-  }
-
-  #take({ id, phrasings, changedAt }: Row): void {
-    const at = changedAt.getTime();
-    this.#upTo = Math.max(this.#upTo, at);
-    if (this.#changedAt.get(id) === at) return;
-    this.#index.set(id, phrasings);
-    this.#changedAt.set(id, at);
+    for (const { changedAt } of changed) this.#upTo = Math.max(this.#upTo, changedAt.getTime());
   }
 }
 

@@ -34,6 +34,7 @@ export interface ProposalFilter {
   mine?: boolean | undefined;
   toDecide?: boolean | undefined;
   answerId?: string | undefined;
+  id?: string | undefined;
 }
 
 /** Waits for the viewer's word: for a unit in reach, and somebody else's. */
@@ -54,6 +55,7 @@ export async function listProposals(
     ...(filter.mine === undefined ? [] : [filter.mine ? sql`p.by_person = ${me}` : sql`p.by_person <> ${me}`]),
     ...(filter.toDecide ? [waiting(reader)] : []),
     ...(filter.answerId ? [sql`p.answer_id = ${filter.answerId}`] : []),
+    ...(filter.id ? [sql`p.id = ${filter.id}`] : []),
     ...(cursor ? [sql`p.id < ${cursor}::uuid`] : []),
   ];
   const rows = await read(reader, sql.join(conditions, sql` and `), limit + 1);

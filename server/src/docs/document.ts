@@ -13,7 +13,7 @@ import {
   REST_PATH,
 } from '@rexian/contracts';
 import { WRONG_KEY } from '../keys/gate.ts';
-import { keyPermissions } from '../partner-routes.ts';
+import { isPublicRest, keyPermissions } from '../partner-routes.ts';
 import { CLOCK_SECONDS, SIGNATURE_HEADER, TIME_HEADER } from '../partners/signature.ts';
 
 const tags: Record<string, string> = {
@@ -42,6 +42,7 @@ const tags: Record<string, string> = {
   orderForms: '登记表单',
   knowledge: '知识库',
   answers: '问答库',
+  public: '公开知识',
   files: '附件',
   prompts: '语音库',
   queues: '技能组与路由',
@@ -76,8 +77,10 @@ const errorSchema: OpenAPI.SchemaObject = {
 type ErrorCode = keyof typeof errorCodes;
 /** What every route may answer, whatever it does. */
 const common: ErrorCode[] = ['BAD_REQUEST', 'UNAUTHORIZED', 'FORBIDDEN', 'TOO_LARGE', 'TOO_MANY_REQUESTS'];
+const commonOpen: ErrorCode[] = ['BAD_REQUEST', 'TOO_MANY_REQUESTS'];
 
 interface PartnerRoute {
+  /** None: for anybody. */
   permissions: Permission[];
   errors: ErrorCode[];
 }
@@ -117,7 +120,9 @@ function partnerRoutes(): Map<string, PartnerRoute> {
   traverseContractProcedures({ router: contract, path: [] }, ({ contract: route, path }) => {
     const { meta, errorMap } = route['~orpc'];
     const permissions = keyPermissions(meta);
-    if (permissions) found.set(path.join('.'), { permissions, errors: Object.keys(errorMap) as ErrorCode[] });
+    const errors = Object.keys(errorMap) as ErrorCode[];
+    if (permissions) found.set(path.join('.'), { permissions, errors });
+    else if (isPublicRest(route['~orpc'])) found.set(path.join('.'), { permissions: [], errors });
   });
   return found;
 }
@@ -192,11 +197,18 @@ function describe(operation: OpenAPI.OperationObject, { permissions, errors }: P
   if (isSigned) operation.parameters = [...(operation.parameters ?? []), ...signing];
   operation.tags = operation.tags.map((tag) => tags[tag] ?? tag);
   const help = isSigned ? `${operation.requestBody ? signedHelp : downloadHelp}\n\n` : '';
-  operation.description = `${help}需要权限：${permissions.map((each) => permission.labels[each]).join(' 或 ')}`;
+  const open = permissions.length === 0;
+  operation.description = open
+    ? '无需密钥。只能读到共享范围为公开、当前有效的知识；按来源地址限制每分钟请求数。'
+    : `${help}需要权限：${permissions.map((each) => permission.labels[each]).join(' 或 ')}`;
+  if (open) operation.security = [];
   for (const parameter of operation.parameters ?? []) if ('in' in parameter) plainParameter(parameter);
   const success = operation.responses?.['200'];
   if (success && 'description' in success) success.description = '成功';
-  operation.responses = { ...(success ? { 200: success } : {}), ...errorResponses([...common, ...errors]) };
+  operation.responses = {
+    ...(success ? { 200: success } : {}),
+    ...errorResponses([...(open ? commonOpen : common), ...errors]),
+  };
 }
 
 /** Lists as everybody writes them: the name once for each value. */

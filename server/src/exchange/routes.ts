@@ -4,10 +4,11 @@ import type { SecurityStore } from '../auth/settings.ts';
 import type { Trees } from '../centres/trees.ts';
 import { viewerApi } from '../platform/api.ts';
 import { refusal } from '../platform/errors.ts';
-import { excelFile, excelTime } from '../platform/excel.ts';
+import { excelTime } from '../platform/excel.ts';
 import type { Store } from '../platform/store.ts';
 import type { Vault } from '../platform/vault.ts';
 import type { OrderSteps } from '../work-orders/steps/steps.ts';
+import { bookOf, templateOf } from './book.ts';
 import { categoriesKind } from './categories.ts';
 import { importFile } from './import.ts';
 import type { Kind, TwoWayKind } from './kind.ts';
@@ -15,7 +16,6 @@ import { numbersKind } from './numbers.ts';
 import { ordersKind } from './orders.ts';
 import { peopleKind } from './people.ts';
 import { regionsKind } from './regions.ts';
-import { EXAMPLE } from './sheet.ts';
 import { unitsKind } from './units.ts';
 
 const twoWay: Record<ExchangeKind, TwoWayKind> = {
@@ -26,14 +26,6 @@ const twoWay: Record<ExchangeKind, TwoWayKind> = {
   categories: categoriesKind,
 };
 const kinds: Record<ImportKind, Kind> = { ...twoWay, orders: ordersKind };
-
-const fileOf = (name: string, { name: sheet, columns }: Pick<Kind, 'name' | 'columns'>, rows: string[][]) =>
-  excelFile(
-    `${name}.xlsx`,
-    sheet,
-    columns.map(({ title, width }, at) => ({ title, width, value: (row: string[]) => row[at] ?? '' })),
-    rows,
-  );
 
 interface Options {
   store: Store;
@@ -50,13 +42,12 @@ export function exchangeRoutes({ store, trees, security, vault, steps }: Options
       const { name, columns: own, moreColumns } = kinds[input.kind];
       const { id } = viewer.chosenCentre ?? viewer.centre;
       const columns = [...own, ...((await moreColumns?.(store.system, id)) ?? [])];
-      const example = columns.map((column, at) => (at === 0 ? `${EXAMPLE}：` : '') + column.example);
-      return fileOf(`${name}导入模板`, { name, columns }, [example]);
+      return templateOf(name, columns);
     }),
     export: api.export.handler(async ({ input, context: { db, caller, audit } }) => {
       const kind = twoWay[input.kind];
       const rows = await kind.rows({ db, caller, tree: await trees.tree() });
-      const file = await fileOf(`${kind.name}${excelTime(new Date()).slice(0, 10)}`, kind, rows);
+      const file = await bookOf(`${kind.name}${excelTime(new Date()).slice(0, 10)}`, kind.name, kind.columns, rows);
       const subject = { kind: kind.subject, id: null, name: `${kind.name} ${rows.length} 行` };
       await audit({ action: 'exported', subject, unitId: caller.viewer.unit.id, after: { rows: rows.length } });
       return file;

@@ -3,8 +3,12 @@ import { sql } from 'kysely';
 import type { Trees } from '../centres/trees.ts';
 import type { Reader } from '../knowledge/libraries.ts';
 import type { IndexReach } from '../knowledge-index/questions.ts';
+import type { Queryable } from '../platform/db.ts';
 
-export interface Asker extends Reader {
+export interface Asker {
+  /** Of the scope of whoever asks; `all` sees everything. */
+  db: Queryable;
+  all: Queryable;
   /** Whose callers it is for. */
   unit: { id: string; path: string };
   reach: IndexReach;
@@ -14,7 +18,7 @@ export interface Asker extends Reader {
 
 /** `unitId`: one that is in reach or above; of others nothing is known, and the viewer's own stands in. */
 export async function askerOf(reader: Reader, trees: Trees, unitId: string | undefined): Promise<Asker> {
-  const { db, caller } = reader;
+  const { db, all, caller } = reader;
   const { rows } = await sql<{ libraryIds: string[]; roleIds: string[]; above: string[]; writes: boolean }>`
     select array(select id from knowledge_libraries) as "libraryIds", app_roles() as "roleIds",
       array(select upper_units()) as above, app_holds('{knowledge.edit,knowledge.review,knowledge.manage}') as writes`.execute(
@@ -29,8 +33,7 @@ export async function askerOf(reader: Reader, trees: Trees, unitId: string | und
   const owners: string[] = [];
   for (let at: typeof own = unit; at; at = tree.parentOf(at)) owners.push(at.id);
   return {
-    ...reader,
-    ...{ unit: { id: unit.id, path: unit.path }, owners },
+    ...{ db, all, unit: { id: unit.id, path: unit.path }, owners },
     reach: { unitIds, libraryIds, roleIds, writes, public: false },
   };
 }

@@ -10,6 +10,8 @@ export const limits = {
   aPublicRoute: aMinute(600),
   /** An address at `trial.open`: each opens an account for a phone. */
   trial: aMinute(30),
+  /** An address at the public knowledge: a website asks for many of its visitors. */
+  publicKnowledge: aMinute(600),
   /** An address at the recordings, which players ask for in pieces. */
   recordings: aMinute(6_000),
   /** An address at the attachments, among them the small pictures that lists show. */

@@ -50,16 +50,20 @@ const OF_WRITTEN = `(${WRITES} and exists (select from knowledge_articles a wher
 const READ_LIBRARY = 'in (select readable_libraries())';
 /** Writers see the libraries that they file articles under, in use or not; of what is shared from elsewhere its library is told. */
 const LIBRARY = `(${WRITES} and ${OF_UNIT_OR_ABOVE} or (select app_reads_knowledge()) and id ${READ_LIBRARY}
-  and (${OF_UNIT_OR_ABOVE} or id in (select shared_libraries())))`;
+  and (${OF_UNIT_OR_ABOVE} or id in (select shared_libraries())) or (select app_public()) and id in (select public_libraries()))`;
+/** For anybody: of a library that isn't for some roles alone. */
+const IS_PUBLIC = `sharing = 'public' and library_id ${READ_LIBRARY} and category_id in (select usable_knowledge_categories())`;
 const ARTICLE = `(library_id in (select id from knowledge_libraries) and (${WRITTEN}
   or (select app_reads_knowledge()) and ${readableArticle('knowledge_articles')}
     and (${OF_UNIT_OR_ABOVE} or sharing in ('all', 'public')) and (role_ids = '{}' or role_ids && (select app_roles())::uuid[])
-    and library_id ${READ_LIBRARY} and category_id in (select usable_knowledge_categories())))`;
+    and library_id ${READ_LIBRARY} and category_id in (select usable_knowledge_categories())
+  or (select app_public()) and ${readableArticle('knowledge_articles')} and ${IS_PUBLIC} and role_ids = '{}'))`;
 /** Readers have those in use, of libraries that they may read; those who write all of their units. */
 const ANSWER = `(library_id in (select id from knowledge_libraries) and (${WRITTEN}
   or (select app_reads_knowledge()) and state = 'enabled' and ${holdsToday('answers')}
     and (${OF_UNIT_OR_ABOVE} or sharing in ('all', 'public')) and library_id ${READ_LIBRARY}
-    and category_id in (select usable_knowledge_categories())))`;
+    and category_id in (select usable_knowledge_categories())
+  or (select app_public()) and state = 'enabled' and ${holdsToday('answers')} and ${IS_PUBLIC}))`;
 /** Both sides have it: whoever is to adopt it, and those it comes from. */
 const PROPOSAL = `(${WRITES} and (${OF_UNIT} or from_unit_id in (select visible_units())))`;
 const ALL = 'select, insert, update, delete';
@@ -306,6 +310,16 @@ async function scopeFunctions(db: Kysely<Database>): Promise<void> {
           and (a.role_ids = '{}' or a.role_ids && app_roles()))
         or exists (select from answers a where a.library_id = l.id and a.sharing in ('all', 'public')
           and a.state = 'enabled' and ${holdsToday('a')})`,
+    )}`,
+    sql`create or replace function app_public() returns boolean language sql stable parallel safe ${body(
+      `select coalesce(current_setting('app.public', true), '') = 'on'`,
+    )}`,
+    sql`create or replace function public_libraries() returns setof uuid ${definer} ${body(
+      `select l.id from knowledge_libraries l where l.enabled and l.role_ids = '{}' and (
+        exists (select from knowledge_articles a where a.library_id = l.id and a.sharing = 'public' and a.role_ids = '{}'
+          and ${readableArticle('a')})
+        or exists (select from answers a where a.library_id = l.id and a.sharing = 'public' and a.state = 'enabled'
+          and ${holdsToday('a')}))`,
     )}`,
     sql`create or replace function usable_knowledge_categories() returns setof uuid ${definer} ${body(
       `with recursive usable as (

@@ -50,6 +50,8 @@ export interface AnswerTables {
     at: Defaulted<Date>;
     decided_by: string | null;
     decided_at: Date | null;
+    import_id: Defaulted<string | null>;
+    import_row: Defaulted<number | null>;
   };
   thesaurus_terms: {
     id: string;

@@ -17,10 +17,16 @@ export interface RowScope {
   personId: string | null;
   /** Desks that the person sits at: confidential work orders are read there. */
   desks?: readonly WorkOrderDesk[];
+  /** Nobody in particular: what is shared with the public. */
+  public?: boolean;
 }
 
+/** What anybody may read, and nothing else. */
+export const PUBLIC_SCOPE: RowScope = { patterns: [], everything: false, home: '', personId: null, public: true };
+
 const SETTINGS = `select set_config('app.patterns', $1, false), set_config('app.everything', $2, false),
-  set_config('app.home', $3, false), set_config('app.person', $4, false), set_config('app.desks', $5, false)`;
+  set_config('app.home', $3, false), set_config('app.person', $4, false), set_config('app.desks', $5, false),
+  set_config('app.public', $6, false)`;
 /** Databases kept for scopes seen lately; making one is cheap. */
 const KEPT = 500;
 
@@ -51,6 +57,7 @@ export class Store {
       scope.home,
       scope.personId ?? '',
       scope.desks?.join(',') ?? '',
+      scope.public ? 'on' : '',
     ];
     const key = values.join('\n');
     const known = this.#scoped.get(key);

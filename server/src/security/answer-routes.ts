@@ -21,10 +21,12 @@ export const answerRoutes: Pick<Steps<typeof contract>, 'answers' | 'answerImpor
     get: { input: (of) => ({ id: of.answer }), foreign: 'not_found' },
     duplicates: { input: () => ({ phrasings: ['留抵退税怎么办'] }), foreign: 'nothing' },
     propose: {
-      input: (of) => ({ unitId: of.unit.id, answerId: of.answer, base: 1, content: worldAnswer(of) }),
+      // Its article was withdrawn by the routes of knowledge.
+      input: (of) => ({
+        ...{ unitId: of.unit.id, answerId: of.answer, base: 1 },
+        content: { ...worldAnswer(of), articleId: null },
+      }),
       foreign: 'not_found',
-      // The article was withdrawn by the routes of knowledge.
-      refusals: ['NOT_FOUND'],
     },
     proposals: { input: (of) => ({ answerId: of.answer }), foreign: 'nothing' },
     counts: { input: () => ({}), foreign: 'no_ids' },

@@ -18,7 +18,13 @@ const period = { from: '2026-01-01', to: '2026-12-31' };
 
 export const knowledgeRoutes: Pick<
   Steps<typeof contract>,
-  'knowledgeLibraries' | 'knowledge' | 'knowledgeFeedback' | 'knowledgeSearch' | 'knowledgeMissing' | 'knowledgeReports'
+  | 'knowledgeLibraries'
+  | 'knowledge'
+  | 'knowledgeFeedback'
+  | 'knowledgeSearch'
+  | 'knowledgeMissing'
+  | 'knowledgeReports'
+  | 'publicKnowledge'
 > = {
   knowledgeLibraries: {
     list: { input: () => ({}), foreign: 'no_ids' },
@@ -90,5 +96,12 @@ export const knowledgeRoutes: Pick<
       foreign: 'no_ids',
       refusals: ['REFUSED'],
     },
+  },
+  // Nothing of this world is shared with the public.
+  publicKnowledge: {
+    search: { input: () => ({ text: '留抵退税' }), foreign: 'no_ids' },
+    suggest: { input: () => ({ text: '留抵' }), foreign: 'no_ids' },
+    article: { input: (of) => ({ id: of.article }), foreign: 'not_found', refusals: ['NOT_FOUND'] },
+    answer: { input: (of) => ({ id: of.answer }), foreign: 'not_found', refusals: ['NOT_FOUND'] },
   },
 };

@@ -106,7 +106,7 @@ export const worldAnswer = ({ library, knowledgeCategory, article, mark }: World
     ...{ validFrom: null, validTo: null, sharing: 'subtree', replacesId: null },
   });
 
-/** Adopted; the clerk proposes it anew. And a term of the thesaurus. */
+/** Adopted; the clerk proposes it without the article. And a term of the thesaurus. */
 async function seedAnswer(db: Db, centre: WorldCentre): Promise<void> {
   const { unit, mark, clerk, answer, proposal, term } = centre;
   const content = worldAnswer(centre);
@@ -114,15 +114,18 @@ async function seedAnswer(db: Db, centre: WorldCentre): Promise<void> {
     .insertInto('answers')
     .values({ id: answer, unit_id: unit.id, ...answerColumns(content), version: 1 })
     .execute();
-  const said = { answer_id: answer, content: JSON.stringify(content) };
   await db
     .insertInto('answer_versions')
-    .values({ ...said, version: 1, at: new Date(), by: mark, from_unit: mark })
+    .values({
+      ...{ answer_id: answer, version: 1, content: JSON.stringify(content), at: new Date() },
+      ...{ by: mark, from_unit: mark },
+    })
     .execute();
   await db
     .insertInto('answer_proposals')
     .values({
-      ...{ ...said, id: proposal, unit_id: unit.id, from_unit_id: unit.id, base: 1, note: `更正 ${mark}` },
+      ...{ id: proposal, answer_id: answer, unit_id: unit.id, from_unit_id: unit.id, base: 1 },
+      ...{ content: JSON.stringify({ ...content, articleId: null }), note: `更正 ${mark}` },
       ...{ by_person: clerk, decided_by: null, decided_at: null },
     })
     .execute();

@@ -39,6 +39,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       state text not null default 'pending' check (state in (${listed(proposalState.values)})), reason text not null default '',
       by_person uuid not null references people, at timestamptz not null default now(),
       decided_by uuid references people, decided_at timestamptz,
+      -- The row of a file that it came from: sent once more, it isn't proposed twice.
+      import_id uuid, import_row int, constraint answer_proposals_import unique (by_person, import_id, import_row),
       constraint answer_proposals_base check ((answer_id is null) = (base is null) or state = 'adopted'),
       constraint answer_proposals_decided check ((state in ('adopted', 'returned')) = (decided_by is not null)))`,
     sql`create index answer_proposals_unit on answer_proposals (unit_id, id desc)`,
