@@ -48,9 +48,7 @@ function Tell({ article, contactId }: { article: Pick<Article, 'id' | 'title'>; 
       <Button size="small" onClick={() => setOpen(true)}>
         反馈
       </Button>
-      {open && (
-        <FeedbackForm article={article} {...(contactId && { contactId })} onClose={() => setOpen(false)} />
-      )}
+      {open && <FeedbackForm article={article} {...(contactId && { contactId })} onClose={() => setOpen(false)} />}
     </>
   );
 }
