@@ -108,6 +108,7 @@ it('in a call: found by the words of the caller, handed on by keys, and the keys
   await agent.getByText('您是个体工商户还是企业？').waitFor();
   await agent.keyboard.press('2');
   await agent.getByText('企业不办理停业登记').waitFor();
+  await agent.keyboard.press('1');
   expect(await agent.locator('.results :checked').count()).toBe(0);
   await agent.keyboard.press('F9');
   await agent.getByText('保持中').first().waitFor();
