@@ -43,6 +43,7 @@ it('takes numbers within their bounds only', () => {
     parallel: 60,
     port: 25_000,
     keep: false,
+    final: false,
     contacts: 2_000_000,
     seconds: 60,
   });

@@ -31,7 +31,7 @@ const benches: Record<string, { run: Bench; calls?: number; rate?: number; conta
   fuzz: { run: fuzz },
   tickets: { run: tickets, calls: 200 },
   sla: { run: sla },
-  knowledge: { run: knowledge },
+  knowledge: { run: knowledge, calls: 200 },
   match: { run: matchBench },
 };
 

@@ -21,11 +21,13 @@ export interface BenchOptions {
   orders: number;
   /** Keep traces and configuration after the bench. */
   keep: boolean;
+  /** Of knowledge: tell the half of the questions that nothing is tuned on. */
+  final: boolean;
 }
 
 export class UsageError extends Error {}
 
-export const USAGE = `usage: ./rexian bench NAME [--calls N] [--rate R] [--parallel P] [--port FIRST] [--seconds N] [--minutes N] [--seed N] [--contacts N] [--orders N] [--keep]
+export const USAGE = `usage: ./rexian bench NAME [--calls N] [--rate R] [--parallel P] [--port FIRST] [--seconds N] [--minutes N] [--seed N] [--contacts N] [--orders N] [--keep] [--final]
   answer   calls through trunk, flow and queue to SIP agents: set-up, ringing, records, recordings, CPU
            (600 calls at 10/s, 60 in parallel)
   acd      200 agents, 20 calls a second, signalling alone: ringing, double assignments, idle agents beside waiting callers; the
@@ -47,8 +49,9 @@ export const USAGE = `usage: ./rexian bench NAME [--calls N] [--rate R] [--paral
            and keeps it)
   sla      deadlines and warnings of a simulated year, with holidays, days worked in exchange, night shifts and centres' own days,
            against walking every minute of it (58,000; --seed N)
-  knowledge  whether the demo knowledge is found by 120 questions as callers ask them, and how quickly among 20,000 articles with
-           100,000 phrasings (--seed N)
+  knowledge  through the HTTP API: whether the demo knowledge is found by 60 questions as callers ask them; how quickly among 20,000
+           articles with 100,000 phrasings more, after how long what is published is found, and whether anybody finds what they may
+           not read (200 requests of each kind; --seed N; --final tells the other 60 questions, which nothing is tuned on)
   match    the matcher alone: 2,000 agents beside 5,000 waiting callers
   fuzz     random and boundary input for every route of the contract (60 s; --seconds N, --seed N)`;
 
@@ -61,6 +64,7 @@ export function parseOptions(
     Record<'calls' | 'rate' | 'parallel' | 'port' | 'seconds' | 'minutes' | 'seed' | 'contacts' | 'orders', string>
   > & {
     keep?: boolean;
+    final?: boolean;
   };
   try {
     const numbers = {
@@ -74,7 +78,7 @@ export function parseOptions(
       contacts: text,
       orders: text,
     };
-    ({ values } = parseArgs({ args, options: { ...numbers, keep: { type: 'boolean' } } }));
+    ({ values } = parseArgs({ args, options: { ...numbers, keep: { type: 'boolean' }, final: { type: 'boolean' } } }));
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }
@@ -89,6 +93,7 @@ export function parseOptions(
     contacts: whole('contacts', values.contacts, defaults.contacts ?? 2_000_000, 1_000, 20_000_000),
     orders: whole('orders', values.orders, 2_000_000, 10_000, 20_000_000),
     keep: values.keep ?? false,
+    final: values.final ?? false,
   };
 }
 

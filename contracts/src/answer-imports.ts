@@ -1,5 +1,9 @@
-/** 问答导入: an Excel file of questions with their answers, looked at first, then proposed row by row as if somebody had typed them. */
+/**
+ * 问答导入: an Excel file of questions with their answers, looked at first, then proposed row by row as if somebody had typed them. And 问答导出, in the
+ * same columns.
+ */
 import { z } from 'zod';
+import { answerFilter } from './answers.ts';
 import { errorCodes, id } from './common.ts';
 import { IMPORT_MAX_BYTES } from './exchange.ts';
 import { route } from './route.ts';
@@ -63,7 +67,8 @@ export type AnswerImportResult = z.infer<typeof answerImportResult>;
 
 const own = { tag: 'answers', by: 'person' } as const;
 const edit = ['knowledge.edit'] as const;
-const { NOT_FOUND, BAD_FILE } = errorCodes;
+const write = ['knowledge.edit', 'knowledge.review', 'knowledge.manage'] as const;
+const { NOT_FOUND, BAD_FILE, REFUSED } = errorCodes;
 /** Of all its answers: an article that says more must reach as far. */
 const sharing = articleSharing.schema.default('subtree');
 const file = z.file().max(IMPORT_MAX_BYTES, '文件超过 5 MB');
@@ -92,4 +97,9 @@ export const answerImports = {
       }),
     )
     .output(answerImportResult),
+  /** What the list shows with this filter, in the columns of the import and some more. REFUSED when it is more than an import takes. */
+  export: route(write, { method: 'POST', path: '/answers/export', summary: '导出问答', ...own })
+    .errors({ REFUSED })
+    .input(answerFilter)
+    .output(z.file()),
 };

@@ -7,8 +7,9 @@ const B = 0.6;
 const MOST_ASKED = 2;
 
 interface Postings {
-  /** The one copy of it that is kept. */
   token: string;
+  /** Of the token, for as long as a document holds it. */
+  number: number;
   documents: Uint32Array;
   counts: Float32Array;
   used: number;
@@ -19,8 +20,13 @@ interface Postings {
 /** Documents are numbered from 0 in the order in which they came; numbers aren't used again. */
 export class Bm25 {
   readonly #postings = new Map<string, Postings>();
-  readonly #tokens: (readonly string[] | null)[] = [];
+  readonly #byNumber: Postings[] = [];
+  readonly #freeNumbers: number[] = [];
+  /** Numbers of each document's tokens; null: it is gone. */
+  readonly #tokens: (Uint32Array | null)[] = [];
   readonly #lengths: number[] = [];
+  /** Of the question that is asked right now; zeros before and after. */
+  #sums = new Float64Array(1_024);
   #alive = 0;
   #length = 0;
 
@@ -32,11 +38,13 @@ export class Bm25 {
   add(tokens: Tokens): number {
     const document = this.#tokens.length;
     let length = 0;
-    const kept: string[] = [];
+    const kept = new Uint32Array(tokens.size);
+    let place = 0;
     for (const [token, count] of tokens) {
       const postings = this.#postings.get(token) ?? this.#begin(token);
       append(postings, document, count);
-      kept.push(postings.token);
+      kept[place] = postings.number;
+      place += 1;
       length += count * weightOf(token);
     }
     this.#tokens.push(kept);
@@ -52,32 +60,40 @@ export class Bm25 {
     this.#tokens[document] = null;
     this.#alive -= 1;
     this.#length -= this.#lengths[document] ?? 0;
-    for (const token of tokens) {
-      const postings = this.#postings.get(token);
-      if (!postings) continue;
+    for (const number of tokens) {
+      const postings = this.#byNumber[number] as Postings;
       postings.alive -= 1;
-      if (postings.alive === 0) this.#postings.delete(token);
-      else if (postings.alive < postings.used / 2) this.#compact(postings);
+      if (postings.alive === 0) {
+        this.#postings.delete(postings.token);
+        this.#freeNumbers.push(number);
+      } else if (postings.alive < postings.used / 2) this.#compact(postings);
     }
   }
 
-  /** Scores of all documents that share a token with what is asked, by their numbers. */
-  scores(asked: Tokens): Map<number, number> {
-    const scores = new Map<number, number>();
+  /** Tells the scores of all documents that share a token with what is asked, by their numbers, one by one. */
+  score(asked: Tokens, take: (document: number, score: number) => void): void {
+    if (this.#sums.length < this.#tokens.length) this.#sums = new Float64Array(this.#tokens.length * 2);
+    const sums = this.#sums;
     const average = this.#alive > 0 ? this.#length / this.#alive : 1;
+    const touched: number[] = [];
     for (const [token, times] of asked) {
       const postings = this.#postings.get(token);
       if (!postings) continue;
       const weight = this.#weight(token, times, postings.alive);
-      for (let index = 0; index < postings.used; index += 1) {
-        const document = postings.documents[index] as number;
+      const { documents, counts, used } = postings;
+      for (let index = 0; index < used; index += 1) {
+        const document = documents[index] as number;
         if (!this.#tokens[document]) continue;
-        const count = postings.counts[index] as number;
+        const count = counts[index] as number;
         const score = (weight * count) / (count + K1 * (1 - B + (B * (this.#lengths[document] as number)) / average));
-        scores.set(document, (scores.get(document) ?? 0) + score);
+        if (sums[document] === 0) touched.push(document);
+        sums[document] = (sums[document] as number) + score;
       }
     }
-    return scores;
+    for (const document of touched) {
+      take(document, sums[document] as number);
+      sums[document] = 0;
+    }
   }
 
   /** What a document would score that says everything that is asked, over and over: scores are shares of it. */
@@ -93,8 +109,10 @@ export class Bm25 {
   }
 
   #begin(token: string): Postings {
-    const postings = { token, documents: new Uint32Array(2), counts: new Float32Array(2), used: 0, alive: 0 };
+    const number = this.#freeNumbers.pop() ?? this.#byNumber.length;
+    const postings = { token, number, documents: new Uint32Array(2), counts: new Float32Array(2), used: 0, alive: 0 };
     this.#postings.set(token, postings);
+    this.#byNumber[number] = postings;
     return postings;
   }
 

@@ -1,7 +1,7 @@
 /** Finds articles and answers by what somebody asks, best first. */
 import { Bm25 } from './bm25.ts';
 import type { Thesaurus } from './thesaurus.ts';
-import { isTerm, type Tokens, tokensOf } from './tokens.ts';
+import { isTerm, type Tokens, tokensOf, withoutSounds } from './tokens.ts';
 
 export interface Findable {
   id: string;
@@ -74,7 +74,7 @@ export class KnowledgeIndex {
     const kept: Kept = {
       together: this.#together.add(tokens([...phrasings, ...about].join('\n'))),
       phrasings: phrasings.map((phrasing) => this.#phrasings.add(tokens(phrasing))),
-      body: this.#bodies.add(tokens(body)),
+      body: this.#bodies.add(withoutSounds(tokens(body))),
     };
     this.#owners.together[kept.together] = id;
     for (const number of kept.phrasings) this.#owners.phrasings[number] = id;
@@ -99,14 +99,12 @@ export class KnowledgeIndex {
   /** `owners`: whose words of the thesaurus count beside everybody's; left out: all. */
   scores(text: string, owners?: ReadonlySet<string>): Scored {
     const asked = tokensOf(text, this.#thesaurus, owners);
-    const scores = new Map<string, number>();
+    const scores = this.#nearest(asked);
     const add = (id: string | undefined, score: number) => {
       if (id !== undefined) scores.set(id, (scores.get(id) ?? 0) + score);
     };
-    for (const [number, score] of this.#together.scores(asked))
-      add(this.#owners.together[number], score * SHARES.together);
-    for (const [number, score] of this.#bodies.scores(asked)) add(this.#owners.bodies[number], score * SHARES.body);
-    for (const [id, score] of this.#nearest(asked)) add(id, score * SHARES.nearest);
+    this.#together.score(asked, (number, score) => add(this.#owners.together[number], score * SHARES.together));
+    this.#bodies.score(asked, (number, score) => add(this.#owners.bodies[number], score * SHARES.body));
     return { scores, ceiling: this.#ceiling(asked) * SHARES.together };
   }
 
@@ -119,10 +117,11 @@ export class KnowledgeIndex {
 
   #nearest(asked: Tokens): Map<string, number> {
     const nearest = new Map<string, number>();
-    for (const [number, score] of this.#phrasings.scores(asked)) {
+    this.#phrasings.score(asked, (number, score) => {
       const id = this.#owners.phrasings[number] as string;
-      if (score > (nearest.get(id) ?? 0)) nearest.set(id, score);
-    }
+      const share = score * SHARES.nearest;
+      if (share > (nearest.get(id) ?? 0)) nearest.set(id, share);
+    });
     return nearest;
   }
 }
@@ -133,9 +132,18 @@ export function best(
   limit: number,
   accepts: (id: string) => boolean = () => true,
 ): Found[] {
-  return [...scores]
-    .filter(([id]) => accepts(id))
+  const taken = [...scores].filter(([id]) => accepts(id));
+  const least = leastOf(taken, limit);
+  return taken
+    .filter(([, score]) => score >= least)
     .map(([id, score]) => ({ id, score }))
     .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1))
     .slice(0, limit);
+}
+
+/** What the best `limit` score at least: sorting numbers alone is quicker by far. */
+function leastOf(scores: readonly (readonly [string, number])[], limit: number): number {
+  if (scores.length <= limit) return 0;
+  const sorted = Float64Array.from(scores, ([, score]) => score).sort();
+  return sorted[sorted.length - limit] ?? 0;
 }

@@ -224,6 +224,7 @@ describe('an answer', () => {
     await expect(
       proposeAbove(nanning.library ? { libraryId: nanning.library, categoryId: nanning.knowledgeCategory } : {}),
     ).rejects.toMatchObject(refused('NOT_FOUND', /知识库/));
+    await expect(propose({ validTo: '2026-01-01' })).rejects.toMatchObject(refused('REFUSED', /有效期/));
     expect(await propose({ sharing: 'all', articleId: null })).toMatchObject({ state: 'pending' });
   });
 

@@ -58,7 +58,15 @@ export async function listAnswers(
   return { rows: page, nextCursor: rows.length > limit ? (page.at(-1)?.id ?? null) : null };
 }
 
-async function summaries({ db, all }: Reader, heads: readonly Head[]): Promise<AnswerSummary[]> {
+/** All that the list shows with this filter, with what they say, in the order of where they are filed; one more than `most` if there are more. */
+export async function wholeAnswers(reader: Reader, filter: AnswerFilter, most: number): Promise<StoredAnswer[]> {
+  const { rows } = await sql<Row>`select ${rowColumns} from ${wholeTables}
+    where ${sql.join(conditionsOf(filter), sql` and `)}
+    order by l.position, l.name, a.category_id, a.question, a.id limit ${most + 1}`.execute(reader.db);
+  return stored(reader, rows);
+}
+
+async function summaries<Each extends Head>({ db, all }: Reader, heads: readonly Each[]) {
   const units = await unitRefs(
     all,
     heads.map(({ unitId }) => unitId),
@@ -85,28 +93,30 @@ type Row = Head &
   Pick<StoredAnswer, 'article' | 'disabledReason'> &
   Pick<AnswerContent, 'turn' | 'articleId' | 'tags' | 'replacesId'> & { texts: string[] };
 
+const rowColumns = sql`${headColumns}, a.phrasings as texts, a.turn, a.article_id as "articleId", a.tags,
+  a.replaces_id as "replacesId", a.disabled_reason as "disabledReason",
+  case when k.id is not null then json_build_object('id', k.id, 'title', k.title) end as article`;
+const wholeTables = sql`${tables} left join knowledge_articles k on k.id = a.article_id`;
+
 /** Throws NOT_FOUND. */
 export async function answerInSight(reader: Reader, id: string): Promise<StoredAnswer> {
-  const { rows } = await sql<Row>`select ${headColumns}, a.phrasings as texts, a.turn, a.article_id as "articleId",
-      a.tags, a.replaces_id as "replacesId", a.disabled_reason as "disabledReason",
-      case when k.id is not null then json_build_object('id', k.id, 'title', k.title) end as article
-    from ${tables} left join knowledge_articles k on k.id = a.article_id where a.id = ${id}`.execute(reader.db);
-  const [row] = rows;
-  const [head] = await summaries(reader, rows.map(headOf));
-  if (!row || !head) throw refusal('NOT_FOUND', '没有找到问答');
-  const { texts, turn, articleId, tags, replacesId, disabledReason, article } = row;
-  const { question, validFrom, validTo, sharing } = head;
-  const content = {
-    ...{ libraryId: head.library.id, categoryId: head.category.id, question, phrasings: texts, turn, articleId, tags },
-    ...{ validFrom, validTo, sharing, replacesId },
-  };
-  return { ...head, content, article, disabledReason };
+  const { rows } = await sql<Row>`select ${rowColumns} from ${wholeTables} where a.id = ${id}`.execute(reader.db);
+  const [found] = await stored(reader, rows);
+  if (!found) throw refusal('NOT_FOUND', '没有找到问答');
+  return found;
 }
 
-const headOf = ({ texts: _t, turn: _u, articleId: _a, tags: _g, replacesId: _r, disabledReason: _d, ...row }: Row) => {
-  const { article: _, ...head } = row;
-  return head;
-};
+async function stored(reader: Reader, rows: readonly Row[]): Promise<StoredAnswer[]> {
+  const heads = await summaries(reader, rows);
+  return heads.map(({ texts, turn, articleId, tags, replacesId, disabledReason, article, ...head }) => {
+    const { library, category, question, validFrom, validTo, sharing } = head;
+    const content = {
+      ...{ libraryId: library.id, categoryId: category.id, question, phrasings: texts, turn, articleId, tags },
+      ...{ validFrom, validTo, sharing, replacesId },
+    };
+    return { ...head, content, article, disabledReason };
+  });
+}
 
 /** As it is shown: to readers what is answered, to its writers what it was and what is proposed. */
 export async function answerShown(reader: Reader, answer: StoredAnswer): Promise<Answer> {

@@ -2,6 +2,7 @@
 import { type AnswerContent, answersOf, readableArticleStates } from '@rexian/contracts';
 import { type RawBuilder, sql } from 'kysely';
 import type { Reader } from '../knowledge/libraries.ts';
+import { dayName } from '../platform/clock.ts';
 import { refusal } from '../platform/errors.ts';
 
 /** The columns of an answer that hold what it says. */
@@ -30,6 +31,10 @@ export const tidied = (content: AnswerContent): AnswerContent => ({
   tags: [...new Set(content.tags)],
 });
 
+/** Nobody would read it. */
+export const isPast = ({ validTo }: Pick<AnswerContent, 'validTo'>): boolean =>
+  validTo !== null && validTo < dayName(new Date());
+
 /** Whose answer it is to be: `answerId` null for a new one. */
 export interface Place {
   unitId: string;
@@ -38,6 +43,7 @@ export interface Place {
 
 /** Throws NOT_FOUND, REFUSED. */
 export async function requireFitting(reader: Reader, place: Place, content: AnswerContent): Promise<void> {
+  if (isPast(content)) throw refusal('REFUSED', '有效期已过，请先修改有效期');
   await requireCategory(reader, place, content);
   if (content.articleId) await requireArticle(reader, place, content);
   if (content.replacesId) await requireReplaceable(reader, place, content.replacesId);

@@ -228,3 +228,32 @@ it('what is not for readers stays away from them, even past the routes', async (
   const disabled = await sql`select from answers where state = 'disabled'`.execute(db);
   expect(disabled.rows).toEqual([]);
 });
+
+it('what is handed down is not written from below, even past the routes', async () => {
+  const { province, nanning } = world;
+  const writer = readers.find(({ name }) => name === `knowledge_editor of ${nanning.unit.path} (subtree)`);
+  const scope = { patterns: [`${nanning.unit.path}.*`], everything: false, home: nanning.unit.path };
+  const db = database.store.scoped({ ...scope, personId: writer?.id ?? null });
+  const above = made.find(
+    ({ unit, state, sharing }) => unit === province && state === 'enabled' && sharing === 'public',
+  );
+  const own = made.find(({ unit }) => unit === nanning.unit);
+  const [upper, mine] = [newId(), newId()];
+  const term = (id: string, unitId: string) => ({ id, unit_id: unitId, term: id, synonyms: ['同义'] });
+  await database.db.insertInto('thesaurus_terms').values(term(upper, province.id)).execute();
+  await db.insertInto('thesaurus_terms').values(term(mine, nanning.unit.id)).execute();
+  await expect(db.insertInto('thesaurus_terms').values(term(newId(), province.id)).execute()).rejects.toThrow(/policy/);
+  const ids = await db.selectFrom('thesaurus_terms').select('id').where('id', 'in', [upper, mine]).execute();
+  expect(ids).toHaveLength(2);
+  const removed = await db.deleteFrom('thesaurus_terms').where('id', 'in', [upper, mine]).returning('id').execute();
+  expect(removed).toEqual([{ id: mine }]);
+  const seen = [above?.id ?? '', own?.id ?? ''];
+  expect(await db.selectFrom('answers').select('id').where('id', 'in', seen).execute()).toHaveLength(2);
+  const changed = db.updateTable('answers').set({ disabled_reason: '改' }).where('id', 'in', seen).returning('id');
+  expect(await changed.execute()).toEqual([{ id: own?.id }]);
+  const moved = db
+    .updateTable('answers')
+    .set({ unit_id: province.id })
+    .where('id', '=', own?.id ?? '');
+  await expect(moved.execute()).rejects.toThrow(/policy/);
+});

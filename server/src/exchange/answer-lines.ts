@@ -4,7 +4,7 @@ import { ORPCError } from '@orpc/server';
 import { ANSWER_MAX, type AnswerContent, answerContent, readableArticleStates } from '@rexian/contracts';
 import { sql } from 'kysely';
 import { z } from 'zod';
-import { requireArticle, tidied } from '../answers/content.ts';
+import { isPast, requireArticle, tidied } from '../answers/content.ts';
 import type { Reader } from '../knowledge/libraries.ts';
 import { categoryPaths } from '../knowledge/paths.ts';
 import type { Column, SheetRow } from './sheet.ts';
@@ -148,8 +148,9 @@ function readList(
 function readDays(row: SheetRow): Pick<AnswerContent, 'validFrom' | 'validTo'> | null {
   const [validFrom, validTo] = [readDay(row, FROM), readDay(row, TO)];
   if (validFrom === undefined || validTo === undefined) return null;
-  if (!validFrom || !validTo || validFrom <= validTo) return { validFrom, validTo };
-  row.wrong(TO, '有效期截止早于开始');
+  const backward = validFrom && validTo && validFrom > validTo;
+  if (!backward && !isPast({ validTo })) return { validFrom, validTo };
+  row.wrong(TO, backward ? '有效期截止早于开始' : '有效期已过');
   return null;
 }
 

@@ -3,11 +3,13 @@ import { requireTarget } from '../answers/places.ts';
 import type { Reader } from '../knowledge/libraries.ts';
 import { viewerApi } from '../platform/api.ts';
 import { writeAudits } from '../platform/audit.ts';
+import { excelTime } from '../platform/excel.ts';
 import type { Store } from '../platform/store.ts';
 import { checkAnswerFile } from './answer-check.ts';
 import { importAnswers } from './answer-import.ts';
 import { answerColumns } from './answer-lines.ts';
-import { templateOf } from './book.ts';
+import { answerRows, exportColumns } from './answer-rows.ts';
+import { bookOf, templateOf } from './book.ts';
 
 const NAME = '问答';
 
@@ -18,6 +20,13 @@ export function answerImportRoutes({ store, phrasings }: { store: Store; phrasin
   }).answerImports;
   return {
     template: api.template.handler(() => templateOf(NAME, answerColumns)),
+    export: api.export.handler(async ({ input, context: { reader, viewer, audit } }) => {
+      const rows = await answerRows(reader, input);
+      const subject = { kind: 'answer' as const, id: null, name: `${NAME} ${rows.length} 行` };
+      const { libraryId: _l, categoryId: _c, unitId: _u, ...filter } = input;
+      await audit({ action: 'exported', subject, unitId: viewer.unit.id, after: { rows: rows.length, filter } });
+      return bookOf(`${NAME}${excelTime(new Date()).slice(0, 10)}`, NAME, exportColumns, rows);
+    }),
     check: api.check.handler(async ({ input, context: { reader } }) => {
       await requireTarget(reader, input.unitId);
       return checkAnswerFile(reader, phrasings, input);

@@ -70,12 +70,13 @@ describe('a file of answers', () => {
       line('', { library: '没有的库', answer: '字'.repeat(501), from: '2026/13/1' }),
       line('期限', { category: '没有的目录', article: '没有的知识', from: '2026-2-1', to: '2026-01-01' }),
       line('标签太长', { tags: '字'.repeat(21), phrasings: '字'.repeat(101) }),
+      line('过期', { to: '2026-01-01' }),
       line(`请问区局在哪 ${world.liuzhou.mark}`, { article: `留抵退税 ${world.liuzhou.mark}` }),
     );
     const { rows, errors } = await check(file);
     expect(errors).toEqual([]);
     expect(rows.map(({ row, state }) => `${row} ${state}`)).toEqual([
-      ...['2 new', '3 same', '4 alike', '5 same', '6 wrong', '7 wrong', '8 wrong', '9 wrong'],
+      ...['2 new', '3 same', '4 alike', '5 same', '6 wrong', '7 wrong', '8 wrong', '9 wrong', '10 wrong'],
     ]);
     const bank = { answer: { id: world.nanning.answer, title: `留抵退税怎么办 ${mark}` }, row: null };
     expect(rows[1]?.alike[0]).toMatchObject({ ...bank, likeness: 1 });
@@ -94,6 +95,7 @@ describe('a file of answers', () => {
       ],
       ['目录: 该知识库没有目录“没有的目录”', '有效期止: 有效期截止早于开始', '关联知识: 没有已发布的知识“没有的知识”'],
       ['相似问法: 每个问法最多 100 个字符', '标签: 每个标签最多 20 个字符'],
+      ['有效期止: 有效期已过'],
       [`关联知识: 没有已发布的知识“留抵退税 ${world.liuzhou.mark}”`],
     ]);
   });
@@ -105,7 +107,7 @@ describe('a file of answers', () => {
         phrasings: '甲一；甲二；甲一',
         tags: '申报、缴款',
         from: '2026/1/5',
-        to: '2026-12-31',
+        to: '2190-12-31',
         article: `留抵退税 ${mark}`,
       }),
       line('乙'),
@@ -124,7 +126,7 @@ describe('a file of answers', () => {
     expect(first?.content).toEqual({
       ...worldAnswer(world.nanning),
       ...{ question: '甲', phrasings: ['甲一', '甲二'], turn: { answer: '答案' }, tags: ['申报', '缴款'] },
-      ...{ validFrom: '2026-01-05', validTo: '2026-12-31' },
+      ...{ validFrom: '2026-01-05', validTo: '2190-12-31' },
     });
     expect(await leader.answers.adopt({ id: first?.id ?? '' })).toMatchObject({ state: 'adopted' });
     const { rows: notices } = await sql<{ title: string }>`select title from notices where kind = 'knowledge_asked'
@@ -161,6 +163,30 @@ describe('a file of answers', () => {
     expect((await check(headings)).errors).toEqual([
       { column: '知识库', message: expect.stringMatching(/缺少这一列/) },
     ]);
+  });
+
+  it('goes out in the columns that it comes in by, as far as the viewer sees it, and is put on record', async () => {
+    const { mark } = world.nanning;
+    const file = await editor.answerImports.export({ search: '留抵' });
+    const [headings = [], ...rows] = await readSheet(await file.arrayBuffer(), 1);
+    expect(headings.slice(0, answerColumns.length)).toEqual(answerColumns.map(({ title }) => title));
+    expect(rows).toEqual([
+      [
+        ...[
+          `政策库 ${mark}`,
+          `增值税 ${mark}`,
+          `留抵退税怎么办 ${mark}`,
+          `怎么退留抵 ${mark}`,
+          `在电子税务局申请 ${mark}`,
+        ],
+        ...[`留抵退税 ${mark}`, `退税 ${mark}`, null, null, `市12366 ${mark}`, '单轮', '启用', '本中心及下级', null],
+        expect.anything(),
+      ],
+    ]);
+    expect((await check(file)).rows).toMatchObject([{ state: 'same', errors: [] }]);
+    const { rows: acts } = await sql<{ name: string }>`select subject_name as name from audit_log
+      where action = 'exported' order by id desc limit 1`.execute(database.db);
+    expect(acts).toEqual([{ name: '问答 1 行' }]);
   });
 
   it('may have five thousand rows', async () => {

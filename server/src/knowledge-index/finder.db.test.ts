@@ -66,7 +66,7 @@ async function publish(title: string, unit = world.nanning): Promise<string> {
 
 it('finds what is there at the start, within reach and filters', async () => {
   const { nanning, liuzhou } = world;
-  const articles = { filters: { kind: 'article' as const } };
+  const articles = { among: [nanning.article, liuzhou.article] };
   const [first, ...others] = await found('留抵退税', articles);
   expect([first, ...others].sort()).toEqual([nanning.article, liuzhou.article].sort());
   // Its own unit's is first.

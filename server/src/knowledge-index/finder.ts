@@ -90,7 +90,10 @@ export class KnowledgeFinder {
       case 'ready':
         this.#ready = true;
         this.#died = 0;
-        log.info({ entries: message.entries, ms: message.ms }, 'knowledge index is ready');
+        log.info(
+          { entries: message.entries, ms: message.ms, megabytes: Math.round(process.memoryUsage().rss / 1e6) },
+          'knowledge index is ready',
+        );
         for (const [number, { question }] of this.#waiting) this.#tell({ tell: 'question', number, question });
         return;
       case 'fault':

@@ -6,7 +6,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { readableArticleStates } from '@rexian/contracts';
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Database } from './schema.ts';
 
 interface Protection {
@@ -20,6 +20,8 @@ interface Protection {
     | 'select, insert, update, delete';
   /** The rows the web role sees and may write; needed as soon as it has any privilege. */
   rows?: string;
+  /** Those of them that it may write; all when left out. */
+  writes?: string;
   /** The web role may insert rows that it doesn't see afterwards. */
   insertsAny?: boolean;
   /** The engine role may insert and read only. */
@@ -146,7 +148,7 @@ const tables: Record<keyof Database, Protection> = {
     web: 'select, insert, update',
     rows: `(by_person = (select app_person()) or ${OF_WRITTEN})`,
   },
-  answers: { web: 'select, insert, update', rows: ANSWER },
+  answers: { web: 'select, insert, update', rows: ANSWER, writes: WRITTEN },
   answer_versions: {
     web: 'select, insert',
     rows: `(${WRITES} and exists (select from answers a where a.id = answer_id and a.${OF_UNIT}))`,
@@ -158,7 +160,7 @@ const tables: Record<keyof Database, Protection> = {
   knowledge_item_days: { web: 'select', rows: OF_UNIT },
   knowledge_person_days: { web: 'select', rows: OF_UNIT },
   knowledge_missing: { web: 'select, update', rows: `(${WRITES} and ${OF_UNIT})` },
-  thesaurus_terms: { web: ALL, rows: `((select app_reads_knowledge()) and ${OF_UNIT_OR_ABOVE})` },
+  thesaurus_terms: { web: ALL, rows: `((select app_reads_knowledge()) and ${OF_UNIT_OR_ABOVE})`, writes: WRITTEN },
   queues: {
     web: ALL,
     rows: `(${OF_UNIT} or id in (select m.queue_id from queue_members m where m.${MINE}))`,
@@ -347,7 +349,8 @@ async function protectTable(db: Kysely<Database>, name: string, protection: Prot
   const [table, web, engine] = [sql.table(name), sql.id(roles.web), sql.id(roles.engine)];
   await sql`alter table ${table} enable row level security`.execute(db);
   await sql`drop policy if exists web on ${table}`.execute(db);
-  await sql`drop policy if exists web_insert on ${table}`.execute(db);
+  for (const name of ['web_insert', 'web_update', 'web_delete'])
+    await sql`drop policy if exists ${sql.id(name)} on ${table}`.execute(db);
   await sql`drop policy if exists engine on ${table}`.execute(db);
   await sql`create policy engine on ${table} to ${engine} using (true) with check (true)`.execute(db);
   await sql`grant ${sql.raw(protection.appendOnly ? 'select, insert' : ALL)} on ${table} to ${engine}`.execute(db);
@@ -356,8 +359,22 @@ async function protectTable(db: Kysely<Database>, name: string, protection: Prot
   if (protection.web === '') return;
   if (!protection.rows) throw new Error(`table ${name}: which rows does the web role see?`);
   const rows = sql.raw(protection.rows);
-  await sql`create policy web on ${table} to ${web} using (${rows}) with check (${rows})`.execute(db);
+  if (protection.writes) await protectWrites(db, { table, web, rows, writes: sql.raw(protection.writes) });
+  else await sql`create policy web on ${table} to ${web} using (${rows}) with check (${rows})`.execute(db);
   if (protection.insertsAny)
     await sql`create policy web_insert on ${table} for insert to ${web} with check (true)`.execute(db);
   await sql`grant ${sql.raw(protection.web)} on ${table} to ${web}`.execute(db);
+}
+
+/** Reads more than it writes: rows that are handed down stay as whoever hands them down has them. */
+async function protectWrites(
+  db: Kysely<Database>,
+  { table, web, rows, writes }: Record<'table' | 'web' | 'rows' | 'writes', RawBuilder<unknown>>,
+): Promise<void> {
+  await sql`create policy web on ${table} for select to ${web} using (${rows})`.execute(db);
+  await sql`create policy web_insert on ${table} for insert to ${web} with check (${writes})`.execute(db);
+  await sql`create policy web_update on ${table} for update to ${web} using (${writes}) with check (${writes})`.execute(
+    db,
+  );
+  await sql`create policy web_delete on ${table} for delete to ${web} using (${writes})`.execute(db);
 }

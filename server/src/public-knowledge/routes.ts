@@ -32,13 +32,13 @@ const heading = sql`a.id, l.name as library, a.category_id as "categoryId", a.ta
 
 export function publicKnowledgeRoutes({ store, trees, finder }: Options) {
   const api = publicApi.publicKnowledge;
-  const db = store.scoped(PUBLIC_SCOPE);
+  const open = () => store.scoped(PUBLIC_SCOPE);
   /** Anybody, as a caller of the hotline at the top. */
   const asker = async (): Promise<Asker> => {
     const top = (await trees.tree()).units.find(({ path }) => !path.includes('.'));
     if (!top) throw new Error('there is no unit');
     const reach = { unitIds: [], libraryIds: [], roleIds: [], writes: false, public: true };
-    return { db, all: store.system, unit: { id: top.id, path: top.path }, owners: [top.id], reach };
+    return { db: open(), all: store.system, unit: { id: top.id, path: top.path }, owners: [top.id], reach };
   };
   return {
     search: api.search.handler(async ({ input }) => {
@@ -50,13 +50,13 @@ export function publicKnowledgeRoutes({ store, trees, finder }: Options) {
       const { rows } = await sql<
         Heading & { title: string; summary: string; source: string; body: ArticleDocument; text: string }
       >`select ${heading}, a.title, a.summary, a.source, a.body, a.body_text as text
-        from knowledge_articles a join knowledge_libraries l on l.id = a.library_id where a.id = ${id}`.execute(db);
-      return shown(db, rows);
+        from knowledge_articles a join knowledge_libraries l on l.id = a.library_id where a.id = ${id}`.execute(open());
+      return shown(open(), rows);
     }),
     answer: api.answer.handler(async ({ input: { id } }) => {
       const { rows } = await sql<Heading & { question: string; turn: AnswerTurn }>`select ${heading}, a.question, a.turn
-        from answers a join knowledge_libraries l on l.id = a.library_id where a.id = ${id}`.execute(db);
-      return shown(db, rows);
+        from answers a join knowledge_libraries l on l.id = a.library_id where a.id = ${id}`.execute(open());
+      return shown(open(), rows);
     }),
   };
 }

@@ -37,6 +37,7 @@ export const answerRoutes: Pick<Steps<typeof contract>, 'answers' | 'answerImpor
   },
   answerImports: {
     template: { input: () => undefined, foreign: 'no_ids' },
+    export: { input: (of) => ({ unitId: of.unit.id }), foreign: 'nothing' },
     check: { input: (of) => ({ unitId: of.unit.id, file: emptyFile() }), foreign: 'not_found', refusals: ['BAD_FILE'] },
     confirm: {
       input: (of) => ({ importId: of.proposal, unitId: of.unit.id, file: emptyFile(), rows: [2] }),
