@@ -20,6 +20,8 @@ const png = Buffer.from(
   'base64',
 );
 const body = (page: Page) => page.getByRole('textbox', { name: '正文' });
+/** Those that have arrived. */
+const pictures = (page: Page) => body(page).locator('img[src^="/media/files/"]');
 const tool = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 const saved = (page: Page) => page.locator('.draft-state', { hasText: '已保存' }).waitFor();
 const state = (page: Page, name: string) => page.locator(`[data-article-state=${name}]`).waitFor();
@@ -38,7 +40,7 @@ async function pageOf(login: string): Promise<Page> {
 async function openFrom(page: Page, tab: string): Promise<void> {
   await goTo(page, '知识管理');
   await page.getByRole('tab', { name: tab }).click();
-  await row(page, TITLE).click();
+  await row(page, TITLE).first().click();
   await page.locator('.article-contents').waitFor();
 }
 
@@ -130,12 +132,15 @@ describe('an article', () => {
     await page.getByRole('button', { name: '知道了' }).click();
     await body(page).locator('h2', { hasText: '适用范围' }).waitFor();
     await body(page).locator('td', { hasText: '13%' }).waitFor();
-    await expect.poll(() => body(page).locator('img[src^="/media/files/"]').count()).toBe(2);
+    await expect.poll(() => pictures(page).count()).toBe(2);
+    await page.keyboard.press('Control+End');
+    await pasteHtml(body(page), `<p><img src="data:image/png;base64,${png.toString('base64')}"></p>`);
+    await expect.poll(() => pictures(page).count()).toBe(3);
     await saved(page);
     // What is on the screen is what is kept.
     await page.reload();
     await body(page).locator('td', { hasText: '13%' }).waitFor();
-    expect(await body(page).locator('img[src^="/media/files/"]').count()).toBe(2);
+    expect(await pictures(page).count()).toBe(3);
     await submit(page, '新写');
     await state(page, 'in_review');
     await shot(page, 'knowledge-sent');
@@ -184,6 +189,26 @@ describe('an article', () => {
     await shot(reviewer, 'knowledge-versions');
     expect(bench.faults).toEqual([]);
   }, 300_000);
+
+  it('is never written over: whoever saves second is told, and loads what is new', async () => {
+    const [first, second] = [await pageOf(EDITOR), await pageOf(EDITOR)];
+    await openFrom(first, '已发布');
+    await first.getByRole('button', { name: '修订' }).click();
+    await body(first).waitFor();
+    await second.goto(new URL(first.url()).pathname);
+    await body(second).waitFor();
+    await first.getByLabel('摘要').fill('先保存的摘要');
+    await expect.poll(async () => (await first.getByRole('status').textContent())?.includes('已保存')).toBe(true);
+    await second.getByLabel('摘要').fill('后保存的摘要');
+    await second.getByText('你的修改尚未保存').waitFor();
+    await second.getByRole('button', { name: '载入对方的版本' }).click();
+    await expect.poll(() => second.getByLabel('摘要').inputValue()).toBe('先保存的摘要');
+    await second.getByRole('link', { name: '返回知识' }).click();
+    await second.getByRole('button', { name: '放弃草稿' }).click();
+    await confirm(second, '放弃草稿？', '放弃');
+    await state(second, 'published');
+    expect(bench.faults).toEqual([]);
+  }, 180_000);
 
   it('is read by an agent, who reports that it is outdated and hears what was done', async () => {
     const [agent, writer] = [await pageOf(AGENT), await pageOf(EDITOR)];

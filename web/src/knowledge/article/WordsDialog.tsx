@@ -52,6 +52,7 @@ export function WordsDialog({
       <p>{told}</p>
       <Input.TextArea
         autoFocus
+        className="words-field"
         aria-label={label}
         placeholder={isOptional ? `${label}（选填）` : label}
         maxLength={most}

@@ -10,7 +10,11 @@ export const columns: TableColumnType<ArticleSummary>[] = [
     title: '标题',
     key: 'title',
     ellipsis: true,
-    render: (_, { title, summary }) => <span title={summary ? `${title}\n${summary}` : title}>{title}</span>,
+    render: (_, { title, summary }) => (
+      <span title={summary ? `${title}\n${summary}` : title}>
+        {title} <span className="muted knowledge-summary">{summary}</span>
+      </span>
+    ),
   },
   {
     title: '知识库与目录',

@@ -1,6 +1,7 @@
 import type { Editor } from '@tiptap/core';
 import { refusedBefore, upload } from '../../../files/upload.ts';
 import { newUuid } from '../../../platform/newUuid.ts';
+import { writeOn } from './writeOn.ts';
 
 const PICTURES = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp']);
 export const PICTURE_ENDINGS = '.png,.jpg,.jpeg,.gif,.webp';
@@ -68,6 +69,7 @@ export function insertPictures(
       coming.map(({ key, file }) => ({ type: 'image', attrs: { upload: key, alt: altOf(file) } })),
     )
     .run();
+  writeOn(editor);
   return bringIn(editor, coming, onFailed);
 }
 

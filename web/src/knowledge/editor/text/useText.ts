@@ -7,6 +7,7 @@ import { isWordFile, useWordImport } from '../word/useWordImport.tsx';
 import { contentOf, documentOf } from './document.ts';
 import { extensions } from './extensions.ts';
 import { bringIn, insertPictures, isPicture } from './pictures.ts';
+import { writeOn } from './writeOn.ts';
 
 const LOST = '有图片无法直接粘贴，请单独复制图片后粘贴，或用“导入 Word”';
 
@@ -49,6 +50,7 @@ export function useText(opened: ArticleDocument, onChange: (document: ArticleDoc
   });
   const word = useWordImport(editor, (given) => receive.current(given));
   receive.current = ({ pictures, lost }) => {
+    writeOn(editor);
     if (lost > 0) void message.warning(LOST, 6);
     if (pictures.length > 0) wait(Promise.all(pictures).then((coming) => bringIn(editor, coming, failed)));
   };
