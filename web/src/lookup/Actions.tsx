@@ -1,11 +1,12 @@
 import { App, Button } from 'antd';
-import { type RefObject, useState } from 'react';
+import { type ReactNode, type RefObject, useState } from 'react';
 import { may, useViewer } from '../auth/viewer.ts';
 import { useCopy } from '../platform/copy.ts';
 import { SendSms } from '../sms/SendSms.tsx';
 import { type LookupKey, lookupKeys, useLookupKeys } from './keys.ts';
 import { markedIn, withBasis } from './said.ts';
 import type { Opened } from './state.ts';
+import { useFetchBasis } from './useBasis.ts';
 import type { Looking } from './useLookup.ts';
 
 /** Writes a text into what is being registered, and keeps it; then the order's id. */
@@ -14,7 +15,8 @@ export type Attach = (text: string) => Promise<string>;
 /** What can be told to the caller. */
 export interface Subject extends Pick<Opened, 'kind' | 'id' | 'searchId'> {
   text: string;
-  basis: string;
+  /** The article that says what it rests on. */
+  basisId: string | null;
 }
 
 type Props = {
@@ -23,12 +25,15 @@ type Props = {
   attach: Attach | null;
   /** What is marked in it goes in place of the whole. */
   within: RefObject<HTMLElement | null>;
+  /** What else can be done with it. */
+  children?: ReactNode;
 };
 
 /** 复制, 发短信, 填入答复, 有用 or 无用: each by its key, wherever the cursor is. One at a time stands on a page. */
-export function Actions({ subject, looking: { contactId, tell }, attach, within }: Props) {
+export function Actions({ subject, looking: { contactId, tell }, attach, within, children }: Props) {
   const { message } = App.useApp();
   const copy = useCopy();
+  const basisOf = useFetchBasis();
   const [texting, setTexting] = useState<string | null>(null);
   const [judged, setJudged] = useState<'helpful' | 'unhelpful' | null>(null);
   const maySend = may(useViewer(), 'sms.send') && contactId !== null;
@@ -45,8 +50,13 @@ export function Actions({ subject, looking: { contactId, tell }, attach, within 
     ...(maySend && { sms: () => setTexting(chosen()) }),
     ...(attach && {
       attach: () => {
-        void attach(withBasis(chosen(), subject.basis)).then((orderId) => tell('attached', subject, orderId));
-        void message.success('已填入答复内容');
+        const text = chosen();
+        void basisOf(subject.basisId)
+          .then((basis) => attach(withBasis(text, basis)))
+          .then((orderId) => {
+            void message.success('已填入答复内容');
+            tell('attached', subject, orderId);
+          });
       },
     }),
     helpful: judge('helpful'),
@@ -63,6 +73,7 @@ export function Actions({ subject, looking: { contactId, tell }, attach, within 
       {button('attach', '填入答复')}
       {button('helpful', '有用', judged === 'helpful')}
       {button('unhelpful', '无用', judged === 'unhelpful')}
+      {children}
       {texting !== null && contactId !== null && (
         <SendSms
           about={{ contactId }}

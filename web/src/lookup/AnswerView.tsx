@@ -19,12 +19,10 @@ export function AnswerView({ opened, looking, attach }: Props) {
   const basis = useBasis(read?.articleId ?? null);
   const choose = (next: Chosen) => looking.step({ type: 'chose', chosen: next });
   const press = (event: KeyboardEvent) => {
-    const next = due ? pressed(event, due, chosen) : null;
-    if (!next) return;
-    event.preventDefault();
-    // The wrap-up's results have the same keys.
-    event.stopPropagation();
-    choose(next);
+    // The wrap-up's results have the same keys: none too many may choose one.
+    if (read && 'choices' in read.turn && /^\d$/.test(event.key)) event.stopPropagation();
+    const next = due && pressed(event, due, chosen);
+    if (next) choose(next);
   };
   if (!read || !due)
     return (
@@ -40,10 +38,10 @@ export function AnswerView({ opened, looking, attach }: Props) {
       {'answer' in due ? (
         <>
           <p className="lookup-said">{due.answer}</p>
-          {basis && <p className="muted">依据：{basis}</p>}
+          {basis && <p className="lookup-basis muted">依据：{basis}</p>}
           <Actions
             {...{ looking, attach }}
-            subject={{ ...opened, text: due.answer, basis }}
+            subject={{ ...opened, text: due.answer, basisId: read.articleId }}
             within={box}
             key={due.answer}
           />

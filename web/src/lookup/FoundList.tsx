@@ -37,16 +37,17 @@ export function FoundList({ rows: { found, hits }, looking, attach }: Props) {
 
 /** What is asked in vain is on record by itself: whoever writes knowledge sees it. */
 function NothingFound({ looking: { asked, filters, step } }: { looking: Looking }) {
-  const isNarrowed = Object.values(filters).some(Boolean);
+  const { unitId, ...narrowing } = filters;
+  const isNarrowed = Object.values(narrowing).some(Boolean);
   return (
     <div className="lookup-none">
       <p>没有找到{asked?.text ? `“${asked.text}”` : '符合条件的知识'}</p>
       {isNarrowed ? (
-        <Button size="small" onClick={() => step({ type: 'filtered', filters: {} })}>
+        <Button size="small" onClick={() => step({ type: 'filtered', filters: { unitId } })}>
           在全部知识中检索
         </Button>
       ) : (
-        asked?.text && <p className="muted">已记入“未命中问题”，由知识编辑补充。可换更短的关键词再试。</p>
+        <p className="muted">可换更短的关键词再试。没有找到的问题自动汇总给知识编辑补充，不必另行反馈。</p>
       )}
     </div>
   );

@@ -3,7 +3,6 @@ import { useEffect, useRef } from 'react';
 import { validityWords } from '../knowledge/words.ts';
 import { Actions, type Attach } from './Actions.tsx';
 import { Highlighted } from './Highlighted.tsx';
-import type { Opened } from './state.ts';
 import { useBasis } from './useBasis.ts';
 import type { Looking } from './useLookup.ts';
 
@@ -85,11 +84,14 @@ type HandingProps = Pick<Props, 'hit' | 'searchId' | 'looking' | 'attach'> &
 
 /** What asks back is answered first. */
 function Handing({ hit, searchId, ...rest }: HandingProps) {
-  const basis = useBasis(hit.kind === 'article' ? hit.id : hit.articleId);
-  if (asksBack(hit) || hit.says === '') return null;
-  return <Actions {...rest} subject={{ ...subjectOf(hit, searchId), text: hit.says, basis }} />;
+  const { kind, id, says } = hit;
+  const basisId = kind === 'article' ? id : hit.articleId;
+  const basis = useBasis(basisId);
+  if (asksBack(hit) || says === '') return null;
+  return (
+    <>
+      {basis && <p className="lookup-basis muted">依据：{basis}</p>}
+      <Actions {...rest} subject={{ kind, id, searchId, text: says, basisId }} />
+    </>
+  );
 }
-
-const subjectOf = ({ kind, id }: KnowledgeHit, searchId: string): Pick<Opened, 'kind' | 'id' | 'searchId'> => ({
-  ...{ kind, id, searchId },
-});

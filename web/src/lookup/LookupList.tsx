@@ -21,14 +21,14 @@ export function LookupList({ rows, looking, attach }: Props) {
   }
 }
 
-function Suggested({ rows: { suggested }, looking }: Omit<Props, 'attach'>) {
-  const { data = [], error, refetch } = suggested;
+function Suggested({ rows: { suggested, suggestions }, looking }: Omit<Props, 'attach'>) {
+  const { error, refetch } = suggested;
   if (error) return <Failed error={error} retry={refetch} />;
   return (
     <>
       <PlainList
         name="检索建议"
-        rows={data.map(({ kind, id, parts }) => ({ kind, id, title: <Highlighted parts={parts} /> }))}
+        rows={suggestions.map(({ kind, id, parts }) => ({ kind, id, title: <Highlighted parts={parts} /> }))}
         looking={looking}
       />
       <Button className="lookup-more" type="link" onClick={() => looking.step({ type: 'asked' })}>
@@ -38,17 +38,17 @@ function Suggested({ rows: { suggested }, looking }: Omit<Props, 'attach'>) {
   );
 }
 
-function Hot({ rows: { hot }, looking }: Omit<Props, 'attach'>) {
+function Hot({ rows: { hot, hottest }, looking }: Omit<Props, 'attach'>) {
   const { data, error, refetch } = hot;
   if (error) return <Failed error={error} retry={refetch} />;
   if (!data) return null;
-  if (data.length === 0) return <p className="lookup-none muted">本周还没有知识使用记录</p>;
+  if (hottest.length === 0) return <p className="lookup-none muted">还没有知识使用记录</p>;
   return (
     <>
-      <h3 className="lookup-heading">本周热点</h3>
+      <h3 className="lookup-heading">热点知识</h3>
       <PlainList
         name="热点知识"
-        rows={data.map(({ kind, id, title, uses, before }) => ({
+        rows={hottest.map(({ kind, id, title, uses, before }) => ({
           ...{ kind, id, title },
           note: `${uses} 次${uses > before ? ' ↑' : ''}`,
         }))}
