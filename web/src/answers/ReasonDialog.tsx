@@ -1,5 +1,6 @@
 import { Alert, Input, Modal } from 'antd';
-import { useState } from 'react';
+import type { TextAreaRef } from 'antd/es/input/TextArea';
+import { useRef, useState } from 'react';
 import { useChange } from '../forms/useChange.ts';
 import { api } from '../platform/api.ts';
 import { errorText } from '../platform/errors.ts';
@@ -16,6 +17,7 @@ type Props = {
 
 /** Asks why before something is refused or ended; without a reason nothing happens. */
 export function ReasonDialog({ title, told, okText, done, run, onClose }: Props) {
+  const field = useRef<TextAreaRef>(null);
   const [reason, setReason] = useState('');
   const change = useChange({ run, touches: [api.answers.key()], done });
   return (
@@ -29,10 +31,11 @@ export function ReasonDialog({ title, told, okText, done, run, onClose }: Props)
       mask={{ closable: false }}
       onOk={() => change.mutate(reason.trim(), { onSuccess: onClose })}
       onCancel={onClose}
+      afterOpenChange={(open) => open && field.current?.focus()}
     >
       <p>{told}</p>
       <Input.TextArea
-        autoFocus
+        ref={field}
         aria-label="原因"
         placeholder="请填写原因"
         maxLength={500}

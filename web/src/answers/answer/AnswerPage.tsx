@@ -41,7 +41,7 @@ function Shown({ answer }: { answer: Answer }) {
       ))}
       <div className={versions.length > 0 ? 'answer-columns' : ''}>
         <Content answer={answer} />
-        {versions.length > 0 && <Versions answer={answer} />}
+        {versions.length > 0 && <Versions key={answer.version} answer={answer} />}
       </div>
     </article>
   );

@@ -9,7 +9,7 @@ export function Versions({ answer: { versions } }: { answer: Answer }) {
   const items = versions.map(({ version, at, by, from, content }, index) => {
     const before = versions[index + 1];
     return {
-      key: version,
+      key: String(version),
       label: (
         <>
           <b>版本 {version}</b>{' '}
@@ -31,9 +31,14 @@ export function Versions({ answer: { versions } }: { answer: Answer }) {
   return (
     <section className="panel answer-versions" aria-label="历史版本">
       <h2>
-        历史版本 <small>{versions.length} 个，展开查看改动</small>
+        历史版本 <small>{versions.length} 个</small>
       </h2>
-      <Collapse ghost size="small" items={items} />
+      <Collapse
+        ghost
+        size="small"
+        items={items}
+        defaultActiveKey={versions.length > 1 ? [String(versions[0]?.version)] : []}
+      />
     </section>
   );
 }

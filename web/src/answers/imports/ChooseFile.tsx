@@ -14,7 +14,7 @@ export function ChooseFile({ file, busy, onFile }: Props) {
         <Button type="link" loading={template.isPending} onClick={() => template.mutate()}>
           下载模板
         </Button>
-        的格式填写，每行一条问答，多个问法分行写在一格里。所选的行提交审核，采纳后启用。
+        的格式填写，每行一条问答，多个问法用分号或换行隔开。所选的行提交审核，采纳后启用。
       </p>
       <Upload.Dragger
         accept=".xlsx"

@@ -55,7 +55,7 @@ export default function ImportDialog({ onClose }: { onClose(): void }) {
           <div className="answer-import-terms">
             {targets.length > 1 && (
               <span>
-                提交给{' '}
+                提交给
                 <Radio.Group
                   aria-label="提交给"
                   options={targets.map(({ id, name }) => ({
@@ -71,7 +71,7 @@ export default function ImportDialog({ onClose }: { onClose(): void }) {
               </span>
             )}
             <span>
-              共享范围{' '}
+              共享范围
               <Radio.Group
                 aria-label="共享范围"
                 options={worded(articleSharing)}

@@ -31,14 +31,14 @@ export function Tools({ filter, onFilter, children }: Props) {
         aria-label="查找问答"
         placeholder="问题或问法中的文字"
         maxLength={60}
-        style={{ width: 220 }}
+        style={{ width: 200 }}
         onSearch={(typed) => change({ search: typed.trim() || undefined })}
       />
       <TreeSelect<string | undefined>
         {...tree}
         aria-label="知识库或目录"
         placeholder="全部知识库"
-        style={{ width: 190 }}
+        style={{ width: 160 }}
         listHeight={360}
         showSearch={{ treeNodeFilterProp: 'title' }}
         treeNodeLabelProp="label"
@@ -53,7 +53,7 @@ export function Tools({ filter, onFilter, children }: Props) {
         {...tree}
         aria-label="机构"
         placeholder="全部机构"
-        style={{ width: 150 }}
+        style={{ width: 130 }}
         treeDefaultExpandAll
         showSearch={{ treeNodeFilterProp: 'title' }}
         treeData={unitChoices(owners)}
@@ -64,7 +64,7 @@ export function Tools({ filter, onFilter, children }: Props) {
         allowClear
         aria-label="形式"
         placeholder="单轮或多轮"
-        style={{ width: 116 }}
+        style={{ width: 112 }}
         options={turns}
         value={multiTurn === undefined ? null : multiTurn ? 'many' : 'one'}
         onChange={(chosen) => change({ multiTurn: chosen ? chosen === 'many' : undefined })}
@@ -73,7 +73,7 @@ export function Tools({ filter, onFilter, children }: Props) {
         allowClear
         aria-label="有效期"
         placeholder="有效期不限"
-        style={{ width: 116 }}
+        style={{ width: 112 }}
         options={worded(articleValidity)}
         value={validity ?? null}
         onChange={(chosen) => change({ validity: chosen ?? undefined })}
@@ -82,7 +82,7 @@ export function Tools({ filter, onFilter, children }: Props) {
         allowClear
         aria-label="状态"
         placeholder="全部状态"
-        style={{ width: 104 }}
+        style={{ width: 100 }}
         options={worded(answerState)}
         value={state ?? null}
         onChange={(chosen) => change({ state: chosen ?? undefined })}
@@ -94,7 +94,7 @@ export function Tools({ filter, onFilter, children }: Props) {
         aria-label="标签"
         placeholder="标签"
         maxLength={20}
-        style={{ width: 120 }}
+        style={{ width: 104 }}
         onSearch={(typed) => change({ tag: typed.trim() || undefined })}
       />
       <span className="list-end">{children}</span>

@@ -1,5 +1,5 @@
 import { type AnswerTurn, turnDue } from '@rexian/contracts';
-import { Button, Input, Modal } from 'antd';
+import { Button, Input, type InputRef, Modal } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { choiceMeant } from './said.ts';
 
@@ -18,6 +18,7 @@ export function TryOut({ question, turn, onClose }: Props) {
   const [lines, setLines] = useState<Line[]>([{ who: 'caller', text: question }]);
   const [typed, setTyped] = useState('');
   const end = useRef<HTMLDivElement>(null);
+  const field = useRef<InputRef>(null);
   const due = turnDue(turn, known);
   const asks = 'ask' in due ? due : null;
   const says: Line = { who: 'bank', text: 'ask' in due ? due.ask : due.answer };
@@ -33,9 +34,18 @@ export function TryOut({ question, turn, onClose }: Props) {
     setLines([{ who: 'caller', text: question }]);
   };
   // biome-ignore lint/correctness/useExhaustiveDependencies: the newest line is brought into sight
-  useEffect(() => end.current?.scrollIntoView({ block: 'nearest' }), [lines]);
+  useEffect(() => {
+    end.current?.scrollIntoView({ block: 'nearest' });
+  }, [lines]);
   return (
-    <Modal open title="试一试" width={520} footer={null} onCancel={onClose}>
+    <Modal
+      open
+      title="试一试"
+      width={520}
+      footer={null}
+      onCancel={onClose}
+      afterOpenChange={(open) => open && field.current?.focus()}
+    >
       <ol className="try-out" aria-label="对话" data-done={asks === null || undefined}>
         {[...lines, says].map(({ who, text }, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: lines are only added
@@ -55,13 +65,17 @@ export function TryOut({ question, turn, onClose }: Props) {
             ))}
           </div>
           <Input
-            autoFocus
+            ref={field}
             aria-label="回答"
             placeholder="以来电人的口吻回答，按回车"
             maxLength={60}
             value={typed}
             onChange={({ target }) => setTyped(target.value)}
-            onPressEnter={() => say(typed)}
+            onPressEnter={(event) => {
+              // Else the same press begins again with the button that stands here after the last answer.
+              event.preventDefault();
+              say(typed);
+            }}
           />
         </>
       ) : (
