@@ -52,8 +52,9 @@ export async function publishingTimes(api: Api, db: Db, times: number): Promise<
   for (let time = 0; time < times; time += 1) {
     const id = newId();
     const mark = `${String(time).padStart(3, '0')}Q${id.slice(-6)}`;
-    await sql`insert into knowledge_articles select (jsonb_populate_record(a, jsonb_build_object('id', ${id}::text, 'title',
-        ${`夔龙纹 ${mark}`}::text))).* from (select * from knowledge_articles where sharing = 'all' and state = 'published' limit 1) a`.execute(
+    await sql`insert into knowledge_articles select made.* from (
+        select * from knowledge_articles where sharing = 'all' and state = 'published' limit 1) a,
+      jsonb_populate_record(null::knowledge_articles, to_jsonb(a) || ${JSON.stringify({ id, title: `夔龙纹 ${mark}` })}::jsonb) made`.execute(
       db,
     );
     ms.push(
