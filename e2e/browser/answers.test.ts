@@ -86,6 +86,11 @@ describe('the bank of answers', () => {
     await told(leader, '已采纳');
     await tab(leader, '问答').first().click();
     await row(leader, RED).getByText('单轮').waitFor();
+    const [file] = await Promise.all([
+      leader.waitForEvent('download'),
+      leader.getByRole('button', { name: /导出$/ }).click(),
+    ]);
+    expect((await readSheet(await file.path())).flat()).toContain(RED);
     await shot(leader, 'answers');
     expect(bench.faults).toEqual([]);
   }, 240_000);

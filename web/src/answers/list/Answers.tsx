@@ -9,6 +9,7 @@ import { api } from '../../platform/api.ts';
 import { ImportAnswers } from '../imports/ImportAnswers.tsx';
 import { answerPath, newAnswerPath } from '../paths.ts';
 import { answerColumns } from './columns.tsx';
+import { ExportAnswers } from './ExportAnswers.tsx';
 import { readFilter, writeFilter } from './filters.ts';
 import { Tools } from './Tools.tsx';
 
@@ -18,11 +19,14 @@ export function Answers() {
   const [query, setQuery] = useSearchParams();
   const filter = useMemo(() => readFilter(query), [query]);
   const list = usePages(api.answers.list.infiniteOptions({ input: paged({ ...filter, limit: 50 }), ...paging }));
-  const edits = may(useViewer(), 'knowledge.edit');
+  const viewer = useViewer();
+  const edits = may(viewer, 'knowledge.edit');
+  const writes = may(viewer, 'knowledge.edit', 'knowledge.review', 'knowledge.manage');
   return (
     <>
       <Tools filter={filter} onFilter={(next) => setQuery(writeFilter(next))}>
         {edits && <ImportAnswers />}
+        {writes && <ExportAnswers filter={filter} />}
         {edits && <AddButton onClick={() => void navigate(newAnswerPath())}>新增问答</AddButton>}
       </Tools>
       <ListTable

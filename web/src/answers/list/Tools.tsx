@@ -31,14 +31,14 @@ export function Tools({ filter, onFilter, children }: Props) {
         aria-label="查找问答"
         placeholder="问题或问法中的文字"
         maxLength={60}
-        style={{ width: 200 }}
+        style={{ width: 190 }}
         onSearch={(typed) => change({ search: typed.trim() || undefined })}
       />
       <TreeSelect<string | undefined>
         {...tree}
         aria-label="知识库或目录"
         placeholder="全部知识库"
-        style={{ width: 160 }}
+        style={{ width: 140 }}
         listHeight={360}
         showSearch={{ treeNodeFilterProp: 'title' }}
         treeNodeLabelProp="label"
@@ -53,7 +53,7 @@ export function Tools({ filter, onFilter, children }: Props) {
         {...tree}
         aria-label="机构"
         placeholder="全部机构"
-        style={{ width: 130 }}
+        style={{ width: 120 }}
         treeDefaultExpandAll
         showSearch={{ treeNodeFilterProp: 'title' }}
         treeData={unitChoices(owners)}
