@@ -24,7 +24,7 @@ export const knowledgeHit = z.object({
   library: z.object({ id, name: z.string() }),
   category: z.object({ id, path: z.string() }),
   unit: unitRef,
-  /** Of the centre that is asked for, rather than from above or elsewhere. */
+  /** Of the centre that is asked for alone: neither from above or elsewhere, nor everybody's. */
   local: z.boolean(),
   sharing: articleSharing.schema,
   validFrom: day.nullable(),

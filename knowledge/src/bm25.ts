@@ -79,7 +79,7 @@ export class Bm25 {
     for (const [token, times] of asked) {
       const postings = this.#postings.get(token);
       if (!postings) continue;
-      const weight = this.#weight(token, times, postings.alive);
+      const weight = this.#weight(token, times, postings.alive) * (K1 + 1);
       const { documents, counts, used } = postings;
       for (let index = 0; index < used; index += 1) {
         const document = documents[index] as number;
@@ -96,8 +96,8 @@ export class Bm25 {
     }
   }
 
-  /** What a document would score that says everything that is asked, over and over: scores are shares of it. */
-  ceiling(asked: Tokens): number {
+  /** What a document of usual length would score that says everything that is asked, once. */
+  whole(asked: Tokens): number {
     let sum = 0;
     for (const [token, times] of asked) sum += this.#weight(token, times, this.#postings.get(token)?.alive ?? 0);
     return sum;
@@ -105,7 +105,7 @@ export class Bm25 {
 
   #weight(token: string, times: number, holding: number): number {
     const rarity = Math.log(1 + (this.#alive - holding + 0.5) / (holding + 0.5));
-    return rarity * weightOf(token) * Math.min(times, MOST_ASKED) * (K1 + 1);
+    return rarity * weightOf(token) * Math.min(times, MOST_ASKED);
   }
 
   #begin(token: string): Postings {

@@ -17,10 +17,10 @@ export interface Found {
   score: number;
 }
 
-/** Scores of all that share a token with what is asked, and what the best imaginable would score. */
+/** Scores of all that share a token with what is asked, and what a text of usual length scores that says all of it once. */
 export interface Scored {
   scores: Map<string, number>;
-  ceiling: number;
+  whole: number;
 }
 
 /**
@@ -28,7 +28,7 @@ export interface Scored {
  * from several phrasings, short ones hit one of them.
  */
 const SHARES = { together: 2, nearest: 0.3, body: 0.15 };
-/** What terms alone can score is this part of what is imaginable at least. */
+/** What terms alone can score is this part of the whole at least. */
 const TERMS_SHARE = 2.5;
 
 interface Kept {
@@ -105,14 +105,14 @@ export class KnowledgeIndex {
     };
     this.#together.score(asked, (number, score) => add(this.#owners.together[number], score * SHARES.together));
     this.#bodies.score(asked, (number, score) => add(this.#owners.bodies[number], score * SHARES.body));
-    return { scores, ceiling: this.#ceiling(asked) * SHARES.together };
+    return { scores, whole: this.#whole(asked) * SHARES.together };
   }
 
   /** A question in a synonym's characters alone can't be expected to be found by them. */
-  #ceiling(asked: Tokens): number {
-    const whole = this.#together.ceiling(asked);
-    const terms = this.#together.ceiling(new Map([...asked].filter(([token]) => isTerm(token))));
-    return terms > 0 ? Math.min(whole, terms * TERMS_SHARE) : whole;
+  #whole(asked: Tokens): number {
+    const all = this.#together.whole(asked);
+    const terms = this.#together.whole(new Map([...asked].filter(([token]) => isTerm(token))));
+    return terms > 0 ? Math.min(all, terms * TERMS_SHARE) : all;
   }
 
   #nearest(asked: Tokens): Map<string, number> {

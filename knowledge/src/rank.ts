@@ -29,13 +29,13 @@ export const ranked = ({ score, changedAt, uses, local }: Standing, now: Date): 
 
 /** What scores less than this share of the best is no find: it shares a character or two. */
 const FOUND = 0.22;
-/** The best of a question scores at least this share of what is imaginable, or nothing was found. */
-export const FLOOR = 0.12;
+/** The best of a question scores at least this share of what a text scores that says all of it, or nothing was found. */
+export const FLOOR = 0.3;
 
-/** How many of `scores`, best first, are finds. `ceiling`: see Scored. */
-export function finds(scores: readonly number[], ceiling: number): number {
+/** How many of `scores`, best first, are finds. `whole`: see Scored. */
+export function finds(scores: readonly number[], whole: number): number {
   const [best = 0] = scores;
-  if (best < ceiling * FLOOR || best === 0) return 0;
+  if (best < whole * FLOOR || best === 0) return 0;
   const end = scores.findIndex((score) => score < best * FOUND);
   return end < 0 ? scores.length : end;
 }

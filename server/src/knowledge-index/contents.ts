@@ -76,7 +76,7 @@ export class Contents {
     const { text, filters, reach, unitId, most, today } = question;
     const owners = new Set(question.owners);
     const understood = this.#understood(text);
-    const { scores, ceiling } = this.#index.scores(understood, owners);
+    const { scores, whole } = this.#index.scores(understood, owners);
     const among = question.among && new Set(question.among);
     const within = reachOf(reach);
     const now = new Date();
@@ -99,7 +99,7 @@ export class Contents {
     }
     const terms = this.#index.thesaurus.termsIn(fold(understood), owners).map(termName);
     const found = [...taken.values()].sort((a, b) => b.score - a.score);
-    return { found, ceiling, terms: [...new Set(terms)], understood };
+    return { found, whole, terms: [...new Set(terms)], understood };
   }
 
   /** Letters that no title has as they stand are read as the words that titles have for them. */

@@ -47,7 +47,7 @@ const question = (text: string, more: Partial<SearchQuestion> = {}): SearchQuest
 const found = async (text: string, more: Partial<SearchQuestion> = {}) => {
   const answer = await finder.ask(question(text, more));
   const scores = answer.found.map(({ score }) => score);
-  return answer.found.slice(0, finds(scores, answer.ceiling)).map(({ id }) => id);
+  return answer.found.slice(0, finds(scores, answer.whole)).map(({ id }) => id);
 };
 /** Within a second of what was done. */
 const soon = (text: string, ids: string[]) =>

@@ -54,8 +54,8 @@ export interface FoundEntry {
 export interface SearchAnswer {
   /** Best first. */
   found: FoundEntry[];
-  /** What the best imaginable would score. */
-  ceiling: number;
+  /** What a text of usual length scores that says all that was asked, once. */
+  whole: number;
   terms: string[];
   /** What was asked, with the words that its letters stand for. */
   understood: string;

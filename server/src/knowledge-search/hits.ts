@@ -89,7 +89,8 @@ export async function hitsOf(
       title: mark.title,
       snippets: mark.snippets as KnowledgeHit['snippets'],
       category: { id: categoryId, path: paths.get(categoryId) ?? '' },
-      local: row.unitId === unitId,
+      // What the top of the tree has is everybody's.
+      local: row.unitId === unitId && unit.path.includes('.'),
       says: saysOf(row),
     };
   });

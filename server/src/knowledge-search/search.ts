@@ -83,10 +83,10 @@ async function findAll(asker: Asker, finder: KnowledgeFinder, search: Search, fi
   const question = { text, reach, owners, unitId: unit.id, today, filters, validity, most: MOST };
   const answer = await finder.ask({ ask: 'search', ...question, ...(among ? { among } : {}) });
   const found = await readable(asker, answer.found, validity, today);
-  // What fits best of what may be read decides what else is a find.
+  // What fits best of what may be read decides what else is a find; what fields have narrowed is one however little it says.
   const end = finds(
     found.map(({ score }) => score),
-    answer.ceiling,
+    among ? 0 : answer.whole,
   );
   return { found: found.slice(0, end), terms: answer.terms, marks: [answer.understood, ...parts].join(' ') };
 }
