@@ -50,3 +50,26 @@ it('scores as the formula does, whatever came and went before', () => {
     }),
   );
 });
+
+it('of very many documents, gives those that share the rarest tokens the same scores as ever', () => {
+  const index = new Bm25();
+  for (let document = 0; document < 9_000; document += 1)
+    index.add(new Map([['c1', 1 + (document % 3)], ...(document % 2 === 0 ? [['b1', 1] as const] : [])]));
+  const scored = (asked: Tokens) => {
+    const scores = new Map<number, number>();
+    index.score(asked, (document, score) => scores.set(document, score));
+    return scores;
+  };
+  const [common, rarer, both] = [
+    new Map([['c1', 1]]),
+    new Map([['b1', 1]]),
+    new Map([
+      ['c1', 1],
+      ['b1', 1],
+    ]),
+  ].map(scored);
+  expect(common?.size).toBe(9_000);
+  expect([...(both?.keys() ?? [])].sort((a, b) => a - b)).toEqual([...(rarer?.keys() ?? [])].sort((a, b) => a - b));
+  for (const [document, score] of both ?? [])
+    expect(score).toBeCloseTo((common?.get(document) ?? 0) + (rarer?.get(document) ?? 0), 6);
+});

@@ -5,6 +5,8 @@ const K1 = 2.5;
 const B = 0.6;
 /** A word said three times in a question isn't three times as important. */
 const MOST_ASKED = 2;
+/** So many documents that share the rarer tokens are enough to choose from: the others only add to their scores. */
+const ENOUGH = 4_000;
 
 interface Postings {
   token: string;
@@ -70,30 +72,44 @@ export class Bm25 {
     }
   }
 
-  /** Tells the scores of all documents that share a token with what is asked, by their numbers, one by one. */
+  /**
+   * Tells the scores of documents that share a token with what is asked, by their numbers, one by one: of all of them, or of the 4,000 at least
+   * that share the rarest.
+   */
   score(asked: Tokens, take: (document: number, score: number) => void): void {
     if (this.#sums.length < this.#tokens.length) this.#sums = new Float64Array(this.#tokens.length * 2);
     const sums = this.#sums;
-    const average = this.#alive > 0 ? this.#length / this.#alive : 1;
+    const perLength = (K1 * B * this.#alive) / this.#length;
     const touched: number[] = [];
-    for (const [token, times] of asked) {
-      const postings = this.#postings.get(token);
-      if (!postings) continue;
-      const weight = this.#weight(token, times, postings.alive) * (K1 + 1);
-      const { documents, counts, used } = postings;
+    for (const { postings, times } of this.#rarestFirst(asked)) {
+      const { documents, counts, used, token, alive } = postings;
+      const weight = this.#weight(token, times, alive) * (K1 + 1);
+      const enough = touched.length >= ENOUGH;
       for (let index = 0; index < used; index += 1) {
         const document = documents[index] as number;
-        if (!this.#tokens[document]) continue;
+        const before = sums[document] as number;
+        if (before === 0) {
+          if (enough || !this.#tokens[document]) continue;
+          touched.push(document);
+        }
         const count = counts[index] as number;
-        const score = (weight * count) / (count + K1 * (1 - B + (B * (this.#lengths[document] as number)) / average));
-        if (sums[document] === 0) touched.push(document);
-        sums[document] = (sums[document] as number) + score;
+        const length = this.#lengths[document] as number;
+        sums[document] = before + (weight * count) / (count + K1 * (1 - B) + perLength * length);
       }
     }
     for (const document of touched) {
       take(document, sums[document] as number);
       sums[document] = 0;
     }
+  }
+
+  #rarestFirst(asked: Tokens): { postings: Postings; times: number }[] {
+    return [...asked]
+      .flatMap(([token, times]) => {
+        const postings = this.#postings.get(token);
+        return postings ? [{ postings, times }] : [];
+      })
+      .sort((a, b) => a.postings.alive - b.postings.alive);
   }
 
   /** What a document of usual length would score that says everything that is asked, once. */

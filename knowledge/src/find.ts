@@ -133,7 +133,10 @@ export function best(
   accepts: (id: string) => boolean = () => true,
 ): Found[] {
   const taken = [...scores].filter(([id]) => accepts(id));
-  const least = leastOf(taken, limit);
+  const least = leastOf(
+    taken.map(([, score]) => score),
+    limit,
+  );
   return taken
     .filter(([, score]) => score >= least)
     .map(([id, score]) => ({ id, score }))
@@ -142,8 +145,8 @@ export function best(
 }
 
 /** What the best `limit` score at least: sorting numbers alone is quicker by far. */
-function leastOf(scores: readonly (readonly [string, number])[], limit: number): number {
-  if (scores.length <= limit) return 0;
-  const sorted = Float64Array.from(scores, ([, score]) => score).sort();
-  return sorted[sorted.length - limit] ?? 0;
+export function leastOf(scores: readonly number[], limit: number): number {
+  if (scores.length <= limit) return Number.NEGATIVE_INFINITY;
+  const sorted = Float64Array.from(scores).sort();
+  return sorted[sorted.length - limit] as number;
 }

@@ -1,5 +1,5 @@
 /** What the thread keeps, and how it answers from it. */
-import { best, KnowledgeIndex } from '@rexian/knowledge/find.ts';
+import { best, KnowledgeIndex, leastOf } from '@rexian/knowledge/find.ts';
 import { fold, latinRuns } from '@rexian/knowledge/fold.ts';
 import { marked, markedAt, needlesOf, snippet } from '@rexian/knowledge/highlight.ts';
 import { ranked } from '@rexian/knowledge/rank.ts';
@@ -121,22 +121,27 @@ export class Contents {
       for (const word of this.#meant(text, new Set(owners)))
         for (const each of this.#titles.fitting(word, accepts))
           if (!found.has(each.id)) found.set(each.id, { ...each, fit: 0 });
-    const local = (id: string) => Number(this.#entries.get(id)?.unitId === unitId);
-    const uses = (id: string) => this.#uses.get(id) ?? 0;
-    return [...found.values()]
-      .sort(
-        (a, b) =>
-          b.fit - a.fit ||
-          uses(b.id) - uses(a.id) ||
-          local(b.id) - local(a.id) ||
-          a.text.length - b.text.length ||
-          (a.id < b.id ? -1 : 1),
-      )
+    const all = [...found.values()];
+    const places = all.map((each) => this.#place(each, unitId));
+    const least = leastOf(places, most);
+    return all
+      .flatMap((each, index) => {
+        const place = places[index] as number;
+        return place >= least ? [{ ...each, place }] : [];
+      })
+      .sort((a, b) => b.place - a.place || (a.id < b.id ? -1 : 1))
       .slice(0, most)
       .map(({ id, text: title, range }) => {
         const { kind } = this.#entries.get(id) as Entry;
         return { id, kind, text: title, parts: markedAt(title, range) };
       });
+  }
+
+  /** A number to suggest by: what fits better, then what is used more, then what is of the unit's own, then what is short. */
+  #place({ id, fit, text }: Fitting, unitId: string): number {
+    const uses = Math.min(this.#uses.get(id) ?? 0, 999_999);
+    const local = Number(this.#entries.get(id)?.unitId === unitId);
+    return ((fit * 1_000_000 + uses) * 2 + local) * 1_024 - Math.min(text.length, 1_000);
   }
 
   /** Terms and their words, where what was typed is such a word. */
