@@ -30,15 +30,19 @@ async function newDevice(name: string) {
   return made;
 }
 
-/** Waits until Asterisk has the phone's account with this password; null: none. */
+/** Waits until Asterisk has the phone with this password, whole; null: none. */
 async function inAsterisk(name: string, password: string | null): Promise<void> {
   const { origin, username, password: key } = new URL(suite.voice.stack.asterisk.url);
-  const url = `${origin}/ari/asterisk/config/dynamic/res_pjsip/auth/${name}`;
   const headers = { authorization: `Basic ${btoa(`${username}:${key}`)}` };
+  const fieldsOf = async (kind: string) => {
+    const response = await fetch(`${origin}/ari/asterisk/config/dynamic/res_pjsip/${kind}/${name}`, { headers });
+    return response.ok ? ((await response.json()) as { attribute: string; value: string }[]) : null;
+  };
   await eventually(`account of ${name}`, async () => {
-    const response = await fetch(url, { headers });
-    const fields = response.ok ? ((await response.json()) as { attribute: string; value: string }[]) : [];
-    return (fields.find(({ attribute }) => attribute === 'password')?.value ?? null) === password;
+    // The endpoint comes last, and without it nobody registers.
+    const [account, endpoint] = [await fieldsOf('auth'), await fieldsOf('endpoint')];
+    const known = account?.find(({ attribute }) => attribute === 'password')?.value ?? null;
+    return known === password && (password === null || endpoint !== null);
   });
 }
 

@@ -23,7 +23,8 @@ beforeAll(async () => {
   await seedKnowledge(database.db, world);
   server = await startApiServer(database);
   const { nanning } = world;
-  const as = async (id: Promise<string>) => (await server.as(await id)).api;
+  // Five thousand rows take a busy machine a while.
+  const as = async (id: Promise<string>) => (await server.as(await id, { timeoutMs: 90_000 })).api;
   editor = await as(person(database.db, nanning.unit, 'nn-editor', ['knowledge_editor'], 'unit'));
   leader = await as(person(database.db, nanning.unit, 'nn-leader', ['leader'], 'unit'));
   unitId = nanning.unit.id;

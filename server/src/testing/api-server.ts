@@ -12,7 +12,8 @@ import { silent, type TestDatabase, testVault } from './database.ts';
 export interface ApiServer {
   url: string;
   /** A client that is signed in as this person, without going through the sign-in. */
-  as(personId: string): Promise<ApiClient>;
+  /** `timeoutMs`: of each request, for what takes long. */
+  as(personId: string, options?: { timeoutMs?: number }): Promise<ApiClient>;
   /** A client with cookies that somebody else got. */
   with(cookie: string): ApiClient;
   /** A client that nobody has signed in. */
@@ -44,9 +45,9 @@ export async function startApiServer(database: TestDatabase, env: Record<string,
   const url = `http://127.0.0.1:${api.port}`;
   return {
     url,
-    async as(personId) {
+    async as(personId, options) {
       const { token } = await openWebSession(store.system, personId, { address: '127.0.0.1', userAgent: 'test' });
-      return apiClient(url, { cookie: `${SESSION_COOKIE}=${token}` });
+      return apiClient(url, { ...options, cookie: `${SESSION_COOKIE}=${token}` });
     },
     with: (cookie) => apiClient(url, { cookie }),
     stranger: () => apiClient(url),
