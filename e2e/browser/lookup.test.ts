@@ -39,7 +39,7 @@ const clipboard = (page: Page) => page.evaluate('navigator.clipboard.readText()'
 
 /** Typed over what was asked before. */
 async function ask(page: Page, text: string): Promise<void> {
-  await page.keyboard.press('Alt+q');
+  await page.keyboard.press('Alt+k');
   await page.locator('#lookup-text:focus').waitFor();
   await page.keyboard.type(text);
   await page.keyboard.press('Enter');
@@ -50,7 +50,7 @@ it('says so where there is no knowledge yet', async () => {
   await enter(bench, agent, '1002');
   // From anywhere but a call the key leads to the page of its own.
   await goTo(agent, '通话记录');
-  await agent.keyboard.press('Alt+q');
+  await agent.keyboard.press('Alt+k');
   await agent.waitForURL('**/lookup');
   await agent.getByText('还没有知识使用记录').waitFor();
   await ask(agent, '多交的个税怎么退');
@@ -96,7 +96,7 @@ it('in a call: found by the words of the caller, handed on by keys, and the keys
   await expect.poll(() => texts).toEqual([SHORT]);
 
   // By the initials of its pinyin, among what is suggested; it asks back, and number keys answer it, not the wrap-up.
-  await agent.keyboard.press('Alt+q');
+  await agent.keyboard.press('Alt+k');
   await agent.keyboard.type('tyrh');
   await agent.getByRole('list', { name: '检索建议' }).getByText('停业如何办理登记').waitFor();
   await agent.keyboard.press('ArrowDown');

@@ -5,7 +5,7 @@ export type LookupKey = 'focus' | 'copy' | 'sms' | 'attach' | 'helpful' | 'unhel
 
 /** Alt and these letters are free in Chromium, Edge and Firefox, and beside Alt+Z, Alt+X (registration/keys.ts). */
 export const lookupKeys: Record<LookupKey, { code: string; label: string; does: string }> = {
-  focus: { code: 'KeyQ', label: 'Alt+Q', does: '知识检索' },
+  focus: { code: 'KeyK', label: 'Alt+K', does: '知识检索' },
   copy: { code: 'KeyC', label: 'Alt+C', does: '复制知识内容' },
   sms: { code: 'KeyM', label: 'Alt+M', does: '知识内容发短信' },
   attach: { code: 'KeyW', label: 'Alt+W', does: '知识内容填入答复' },

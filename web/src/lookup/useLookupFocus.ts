@@ -4,7 +4,7 @@ import { focusLookup } from './field.ts';
 import { useLookupKeys } from './keys.ts';
 import { readsKnowledge } from './permissions.ts';
 
-/** Alt+Q from anywhere: into the search beside the call, or to its page where there is none. */
+/** Alt+K from anywhere: into the search beside the call, or to its page where there is none. */
 export function useLookupFocus(): void {
   const viewer = useViewer();
   const navigate = useNavigate();
