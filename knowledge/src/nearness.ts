@@ -100,7 +100,7 @@ export class Vectors {
   #grow(): void {
     const needed = this.#owners.length * this.#dimensions;
     if (needed <= this.#numbers.length) return;
-    const numbers = new Float32Array(needed * 2);
+    const numbers = new Float32Array(Math.ceil(needed * 1.25));
     numbers.set(this.#numbers);
     this.#numbers = numbers;
   }

@@ -20,7 +20,8 @@ interface Waiting {
 /** Rejects with what is missing or broken. */
 export async function openOnnxEmbedder(folder: string): Promise<OnnxEmbedder> {
   const thread = new Worker(new URL('./onnx-thread.ts', import.meta.url), {
-    ...{ workerData: resolve(folder), name: 'embedder' },
+    workerData: resolve(folder),
+    name: 'embedder',
   });
   try {
     return new OnnxEmbedder(basename(resolve(folder)), await opened(thread), thread);
