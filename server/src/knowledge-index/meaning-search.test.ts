@@ -42,8 +42,8 @@ beforeAll(async () => {
     deadlineMs: 10_000,
   });
   meanings.follow();
-  await vi.waitFor(() => expect(onFollowed).toHaveBeenCalledWith(rows.length), { timeout: 10_000 });
-});
+  await vi.waitFor(() => expect(onFollowed).toHaveBeenCalledWith(rows.length), { timeout: 20_000 });
+}, 30_000);
 afterAll(async () => {
   await embedder?.close();
   await rm(folder, { recursive: true, force: true });

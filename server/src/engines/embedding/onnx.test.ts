@@ -17,7 +17,7 @@ beforeAll(async () => {
   await writeTinyModel(place('tiny'));
   embedder = await openOnnxEmbedder(place('tiny'));
   opened.push(embedder);
-});
+}, 30_000);
 afterAll(async () => {
   for (const each of opened) await each.close();
   await rm(folder, { recursive: true, force: true });
