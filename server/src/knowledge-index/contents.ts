@@ -2,6 +2,7 @@
 import { best, KnowledgeIndex, leastOf } from '@rexian/knowledge/find.ts';
 import { fold, latinRuns } from '@rexian/knowledge/fold.ts';
 import { marked, markedAt, needlesOf, snippet } from '@rexian/knowledge/highlight.ts';
+import { joined, type Nearness } from '@rexian/knowledge/nearness.ts';
 import { ranked } from '@rexian/knowledge/rank.ts';
 import { Thesaurus, type ThesaurusEntry, termName } from '@rexian/knowledge/thesaurus.ts';
 import { type Fitting, Titles } from '@rexian/knowledge/titles.ts';
@@ -72,16 +73,17 @@ export class Contents {
     this.#uses = uses;
   }
 
-  search(question: SearchQuestion): SearchAnswer {
+  /** `near`: what means the same, where an embedder tells it. */
+  search(question: SearchQuestion, near: Nearness): SearchAnswer {
     const { text, filters, reach, unitId, most, today } = question;
     const owners = new Set(question.owners);
     const understood = this.#understood(text);
-    const { scores, whole } = this.#index.scores(understood, owners);
+    const scored = this.#index.scores(understood, owners);
     const among = question.among && new Set(question.among);
     const within = reachOf(reach);
     const now = new Date();
     const standing = new Map<string, number>();
-    for (const [id, score] of scores) {
+    for (const [id, score] of joined(scored, near)) {
       const entry = this.#entries.get(id);
       if (!entry || (among && !among.has(id)) || !within(entry) || !holds(entry, question.validity, today)) continue;
       const { changedAt } = entry;
@@ -99,7 +101,7 @@ export class Contents {
     }
     const terms = this.#index.thesaurus.termsIn(fold(understood), owners).map(termName);
     const found = [...taken.values()].sort((a, b) => b.score - a.score);
-    return { found, whole, terms: [...new Set(terms)], understood };
+    return { found, whole: scored.whole, terms: [...new Set(terms)], understood };
   }
 
   /** Letters that no title has as they stand are read as the words that titles have for them. */

@@ -1,4 +1,7 @@
 /** The index of a process: built from the database, following it, and there again after it has died. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { articleContent } from '@rexian/contracts';
 import { finds } from '@rexian/knowledge/rank.ts';
 import { sql } from 'kysely';
@@ -8,6 +11,7 @@ import { dayName } from '../platform/clock.ts';
 import { HintListener } from '../platform/hints.ts';
 import { newId } from '../platform/ids.ts';
 import { silent, type TestDatabase, testDatabase, testVault } from '../testing/database.ts';
+import { writeTinyModel } from '../testing/tiny-model.ts';
 import { seedWorld, type World } from '../testing/world.ts';
 import { seedKnowledge, worldArticle } from '../testing/world-knowledge.ts';
 import { KnowledgeFinder } from './finder.ts';
@@ -44,8 +48,8 @@ const question = (text: string, more: Partial<SearchQuestion> = {}): SearchQuest
   ...{ ask: 'search', text, reach, owners: [], unitId: world.nanning.unit.id, today: dayName(new Date()) },
   ...{ filters: {}, validity: 'valid', most: 10, ...more },
 });
-const found = async (text: string, more: Partial<SearchQuestion> = {}) => {
-  const answer = await finder.ask(question(text, more));
+const found = async (text: string, more: Partial<SearchQuestion> = {}, asked = finder) => {
+  const answer = await asked.ask(question(text, more));
   const scores = answer.found.map(({ score }) => score);
   return answer.found.slice(0, finds(scores, answer.whole)).map(({ id }) => id);
 };
@@ -125,4 +129,38 @@ it('refuses in words while there is none', async () => {
   });
   await hurried.close();
   await expect(hurried.ask(question('留抵'))).rejects.toMatchObject({ code: 'BUSY' });
+});
+
+/** Another index, with a model; and what it warns of. */
+function withModel(folder: string) {
+  const warn = vi.fn();
+  const log = Object.assign(Object.create(silent) as typeof silent, { warn });
+  const options = { url: database.urls.engine, hints, log, deadlineMs: 10_000 };
+  return { warn, finder: new KnowledgeFinder({ ...options, embedder: { folder, unrelated: 0.5 } }) };
+}
+
+it('finds by meaning where a model is given, also what was published since', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'model-'));
+  await writeTinyModel(folder);
+  const [before, { finder: reading, warn }] = [await publish('父母年纪大了'), withModel(folder)];
+  const means = (ids: string[]) =>
+    vi.waitFor(async () => expect((await found('爹娘', {}, reading)).sort()).toEqual(ids.sort()), { timeout: 10_000 });
+  await means([before]);
+  expect(await found('爹娘')).toEqual([]);
+  const since = await publish('家里有父母');
+  await means([before, since]);
+  await sql`update knowledge_articles set state = 'withdrawn' where id = ${before}`.execute(database.db);
+  await means([since]);
+  expect(warn).not.toHaveBeenCalled();
+  await reading.close();
+  await rm(folder, { recursive: true });
+});
+
+it('says what is wrong with a model, and goes on by words', async () => {
+  const { finder: reading, warn } = withModel('/nowhere');
+  expect(await found('留抵退税', {}, reading)).not.toEqual([]);
+  const error = 'KNOWLEDGE_EMBEDDER_DIR: no model.onnx in /nowhere; words alone are searched';
+  await vi.waitFor(() => expect(warn).toHaveBeenCalledWith({ error }, 'knowledge index'), { timeout: 10_000 });
+  expect(await found('留抵退税', {}, reading)).not.toEqual([]);
+  await reading.close();
 });

@@ -6,7 +6,7 @@ import { Worker } from 'node:worker_threads';
 import { refusal } from '../platform/errors.ts';
 import type { Hint, HintListener } from '../platform/hints.ts';
 import type { Logger } from '../platform/log.ts';
-import type { Answer, FromIndex, Question, ToIndex } from './questions.ts';
+import type { Answer, EmbedderPlace, FromIndex, IndexData, Question, ToIndex } from './questions.ts';
 
 const DEADLINE_MS = 5_000;
 /** A thread that misses so many deadlines in a row hangs. */
@@ -28,6 +28,8 @@ export interface FinderOptions {
   url: string;
   hints: HintListener;
   log: Logger;
+  /** Left out: words alone count. */
+  embedder?: EmbedderPlace | null;
   deadlineMs?: number;
 }
 
@@ -76,7 +78,8 @@ export class KnowledgeFinder {
 
   #begin(): void {
     this.#restart = null;
-    const workerData = { url: this.#options.url, lookMs: LOOK_MS };
+    const { url, embedder = null } = this.#options;
+    const workerData: IndexData = { url, embedder, lookMs: LOOK_MS };
     const thread = new Worker(new URL('./worker.ts', import.meta.url), { workerData, name: 'knowledge index' });
     this.#thread = thread;
     thread.on('message', (message: FromIndex) => this.#receive(message));
@@ -96,6 +99,11 @@ export class KnowledgeFinder {
         );
         for (const [number, { question }] of this.#waiting) this.#tell({ tell: 'question', number, question });
         return;
+      case 'embedded': {
+        const { tell, ...facts } = message;
+        log.info(facts, 'knowledge entries are embedded');
+        return;
+      }
       case 'fault':
         log.warn({ error: message.error }, 'knowledge index');
         return;

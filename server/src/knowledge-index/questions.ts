@@ -102,7 +102,23 @@ export type FromIndex =
   | { tell: 'answer'; number: number; answer: unknown }
   | { tell: 'failed'; number: number; error: string }
   | { tell: 'ready'; entries: number; ms: number }
+  | { tell: 'embedded'; embedder: string; dimensions: number; entries: number; ms: number }
   | { tell: 'fault'; error: string };
+
+/** The model that reads what texts mean, where there is one. */
+export interface EmbedderPlace {
+  folder: string;
+  /** The cosine that texts reach in this model which have nothing to do with each other. */
+  unrelated: number;
+}
+
+/** What the thread begins with. */
+export interface IndexData {
+  /** The engine's database. */
+  url: string;
+  embedder: EmbedderPlace | null;
+  lookMs: number;
+}
 
 /** What the index knows of what it finds. */
 export interface Entry {

@@ -6,10 +6,11 @@ import { changedWords } from '@rexian/knowledge/thesaurus.ts';
 import { dayName } from '../platform/clock.ts';
 import { openDb } from '../platform/db.ts';
 import { Contents } from './contents.ts';
-import type { FromIndex, Question, ToIndex } from './questions.ts';
+import { Meanings } from './meanings.ts';
+import type { EmbedderPlace, FromIndex, IndexData, Question, ToIndex } from './questions.ts';
 import { answersOf, type IndexRow, indexRows, recentUses, stamps, thesaurusEntries } from './rows.ts';
 
-const { url, lookMs } = workerData as { url: string; lookMs: number };
+const { url, lookMs, embedder } = workerData as IndexData;
 const port = parentPort;
 if (!port) throw new Error('the index is kept by a thread');
 
@@ -18,6 +19,7 @@ const READ = 200;
 const PUT = 8;
 
 const contents = new Contents();
+let meanings: Meanings | null = null;
 const tell = (message: FromIndex) => port.postMessage(message);
 const fault = (error: unknown) => tell({ tell: 'fault', error: String(error) });
 const { db } = openDb(url, { max: 1, applicationName: 'rexian knowledge index', onError: fault });
@@ -25,7 +27,10 @@ const { db } = openDb(url, { max: 1, applicationName: 'rexian knowledge index', 
 /** One after the other: what is read later is put later. */
 let work: Promise<unknown> = Promise.resolve();
 function then(task: () => Promise<unknown>): void {
-  work = work.then(task).catch(fault);
+  work = work
+    .then(task)
+    .catch(fault)
+    .then(() => meanings?.follow());
 }
 
 /** Puts these as they are stored now; those that aren't to be found any more are removed. `only`: others stay as they are. */
@@ -64,10 +69,10 @@ async function look(): Promise<void> {
   contents.useUses(await recentUses(db, dayName(new Date())));
 }
 
-function answer(question: Question): unknown {
+async function answer(question: Question): Promise<unknown> {
   switch (question.ask) {
     case 'search':
-      return contents.search(question);
+      return contents.search(question, (await meanings?.near(question.text)) ?? new Map());
     case 'suggest':
       return contents.suggest(question);
     case 'mark':
@@ -75,11 +80,11 @@ function answer(question: Question): unknown {
   }
 }
 
-port.on('message', (message: ToIndex) => {
+async function receive(message: ToIndex): Promise<void> {
   switch (message.tell) {
     case 'question':
       try {
-        tell({ tell: 'answer', number: message.number, answer: answer(message.question) });
+        tell({ tell: 'answer', number: message.number, answer: await answer(message.question) });
       } catch (error) {
         tell({ tell: 'failed', number: message.number, error: String(error) });
       }
@@ -91,9 +96,33 @@ port.on('message', (message: ToIndex) => {
       if (message.what === 'answers') return then(() => refresh(message.ids));
       return then(async () => refresh([...message.ids, ...(await answersOf(db, message.ids))]));
   }
-});
+}
+
+/** What entries mean is told from here on, the more of them the longer it runs; loaded only where there is a model. */
+async function readMeanings({ folder, unrelated }: EmbedderPlace): Promise<void> {
+  const begin = performance.now();
+  try {
+    const { openOnnxEmbedder } = await import('../engines/embedding/onnx.ts');
+    const model = await openOnnxEmbedder(folder);
+    const { name, dimensions } = model;
+    let told = false;
+    const onFollowed = (entries: number) => {
+      const ms = Math.round(performance.now() - begin);
+      if (!told) tell({ tell: 'embedded', embedder: name, dimensions, entries, ms });
+      told = true;
+    };
+    const rows = (ids: readonly string[]) => indexRows(db, ids);
+    meanings = new Meanings({ embedder: model, unrelated, contents, rows, onFollowed, onError: fault });
+    meanings.follow();
+  } catch (error) {
+    fault(`KNOWLEDGE_EMBEDDER_DIR: ${(error as Error).message}; words alone are searched`);
+  }
+}
+
+port.on('message', (message: ToIndex) => void receive(message));
 
 const begin = performance.now();
 await look();
 tell({ tell: 'ready', entries: contents.size, ms: Math.round(performance.now() - begin) });
 setInterval(() => then(look), lookMs);
+if (embedder) await readMeanings(embedder);

@@ -101,6 +101,10 @@ const schema = z.object({
   SMS_TOKEN: z.string().min(1).optional(),
   /** Short messages that people and workflows may send to one number in a day. */
   SMS_PER_NUMBER_PER_DAY: z.coerce.number().int().min(1).max(1_000).default(10),
+  /** Folder of an embedding model (engines/embedding/onnx.ts says what is in it); unset: knowledge is found by words alone. */
+  KNOWLEDGE_EMBEDDER_DIR: z.string().min(1).optional(),
+  /** The cosine that texts reach in that model which have nothing to do with each other. */
+  KNOWLEDGE_EMBEDDER_UNRELATED: z.coerce.number().min(0).max(0.95).default(0.5),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   LOG_PERSONAL: flag.default(false),
 });

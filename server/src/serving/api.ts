@@ -36,7 +36,9 @@ export async function startApiRole(house: House, at: { host: string; port: numbe
   const verbs = new DeskVerbs({ hints, vault, system: store.system });
   const lookup = openLookup(config);
   const partnerLookup = openPartnerLookup(config);
-  const finder = new KnowledgeFinder({ url: urls.engine, hints, log });
+  const { KNOWLEDGE_EMBEDDER_DIR: folder, KNOWLEDGE_EMBEDDER_UNRELATED: unrelated } = config;
+  const embedder = folder ? { folder, unrelated } : null;
+  const finder = new KnowledgeFinder({ url: urls.engine, hints, log, embedder });
   const features = {
     finder,
     store,
