@@ -70,6 +70,8 @@ export const proposal = z.object({
   /** Of the library and category that it names. */
   place: z.string(),
   note: z.string(),
+  /** The import that brought it in, with others. */
+  importId: id.nullable(),
   state: proposalState.schema,
   /** Why it was returned. */
   reason: z.string(),
@@ -80,6 +82,27 @@ export const proposal = z.object({
   can: z.object({ decide: z.boolean(), recall: z.boolean(), again: z.boolean() }),
 });
 export type Proposal = z.infer<typeof proposal>;
+
+/** Those that one person proposed, by hand or in one import, as far as they wait for the viewer's word. */
+export const proposalSource = z.object({
+  by: z.object({ id, name: z.string() }),
+  importId: id.nullable(),
+  /** Of the first. */
+  at: z.date(),
+  proposals: z.number().int(),
+});
+export type ProposalSource = z.infer<typeof proposalSource>;
+
+/** So many are decided in one request. */
+export const PROPOSALS_AT_ONCE = 200;
+
+/** Why one of several was not decided; null: it was. */
+export const proposalOutcome = z.object({
+  refusal: z
+    .object({ code: z.enum(['NOT_FOUND', 'CHANGED', 'REFUSED', 'WRONG_STATE']), message: z.string() })
+    .nullable(),
+});
+export type ProposalOutcome = z.infer<typeof proposalOutcome>;
 
 export const answer = z.object({
   ...heading,
@@ -132,6 +155,11 @@ const edit = ['knowledge.edit'] as const;
 const review = ['knowledge.review'] as const;
 const either = ['knowledge.edit', 'knowledge.review'] as const;
 const reason = requiredText(500, '请填写原因');
+const several = z
+  .array(id)
+  .min(1, '请选择问答')
+  .max(PROPOSALS_AT_ONCE, `一次最多 ${PROPOSALS_AT_ONCE} 条`)
+  .refine((ids) => new Set(ids).size === ids.length, '同一条只能选择一次');
 
 export const answers = {
   /** What was changed last comes first. */
@@ -173,13 +201,25 @@ export const answers = {
         mine: z.boolean().optional(),
         toDecide: z.boolean().optional(),
         answerId: id.optional(),
-        /** The one that a notice leads to. */
-        id: id.optional(),
+        /** Who proposed it. */
+        byId: id.optional(),
+        importId: id.optional(),
         cursor: id.optional(),
         limit: limit(),
       }),
     )
     .output(page(proposal)),
+  /** Those that `toDecide` lists, by where they come from; newest first. */
+  sources: route(review, {
+    method: 'GET',
+    path: '/answers/proposals/sources',
+    summary: '待审核问答来源',
+    ...own,
+  }).output(z.array(proposalSource)),
+  proposal: route(either, { method: 'GET', path: '/answers/proposals/{id}', summary: '问答提交详情', ...own })
+    .errors({ NOT_FOUND })
+    .input(z.object({ id }))
+    .output(proposal),
   /** `returned`: those of the viewer that weren't proposed again since. */
   counts: route(either, { method: 'GET', path: '/answers/counts', summary: '问答数量', ...own }).output(
     z.object({ toDecide: z.number().int(), returned: z.number().int() }),
@@ -193,6 +233,14 @@ export const answers = {
     .errors({ NOT_FOUND, REFUSED, WRONG_STATE })
     .input(z.object({ id, reason }))
     .output(proposal),
+  /** Each as `adopt` does it, apart from the others. Outcomes come in the order of `ids`; each proposer gets one notice of all of theirs. */
+  adoptSeveral: route(review, { method: 'POST', path: '/answers/proposals/adopt', summary: '批量采纳问答', ...own })
+    .input(z.object({ ids: several }))
+    .output(z.array(proposalOutcome)),
+  /** As `adoptSeveral`, with one reason for all. */
+  returnSeveral: route(review, { method: 'POST', path: '/answers/proposals/return', summary: '批量退回问答', ...own })
+    .input(z.object({ ids: several, reason }))
+    .output(z.array(proposalOutcome)),
   /** By whoever proposed it. */
   recall: route(edit, { method: 'POST', path: '/answers/proposals/{id}/recall', summary: '撤回问答', ...own })
     .errors({ NOT_FOUND, REFUSED, WRONG_STATE })

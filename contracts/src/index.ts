@@ -133,7 +133,11 @@ export {
   answerContent,
   answerFilter,
   type Duplicate,
+  PROPOSALS_AT_ONCE,
   type Proposal,
+  type ProposalOutcome,
+  type ProposalSource,
+  proposalOutcome,
 } from './answers.ts';
 export { type AuditEntry, type AuditFilter, auditEntry, auditFilter } from './audit.ts';
 export {

@@ -18,7 +18,7 @@ import {
   tab,
   WRITER,
 } from './answer-work.ts';
-import { dialog, drawer, field, goTo, row, told } from './antd.ts';
+import { choose, dialog, drawer, field, goTo, row, rowsAre, told } from './antd.ts';
 import { apiOf } from './order-work.ts';
 import { type BrowserBench, startBrowserBench } from './support.ts';
 
@@ -208,25 +208,23 @@ async function workbook(lines: string[][]): Promise<Buffer> {
   return writeXlsxFile([headings, ...lines].map((line) => line.map((value) => ({ value, type: String })))).toBuffer();
 }
 
+const LOST = '电子发票丢了怎么办？';
+const HOURS = '办税服务厅几点上班？';
+const DEEDS = '契税什么时候交？';
+const PASSWORD = '登录密码忘了咋办？';
+
 describe('answers from Excel', () => {
   it('are looked at row by row: what is wrong, what is there already, and what is proposed', async () => {
     const page = await bank(bench, WRITER);
     await page.getByRole('button', { name: '导入' }).click();
     const asked = dialog(page);
     const content = await workbook([
-      [
-        LIBRARY,
-        CATEGORY,
-        '电子发票丢了怎么办？',
-        '电子票丢了；发票文件找不到了',
-        '登录电子税务局重新下载即可。',
-        '',
-        '',
-        '',
-        '',
-      ],
+      [LIBRARY, CATEGORY, LOST, '电子票丢了；发票文件找不到了', '登录电子税务局重新下载即可。', '', '', '', ''],
       [LIBRARY, CATEGORY, RED, '', '见红字发票。', '', '', '', ''],
       [LIBRARY, '没有的目录', '发票额度怎么调整？', '', '在电子税务局申请。', '', '', '', ''],
+      [LIBRARY, CATEGORY, HOURS, '', '工作日 8:30 至 17:30。', '', '', '', ''],
+      [LIBRARY, CATEGORY, DEEDS, '', '过户前缴纳。', '', '', '', ''],
+      [LIBRARY, CATEGORY, PASSWORD, '', '用登记的手机号找回。', '', '', '', ''],
     ]);
     const mimeType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
     await asked.locator('input[type=file]').setInputFiles({ name: '问答.xlsx', mimeType, buffer: content });
@@ -235,13 +233,62 @@ describe('answers from Excel', () => {
     expect(await asked.getByLabel('第 4 行').isDisabled()).toBe(true);
     expect(await asked.getByLabel('第 3 行').isChecked()).toBe(false);
     await shot(page, 'import');
-    await asked.getByRole('button', { name: '提交所选 1 条' }).click();
-    await asked.getByText('已提交 1 条问答').waitFor();
+    await asked.getByRole('button', { name: '提交所选 4 条' }).click();
+    await asked.getByText('已提交 4 条问答').waitFor();
     await asked.getByRole('button', { name: '完成' }).click();
     await tab(page, '我的提交').click();
-    await row(page, '电子发票丢了怎么办').getByText('待审核').waitFor();
+    await row(page, LOST).getByText('待审核').waitFor();
     expect(bench.faults).toEqual([]);
   }, 180_000);
+
+  it('are adopted and returned together; those that can not be say why', async () => {
+    const page = await bank(bench, LEADER);
+    await tab(page, '待我审核').click();
+    await row(page, HOURS).waitFor();
+    await choose(page, page.getByLabel('提交人或导入'), '导入（4 条）');
+    await rowsAre(page, 4);
+    const place = async () => (await page.locator('.list-table').boundingBox())?.y;
+    const before = await place();
+    await row(page, DEEDS).focus();
+    await press(page, 'Space');
+    const selected = page.getByRole('group', { name: '所选问答' });
+    await selected.getByText('已选 1 条').waitFor();
+    expect(await place()).toBe(before);
+    await selected.getByRole('button', { name: '退回所选' }).click();
+    await dialog(page).getByLabel('原因').fill('请写明依据。');
+    await shot(page, 'answers-return');
+    await dialog(page).getByRole('button', { name: '退回' }).click();
+    await told(page, '已退回 1 条');
+    await rowsAre(page, 3);
+    await selected.waitFor({ state: 'detached' });
+
+    await page.locator('.ant-table-thead').getByRole('checkbox').first().check();
+    await selected.getByText('已选 3 条').waitFor();
+    await shot(page, 'answers-selected');
+    await selected.getByRole('button', { name: '采纳所选' }).click();
+    await dialog(page).getByText('采纳所选 3 条问答？').waitFor();
+    // Taken back while the leader makes up their mind.
+    const writer = await apiOf(bench, WRITER);
+    const { rows } = await writer.answers.proposals({ mine: true, state: 'pending' });
+    const recalled = rows.find(({ content }) => content.question === PASSWORD)?.id ?? '';
+    await writer.answers.recall({ id: recalled });
+    await dialog(page).getByRole('button', { name: '采纳' }).click();
+    await dialog(page).getByText('已采纳 2 条，未采纳 1 条').waitFor();
+    await dialog(page).getByRole('list', { name: '未采纳的问答' }).getByText('已撤回').waitFor();
+    await shot(page, 'answers-adopted');
+    await dialog(page).locator('.ant-modal-footer').getByRole('button', { name: '关闭' }).click();
+    await page.getByText('没有符合条件的问答').waitFor();
+    await tab(page, '问答').first().click();
+    await row(page, HOURS).waitFor();
+    const titles = (await writer.notices.list({})).rows.map(({ title }) => title);
+    expect(titles.slice(0, 2)).toEqual(['知识审核结果：采纳 2 条', `知识审核结果：${DEEDS} 已退回`]);
+
+    // What a notice leads to is in no list of the leader's any more.
+    await page.goto(new URL(`/answers/proposals?id=${recalled}`, page.url()).href);
+    await drawer(page).getByText(PASSWORD).first().waitFor();
+    await drawer(page).getByText('已撤回').waitFor();
+    expect(bench.faults).toEqual([]);
+  }, 240_000);
 });
 
 describe('the thesaurus', () => {

@@ -86,7 +86,11 @@ describe('a proposal', () => {
     expect(await told()).toEqual([`nn-leader 知识待审核：新问题 /answers/proposals?id=${proposal.id}`]);
     expect((await agent.answers.list({ search: '新问题' })).rows).toEqual([]);
     expect((await leader.answers.counts()).toDecide).toBe(2);
-    expect((await leader.answers.proposals({ id: proposal.id })).rows).toHaveLength(1);
+    expect(await leader.answers.proposal({ id: proposal.id })).toMatchObject({
+      state: 'pending',
+      can: { decide: true },
+    });
+    await expect(foreign.answers.proposal({ id: proposal.id })).rejects.toMatchObject(refused('NOT_FOUND'));
     expect((await leader.answers.proposals({ toDecide: true })).rows[0]).toMatchObject({ id: proposal.id });
     const done = await leader.answers.adopt({ id: proposal.id });
     expect(done).toMatchObject({ state: 'adopted', decidedBy: '人员 nn-leader', answer: { title: '新问题' } });

@@ -1,4 +1,4 @@
-/** Adopted or returned by somebody else of the unit that is to have it. Each act runs in a transaction of the viewer's scope. */
+/** Adopted or returned by somebody else of the unit that is to have it. Each act runs in a transaction of the viewer's scope; who is told, says `decisions.ts`. */
 import type { AnswerState } from '@rexian/contracts';
 import { sql } from 'kysely';
 import type { Reader } from '../knowledge/libraries.ts';
@@ -11,7 +11,6 @@ import { columnsOf, replacedAlready, requireFitting } from './content.ts';
 import { requireAct } from './life-cycle.ts';
 import type { StoredProposal } from './proposals.ts';
 import { proposalToChange } from './proposing.ts';
-import { proposalLink, tellProposer } from './telling.ts';
 
 async function proposalToDecide(reviewer: Reader, id: string): Promise<StoredProposal> {
   const { viewer, unitIds } = reviewer.caller;
@@ -61,8 +60,6 @@ export async function adoptProposal(reviewer: Reader, id: string): Promise<Adopt
     .set({ state, answer_id: answerId, decided_by: caller.viewer.id, decided_at: at })
     .where('id', '=', id)
     .execute();
-  const told = { personId: proposal.byId, question: content.question, link: `/answers/${answerId}` };
-  await tellProposer(reviewer, { ...told, became: '已采纳' });
   return { proposal, answerId, version };
 }
 
@@ -87,8 +84,6 @@ export async function returnProposal(
     .set({ state, reason, decided_by: caller.viewer.id, decided_at: new Date() })
     .where('id', '=', id)
     .execute();
-  const told = { personId: proposal.byId, question: proposal.content.question, link: proposalLink(id) };
-  await tellProposer(reviewer, { ...told, became: '已退回' });
   return proposal;
 }
 

@@ -203,6 +203,17 @@ it('proposals are seen by both sides, and counted for those who may decide', asy
     const reviews = reader.roles.some((role) => role === 'leader' || role === 'centre_admin');
     const waiting = proposed.filter(({ unit }) => reviews && reaches(reader, unit)).length;
     expect((await reader.api.answers.counts()).toDecide, reader.name).toBe(waiting);
+    if (reviews) {
+      const sources = await reader.api.answers.sources();
+      const counted = sources.reduce((sum, { proposals }) => sum + proposals, 0);
+      expect(counted, reader.name).toBe(waiting);
+    }
+    const seen = new Set(ids);
+    for (const { id } of proposed) {
+      const asked = reader.api.answers.proposal({ id });
+      if (seen.has(id)) expect((await asked).id).toBe(id);
+      else await expect(asked, `${reader.name} ${id}`).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    }
   }
 });
 

@@ -1,5 +1,5 @@
 /** What is proposed, as it is listed and shown: to those who have part in it and to the units that it comes from and goes to. */
-import type { AnswerContent, Proposal, ProposalState, UnitRef } from '@rexian/contracts';
+import type { AnswerContent, Proposal, ProposalSource, ProposalState, UnitRef } from '@rexian/contracts';
 import { type RawBuilder, sql } from 'kysely';
 import type { Reader } from '../knowledge/libraries.ts';
 import { categoryPaths } from '../knowledge/paths.ts';
@@ -16,6 +16,7 @@ export interface StoredProposal {
   content: AnswerContent;
   base: number | null;
   note: string;
+  importId: string | null;
   state: ProposalState;
   reason: string;
   byId: string;
@@ -25,7 +26,7 @@ export interface StoredProposal {
 }
 
 export const proposalColumns = sql`p.id, p.answer_id as "answerId", p.unit_id as "unitId", p.from_unit_id as "fromId", p.content,
-  p.base, p.note, p.state, p.reason, p.by_person as "byId", p.at, p.decided_by as "decidedById", p.decided_at as "decidedAt"`;
+  p.base, p.note, p.import_id as "importId", p.state, p.reason, p.by_person as "byId", p.at, p.decided_by as "decidedById", p.decided_at as "decidedAt"`;
 
 type Row = StoredProposal & { question: string | null; article: Proposal['article'] };
 
@@ -34,7 +35,8 @@ export interface ProposalFilter {
   mine?: boolean | undefined;
   toDecide?: boolean | undefined;
   answerId?: string | undefined;
-  id?: string | undefined;
+  byId?: string | undefined;
+  importId?: string | undefined;
 }
 
 /** Waits for the viewer's word: for a unit in reach, and somebody else's. */
@@ -55,12 +57,34 @@ export async function listProposals(
     ...(filter.mine === undefined ? [] : [filter.mine ? sql`p.by_person = ${me}` : sql`p.by_person <> ${me}`]),
     ...(filter.toDecide ? [waiting(reader)] : []),
     ...(filter.answerId ? [sql`p.answer_id = ${filter.answerId}`] : []),
-    ...(filter.id ? [sql`p.id = ${filter.id}`] : []),
+    ...(filter.byId ? [sql`p.by_person = ${filter.byId}`] : []),
+    ...(filter.importId ? [sql`p.import_id = ${filter.importId}`] : []),
     ...(cursor ? [sql`p.id < ${cursor}::uuid`] : []),
   ];
   const rows = await read(reader, sql.join(conditions, sql` and `), limit + 1);
   const page = await shown(reader, rows.slice(0, limit));
   return { rows: page, nextCursor: rows.length > limit ? (page.at(-1)?.id ?? null) : null };
+}
+
+/** What waits for the viewer's word, by where it comes from; newest first. */
+export async function proposalSources(reader: Reader): Promise<ProposalSource[]> {
+  const { rows } = await sql<Omit<ProposalSource, 'by'> & { byId: string }>`select p.by_person as "byId",
+      p.import_id as "importId", min(p.at) as at, count(*) as proposals
+    from answer_proposals p where ${waiting(reader)} group by 1, 2 order by 3 desc`.execute(reader.db);
+  const people = await namesOf(
+    reader.all,
+    rows.map(({ byId }) => byId),
+  );
+  return rows.map(({ byId, ...row }) => ({ by: { id: byId, name: people.get(byId) ?? '' }, ...row }));
+}
+
+/** How many of these each person has waiting for the viewer's word. */
+export async function stillWaiting(reader: Reader, ids: readonly string[]): Promise<Map<string, number>> {
+  const { rows } = await sql<{ byId: string; count: number }>`select p.by_person as "byId", count(*) as count
+    from answer_proposals p where p.id = any(${ids as string[]}::uuid[]) and ${waiting(reader)} group by 1`.execute(
+    reader.db,
+  );
+  return new Map(rows.map(({ byId, count }) => [byId, count]));
 }
 
 /** `returned`: those of the viewer that weren't proposed again since. */
@@ -109,7 +133,7 @@ async function shown(reader: Reader, rows: readonly Row[]): Promise<Proposal[]> 
     ...{ id: row.id, unit: unitOf(row.unitId), from: unitOf(row.fromId), by: people.get(row.byId) ?? '', at: row.at },
     answer: row.answerId ? { id: row.answerId, title: row.question ?? row.content.question } : null,
     ...{ content: row.content, article: row.article, place: places.get(row.content.categoryId) ?? '' },
-    ...{ note: row.note, state: row.state, reason: row.reason, base: row.base },
+    ...{ note: row.note, importId: row.importId, state: row.state, reason: row.reason, base: row.base },
     decidedBy: row.decidedById ? (people.get(row.decidedById) ?? '') : null,
     decidedAt: row.decidedAt,
     can: abilities(reader, row),

@@ -1,19 +1,13 @@
-import type { AnswerContent } from '@rexian/contracts';
 import type { Reader } from '../knowledge/libraries.ts';
 import { viewerApi } from '../platform/api.ts';
 import type { Store } from '../platform/store.ts';
+import { aboutAnswer } from './about.ts';
 import { answerInSight, answerShown, listAnswers } from './answers.ts';
-import { adoptProposal, returnProposal, setAnswerState } from './deciding.ts';
+import { setAnswerState } from './deciding.ts';
+import { decideOne, decideSeveral } from './decisions.ts';
 import { duplicatesOf, type Phrasings } from './duplicates.ts';
-import { countProposals, listProposals, proposalInSight, type StoredProposal } from './proposals.ts';
+import { countProposals, listProposals, proposalInSight, proposalSources } from './proposals.ts';
 import { proposeAnswer, recallProposal } from './proposing.ts';
-
-/** `id` null: an answer that isn't there yet. */
-const about = (id: string | null, { question }: Pick<AnswerContent, 'question'>, unitId: string) => ({
-  subject: { kind: 'answer' as const, id, name: question },
-  unitId,
-});
-const aboutProposed = ({ answerId, content, unitId }: StoredProposal) => about(answerId, content, unitId);
 
 export function answerRoutes({ store, phrasings }: { store: Store; phrasings: Phrasings }) {
   const api = viewerApi.use(({ context: { db, caller }, next }) => {
@@ -32,32 +26,43 @@ export function answerRoutes({ store, phrasings }: { store: Store; phrasings: Ph
       editing(async (editor) => {
         const { id, unit } = await proposeAnswer(editor, input);
         const sent = { after: { proposedTo: unit.name, note: input.note } };
-        await audit({ action: 'submitted', ...about(input.answerId, input.content, unit.id), ...sent }, editor.db);
+        await audit(
+          { action: 'submitted', ...aboutAnswer(input.answerId, input.content, unit.id), ...sent },
+          editor.db,
+        );
         return proposalInSight(editor, id);
       }),
     ),
     proposals: api.proposals.handler(({ input, context }) => listProposals(context.reader, input)),
     counts: api.counts.handler(({ context }) => countProposals(context.reader)),
-    adopt: api.adopt.handler(({ input, context: { editing, audit } }) =>
+    sources: api.sources.handler(({ context }) => proposalSources(context.reader)),
+    proposal: api.proposal.handler(({ input, context }) => proposalInSight(context.reader, input.id)),
+    adopt: api.adopt.handler(({ input: { id }, context: { editing, audit } }) =>
       editing(async (reviewer) => {
-        const { proposal, answerId, version } = await adoptProposal(reviewer, input.id);
-        const versions = { before: { version: proposal.base }, after: { version } };
-        const { content, unitId } = proposal;
-        await audit({ action: 'adopted', ...about(answerId, content, unitId), ...versions }, reviewer.db);
-        return proposalInSight(reviewer, input.id);
+        await decideOne(reviewer, audit, id, { act: 'adopt' });
+        return proposalInSight(reviewer, id);
       }),
     ),
-    return: api.return.handler(({ input, context: { editing, audit } }) =>
+    return: api.return.handler(({ input: { id, reason }, context: { editing, audit } }) =>
       editing(async (reviewer) => {
-        const proposal = await returnProposal(reviewer, input);
-        await audit({ action: 'returned', ...aboutProposed(proposal), after: { note: input.reason } }, reviewer.db);
-        return proposalInSight(reviewer, input.id);
+        await decideOne(reviewer, audit, id, { act: 'return', reason });
+        return proposalInSight(reviewer, id);
       }),
     ),
+    adoptSeveral: api.adoptSeveral.handler(async ({ input: { ids }, context }) => {
+      const outcomes = await decideSeveral(context, ids, { act: 'adopt' });
+      if (outcomes.every(({ refusal }) => refusal)) context.nothingChanged();
+      return outcomes;
+    }),
+    returnSeveral: api.returnSeveral.handler(async ({ input: { ids, reason }, context }) => {
+      const outcomes = await decideSeveral(context, ids, { act: 'return', reason });
+      if (outcomes.every(({ refusal }) => refusal)) context.nothingChanged();
+      return outcomes;
+    }),
     recall: api.recall.handler(({ input, context: { editing, audit } }) =>
       editing(async (editor) => {
-        const proposal = await recallProposal(editor, input.id);
-        await audit({ action: 'recalled', ...aboutProposed(proposal) }, editor.db);
+        const { answerId, content, unitId } = await recallProposal(editor, input.id);
+        await audit({ action: 'recalled', ...aboutAnswer(answerId, content, unitId) }, editor.db);
         return proposalInSight(editor, input.id);
       }),
     ),
@@ -68,7 +73,7 @@ export function answerRoutes({ store, phrasings }: { store: Store; phrasings: Ph
           before: { answerState: before.state },
           after: { answerState: after.state, ...(input.reason ? { reason: input.reason } : {}) },
         };
-        await audit({ action: 'changed', ...about(after.id, after, after.unit.id), ...told }, reviewer.db);
+        await audit({ action: 'changed', ...aboutAnswer(after.id, after, after.unit.id), ...told }, reviewer.db);
         return answerShown(reviewer, after);
       }),
     ),

@@ -78,6 +78,8 @@ export function useRealtime(): void {
               api.knowledgeFeedback.count,
               api.answers.counts,
               api.answers.proposals,
+              api.answers.proposal,
+              api.answers.sources,
             ])
               void queryClient.invalidateQueries({ queryKey: each.key() });
             break;

@@ -6,12 +6,12 @@ import { createTanstackQueryUtils } from '@orpc/tanstack-query';
 import { type contract, IDLE_HEADER, RPC_PATH } from '@rexian/contracts';
 import { idleSeconds } from './activity.ts';
 
-/** A request that is not answered by then is given up with a TimeoutError. Files of 50,000 rows take their time. */
+/** A request that is not answered by then is given up with a TimeoutError. Files of 50,000 rows take their time, and so do hundreds of decisions. */
 const DEADLINE_MS = 15_000;
-const FILE_DEADLINE_MS = 180_000;
+const LONG_DEADLINE_MS = 180_000;
 /** Outlives its page: it says that the page goes, or keeps what was typed there. */
 const outliving = new Set(['presence', 'keepOpinion']);
-const withFiles = new Set(['export', 'import', 'template', 'exportFile', 'importFile']);
+const long = new Set(['export', 'import', 'template', 'exportFile', 'importFile', 'adoptSeveral', 'returnSeveral']);
 
 const link = new RPCLink({
   url: `${location.origin}${RPC_PATH}`,
@@ -19,7 +19,7 @@ const link = new RPCLink({
   plugins: [new SimpleCsrfProtectionLinkPlugin()],
   fetch: (request, init, _options, path) => {
     const name = path.at(-1) ?? '';
-    const deadline = withFiles.has(name) || path[0] === 'answerImports' ? FILE_DEADLINE_MS : DEADLINE_MS;
+    const deadline = long.has(name) || path[0] === 'answerImports' ? LONG_DEADLINE_MS : DEADLINE_MS;
     const signal = AbortSignal.any([request.signal, AbortSignal.timeout(deadline)]);
     return fetch(request, { ...init, signal, keepalive: outliving.has(name) });
   },

@@ -11,7 +11,6 @@ import { Editor } from './Editor.tsx';
 
 /** It is read once: what changes meanwhile is told when it is sent in. */
 const once = { staleTime: Number.POSITIVE_INFINITY, gcTime: 0, refetchOnReconnect: false } as const;
-const MOST_PROPOSALS = 200;
 
 export function ChangeAnswerPage({ id }: { id: string }) {
   useTitle('修改问答');
@@ -47,17 +46,14 @@ function InPlaceOf({ id }: { id: string }) {
 }
 
 function FromProposal({ id }: { id: string }) {
-  const { data, error, refetch } = useQuery(
-    api.answers.proposals.queryOptions({ input: { mine: true, limit: MOST_PROPOSALS }, ...once }),
-  );
+  const { data, error, refetch } = useQuery(api.answers.proposal.queryOptions({ input: { id }, ...once }));
   if (error) return <Failed error={error} retry={refetch} />;
   if (!data) return <Spin className="page-spin" />;
-  const proposal = data.rows.find((each) => each.id === id);
-  if (!proposal) return <Result status="404" title="没有找到该提交" />;
-  return proposal.answer ? (
-    <OfAnswer proposal={proposal} answerId={proposal.answer.id} />
+  if (!data.can.again) return <Result status="404" title="该提交不能再次提交" />;
+  return data.answer ? (
+    <OfAnswer proposal={data} answerId={data.answer.id} />
   ) : (
-    <Editor answer={null} proposal={proposal} beginning={again(proposal, 0)} />
+    <Editor answer={null} proposal={data} beginning={again(data, 0)} />
   );
 }
 

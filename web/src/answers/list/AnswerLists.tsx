@@ -3,7 +3,8 @@ import { useSearchParams } from 'react-router';
 import { may, useViewer } from '../../auth/viewer.ts';
 import { useTitle } from '../../platform/useTitle.ts';
 import { useAnswerCounts } from '../AnswerCount.tsx';
-import { Proposals } from '../proposals/Proposals.tsx';
+import { Mine } from '../proposals/Mine.tsx';
+import { Review } from '../proposals/Review.tsx';
 import { Answers } from './Answers.tsx';
 import { readTab, type Tab, tabs } from './filters.ts';
 
@@ -39,7 +40,9 @@ export function AnswerLists() {
           <Tabs items={items} activeKey={tab} onChange={(key) => setQuery(key === 'answers' ? {} : { tab: key })} />
         </header>
       )}
-      {tab === 'answers' ? <Answers /> : <Proposals key={tab} tab={tab} />}
+      {tab === 'answers' && <Answers />}
+      {tab === 'review' && <Review />}
+      {tab === 'mine' && <Mine />}
     </section>
   );
 }

@@ -2,13 +2,13 @@ import { CloseOutlined } from '@ant-design/icons';
 import { type OrderFilter, type OrderRow, orderFilter } from '@rexian/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { Badge, Button, Tabs } from 'antd';
-import { type KeyboardEvent, type ReactNode, useMemo, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
 import { may, useViewer } from '../../auth/viewer.ts';
 import { ImportButton } from '../../exchange/ImportButton.tsx';
 import { ExportButton } from '../../exports/ExportButton.tsx';
 import { ListTable } from '../../listing/ListTable.tsx';
-import { openable } from '../../listing/openable.ts';
+import { selectable } from '../../listing/selectable.ts';
 import { paged, paging, usePages } from '../../listing/usePages.ts';
 import { api, client } from '../../platform/api.ts';
 import { useTitle } from '../../platform/useTitle.ts';
@@ -73,12 +73,7 @@ export function OrderLists() {
         {...(acts.length > 0
           ? { rowSelection: { selectedRowKeys: chosen, onChange: (keys) => setChosen(keys.map(String)) } }
           : {})}
-        onRow={(row) =>
-          withKeys(
-            openable(() => open(row)),
-            acts.length > 0 ? () => toggle(row) : undefined,
-          )
-        }
+        onRow={(row) => selectable(() => open(row), acts.length > 0 ? () => toggle(row) : null)}
         empty={Object.keys(withoutEmpty(filter)).length > 0 ? '没有符合条件的工单' : `没有${tabs[tab]}的工单`}
       />
       {act && (
@@ -134,7 +129,7 @@ type SelectedProps = { count: number; acts: Act[]; onAct(act: Act): void; onNone
 
 function Selected({ count, acts, onAct, onNone }: SelectedProps) {
   return (
-    <fieldset className="order-selected" aria-label="所选工单">
+    <fieldset className="list-selected" aria-label="所选工单">
       <span role="status">已选 {count} 件</span>
       {acts.map((act) => (
         <Button key={act} onClick={() => onAct(act)}>
@@ -150,24 +145,3 @@ const useOrders = (list: Tab, filter: OrderFilter) =>
   usePages(
     api.orders.list.infiniteOptions({ input: paged({ list, ...orderFilter.parse(filter), limit: 50 }), ...paging }),
   );
-
-/** Up and down go from row to row, the space bar selects one. */
-function withKeys(props: ReturnType<typeof openable>, onSelect: (() => void) | undefined) {
-  return {
-    ...props,
-    onKeyDown: (event: KeyboardEvent<HTMLElement>) => {
-      props.onKeyDown(event);
-      const { key, target, currentTarget } = event;
-      if (target !== currentTarget) return;
-      if (key === 'ArrowDown') focusRow(currentTarget.nextElementSibling);
-      else if (key === 'ArrowUp') focusRow(currentTarget.previousElementSibling);
-      else if (key === ' ') onSelect?.();
-      else return;
-      event.preventDefault();
-    },
-  };
-}
-
-function focusRow(row: Element | null): void {
-  if (row instanceof HTMLElement && row.tabIndex >= 0) row.focus();
-}
