@@ -91,11 +91,6 @@ export class KnowledgeIndex {
     this.#kept.delete(id);
   }
 
-  /** Up to `limit` of those that `accepts` takes. */
-  search(text: string, limit: number, accepts: (id: string) => boolean = () => true): Found[] {
-    return best(this.scores(text).scores, limit, accepts);
-  }
-
   /** `owners`: whose words of the thesaurus count beside everybody's; left out: all. */
   scores(text: string, owners?: ReadonlySet<string>): Scored {
     const asked = tokensOf(text, this.#thesaurus, owners);
@@ -126,7 +121,7 @@ export class KnowledgeIndex {
   }
 }
 
-/** The best that `accepts` takes, best first. */
+/** The best `limit` that `accepts` takes, best first. */
 export function best(
   scores: ReadonlyMap<string, number>,
   limit: number,

@@ -1,11 +1,11 @@
 import { knowledgeKind } from '@rexian/contracts';
-import { Checkbox, DatePicker, Input, Segmented, Select, TreeSelect } from 'antd';
+import { Checkbox, DatePicker, Input, Segmented, Select } from 'antd';
 import dayjs from 'dayjs';
 import { useLibraries, useOwners } from '../answers/places.ts';
 import { ExportButton } from '../exports/ExportButton.tsx';
 import { client } from '../platform/api.ts';
 import { worded } from '../platform/worded.ts';
-import { unitChoices } from '../units/unitChoices.ts';
+import { UnitFilter } from '../units/UnitFilter.tsx';
 import { type Asked, type Grouping, groupings, LONGEST_DAYS, type Period, periods } from './asked.ts';
 import { itemsOf, scopeOf } from './scope.ts';
 
@@ -52,19 +52,7 @@ export function Tools({ asked, onAsk }: Props) {
           onChange={(value) => change({ by: value })}
         />
       )}
-      <TreeSelect<string | undefined>
-        allowClear
-        treeLine
-        treeDefaultExpandAll
-        popupMatchSelectWidth={false}
-        aria-label="机构"
-        placeholder="全部机构"
-        style={{ width: 160 }}
-        showSearch={{ treeNodeFilterProp: 'title' }}
-        treeData={unitChoices(owners)}
-        value={unitId}
-        onChange={(chosen) => change({ unitId: chosen })}
-      />
+      <UnitFilter units={owners} width={160} value={unitId} onChange={(chosen) => change({ unitId: chosen })} />
       <Select<string | undefined>
         allowClear
         aria-label="知识库"

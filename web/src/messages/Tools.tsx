@@ -6,7 +6,7 @@ import {
   workOrderState,
 } from '@rexian/contracts';
 import { useQuery } from '@tanstack/react-query';
-import { Segmented, Select, TreeSelect } from 'antd';
+import { Segmented, Select } from 'antd';
 import { useViewer } from '../auth/viewer.ts';
 import { DayRange } from '../listing/DayRange.tsx';
 import { NumberSearch } from '../listing/NumberSearch.tsx';
@@ -15,7 +15,7 @@ import { api } from '../platform/api.ts';
 import { personName } from '../platform/personName.ts';
 import { withoutEmpty } from '../platform/withoutEmpty.ts';
 import { worded } from '../platform/worded.ts';
-import { unitChoices } from '../units/unitChoices.ts';
+import { UnitFilter } from '../units/UnitFilter.tsx';
 
 type Changed = { [Key in keyof MessageFilter]: MessageFilter[Key] | undefined };
 type Props = { filter: MessageFilter; onFilter(filter: MessageFilter): void };
@@ -73,18 +73,7 @@ function People({ filter, change }: { filter: MessageFilter; change(changed: Cha
         onChange={(assignedTo) => change({ assignedTo: assignedTo ?? undefined })}
       />
       {data && data.units.length > 1 && (
-        <TreeSelect
-          allowClear
-          treeLine
-          showSearch={{ treeNodeFilterProp: 'title' }}
-          aria-label="机构"
-          placeholder="全部机构"
-          popupMatchSelectWidth={false}
-          style={{ width: 180 }}
-          treeData={unitChoices(data.units)}
-          value={filter.unitId}
-          onChange={(unitId: string | undefined) => change({ unitId })}
-        />
+        <UnitFilter units={data.units} width={180} value={filter.unitId} onChange={(unitId) => change({ unitId })} />
       )}
     </>
   );

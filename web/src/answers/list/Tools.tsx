@@ -3,7 +3,7 @@ import { Input, Select, TreeSelect } from 'antd';
 import type { ReactNode } from 'react';
 import { withoutEmpty } from '../../platform/withoutEmpty.ts';
 import { worded } from '../../platform/worded.ts';
-import { unitChoices } from '../../units/unitChoices.ts';
+import { UnitFilter } from '../../units/UnitFilter.tsx';
 import { libraryValue, placeTree, useLibraries, useOwners } from '../places.ts';
 
 type Props = { filter: AnswerFilter; onFilter(filter: AnswerFilter): void; children: ReactNode };
@@ -49,17 +49,7 @@ export function Tools({ filter, onFilter, children }: Props) {
           change({ libraryId: library, categoryId: library ? undefined : chosen });
         }}
       />
-      <TreeSelect<string | undefined>
-        {...tree}
-        aria-label="机构"
-        placeholder="全部机构"
-        style={{ width: 120 }}
-        treeDefaultExpandAll
-        showSearch={{ treeNodeFilterProp: 'title' }}
-        treeData={unitChoices(owners)}
-        value={unitId}
-        onChange={(chosen) => change({ unitId: chosen })}
-      />
+      <UnitFilter units={owners} width={120} value={unitId} onChange={(chosen) => change({ unitId: chosen })} />
       <Select
         allowClear
         aria-label="形式"

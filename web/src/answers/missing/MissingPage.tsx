@@ -1,5 +1,5 @@
 import type { MissingWord } from '@rexian/contracts';
-import { Button, Segmented, type TableColumnType, TreeSelect } from 'antd';
+import { Button, Segmented, type TableColumnType } from 'antd';
 import dayjs from 'dayjs';
 import { useMemo, useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
@@ -10,7 +10,7 @@ import { api } from '../../platform/api.ts';
 import { dateMinute } from '../../platform/format.ts';
 import { useTitle } from '../../platform/useTitle.ts';
 import { withoutEmpty } from '../../platform/withoutEmpty.ts';
-import { unitChoices } from '../../units/unitChoices.ts';
+import { UnitFilter } from '../../units/UnitFilter.tsx';
 import { newAnswerPath } from '../paths.ts';
 import { useOwners } from '../places.ts';
 import { SettleForm } from './SettleForm.tsx';
@@ -58,18 +58,7 @@ export default function MissingPage() {
           onChange={(value) => narrow({ settled: value })}
         />
         <Segmented aria-label="时间" options={periods} value={period} onChange={(days) => narrow({ days })} />
-        <TreeSelect<string | undefined>
-          allowClear
-          treeLine
-          treeDefaultExpandAll
-          popupMatchSelectWidth={false}
-          aria-label="机构"
-          placeholder="全部机构"
-          style={{ width: 180 }}
-          treeData={unitChoices(owners)}
-          value={unitId}
-          onChange={(chosen) => narrow({ unit: chosen })}
-        />
+        <UnitFilter units={owners} width={180} value={unitId} onChange={(chosen) => narrow({ unit: chosen })} />
         <span className="muted">检索过但没有找到的问题，次数多的在前。</span>
       </section>
       <ListTable

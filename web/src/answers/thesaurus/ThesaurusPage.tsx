@@ -1,5 +1,5 @@
 import type { ThesaurusTerm } from '@rexian/contracts';
-import { Tag as Chip, type TableColumnType, TreeSelect } from 'antd';
+import { Tag as Chip, type TableColumnType } from 'antd';
 import { useMemo, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { useAction } from '../../forms/useChange.ts';
@@ -14,7 +14,7 @@ import { api, client } from '../../platform/api.ts';
 import { dateMinute } from '../../platform/format.ts';
 import { useTitle } from '../../platform/useTitle.ts';
 import { withoutEmpty } from '../../platform/withoutEmpty.ts';
-import { unitChoices } from '../../units/unitChoices.ts';
+import { UnitFilter } from '../../units/UnitFilter.tsx';
 import { useOwners } from '../places.ts';
 import { TermForm } from './TermForm.tsx';
 import './thesaurus.css';
@@ -47,18 +47,7 @@ export default function ThesaurusPage() {
             narrow({ q: typed });
           }}
         />
-        <TreeSelect<string | undefined>
-          allowClear
-          treeLine
-          treeDefaultExpandAll
-          popupMatchSelectWidth={false}
-          aria-label="机构"
-          placeholder="全部机构"
-          style={{ width: 180 }}
-          treeData={unitChoices(owners)}
-          value={unitId}
-          onChange={(chosen) => narrow({ unit: chosen })}
-        />
+        <UnitFilter units={owners} width={180} value={unitId} onChange={(chosen) => narrow({ unit: chosen })} />
         <span className="muted">检索时同义词与术语同等对待；上级的词条对下级通用。</span>
         <span className="list-end">
           <AddButton onClick={() => setOpen('new')}>新增词条</AddButton>

@@ -1,4 +1,5 @@
-import { Alert, Button, Modal } from 'antd';
+import { Alert, Button } from 'antd';
+import { LEFT_TOLD, LeftDialog } from '../../drafts/LeftDialog.tsx';
 import { dateTime } from '../../platform/format.ts';
 import type { ArticleDraft } from './useArticleDraft.ts';
 import '../../drafts/draft.css';
@@ -31,24 +32,8 @@ export function DraftConflict({ draft: { state, overwrite, take } }: { draft: Ar
 export function DraftLeft({ draft: { left, restore, forget } }: { draft: ArticleDraft }) {
   if (!left) return null;
   return (
-    <Modal
-      open
-      title={`有未保存的修改（${dateTime(left.at)}）`}
-      mask={{ closable: false }}
-      closable={false}
-      keyboard={false}
-      footer={
-        <>
-          <Button danger onClick={forget}>
-            丢弃
-          </Button>
-          <Button type="primary" onClick={() => void restore(left.document).then(forget)}>
-            恢复修改
-          </Button>
-        </>
-      }
-    >
-      上次离开时以下修改未能保存到服务器，已保留在本机。
-    </Modal>
+    <LeftDialog at={left.at} onDrop={forget} onRestore={() => void restore(left.document).then(forget)}>
+      {LEFT_TOLD}
+    </LeftDialog>
   );
 }

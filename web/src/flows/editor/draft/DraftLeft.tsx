@@ -1,5 +1,4 @@
-import { Button, Modal } from 'antd';
-import { dateTime } from '../../../platform/format.ts';
+import { LEFT_TOLD, LeftDialog } from '../../../drafts/LeftDialog.tsx';
 import { Compare } from '../../history/Compare.tsx';
 import type { Draft } from './useDraft.ts';
 import '../../../drafts/draft.css';
@@ -11,26 +10,17 @@ export function DraftLeft({ draft: { flow, left, decide } }: { draft: Draft }) {
   const since =
     flow.revision === left.revision ? '' : `此后流程又由“${(flow.draft ?? flow.published)?.by ?? '他人'}”修改过。`;
   return (
-    <Modal
-      open
+    <LeftDialog
       width="min(1360px, 96vw)"
       centered
-      title={`有未保存的修改（${dateTime(left.at)}）`}
-      mask={{ closable: false }}
-      closable={false}
-      keyboard={false}
-      footer={
-        <>
-          <Button danger onClick={() => decide('drop')}>
-            丢弃
-          </Button>
-          <Button type="primary" onClick={() => decide('restore')}>
-            恢复修改
-          </Button>
-        </>
-      }
+      at={left.at}
+      onDrop={() => decide('drop')}
+      onRestore={() => decide('restore')}
     >
-      <p className="draft-told">上次离开时以下修改未能保存到服务器，已保留在本机。{since}</p>
+      <p className="draft-told">
+        {LEFT_TOLD}
+        {since}
+      </p>
       <div className="draft-compare">
         <Compare
           unitId={flow.unit.id}
@@ -38,6 +28,6 @@ export function DraftLeft({ draft: { flow, left, decide } }: { draft: Draft }) {
           after={{ title: '未保存的修改', document: left.document }}
         />
       </div>
-    </Modal>
+    </LeftDialog>
   );
 }
