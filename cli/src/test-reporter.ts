@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import type { Reporter, SerializedError, TestCase, TestModule, TestSuite } from 'vitest/node';
 import { root } from './settings.ts';
-import { type Lost, type Report, reportOf } from './test-totals.ts';
+import { type Lost, type Report, reportOf, SHOWN } from './test-totals.ts';
 
 /** Vitest reporter that leaves a run's totals, and what failed with its reason, where `rexian test` adds the rounds up. */
 export default class TotalsReporter implements Reporter {
@@ -32,4 +32,8 @@ function count(report: Report, file: string, test: TestCase): void {
 
 const nameOf = (suite: TestModule | TestSuite): string => (suite.type === 'module' ? 'loading' : suite.fullName);
 
-const said = (error: { message?: string } | undefined): string => (error?.message ?? '').split('\n')[0] ?? '';
+/** The first line of an error, and what pages showed then. */
+function said(error: { message?: string } | undefined): string {
+  const [first = '', ...others] = (error?.message ?? '').split('\n');
+  return [first, ...others.filter((line) => line.startsWith(SHOWN)).map((line) => line.slice(0, 700))].join('；');
+}

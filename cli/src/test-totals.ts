@@ -2,8 +2,11 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { root } from './settings.ts';
 
-/** A test that failed, or did at its first try, and the first line of why. */
+/** A test that failed, or did at its first try, and why in short. */
 export type Lost = { test: string; reason: string };
+
+/** How a line of an error begins that tells what a page showed when the test failed. */
+export const SHOWN = 'showed ';
 
 /** What one run of vitest left; `unsteady` passed at a second try. */
 export type Report = { passed: number; failed: Lost[]; unsteady: Lost[] };

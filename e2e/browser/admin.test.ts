@@ -95,6 +95,23 @@ describe('an administrator', () => {
     await page.getByText('没有符合条件的号码').waitFor();
   });
 
+  it('goes on typing while who they are can’t be asked again', async () => {
+    const page = await administrator();
+    await goTo(page, '服务号码');
+    await page.getByRole('button', { name: '新增号码' }).click();
+    await field(page, '号码').fill('0771555999');
+    let refused = 0;
+    await page.route('**/auth/me', (route) => {
+      refused += 1;
+      return route.abort();
+    });
+    // Wherever the same person logs out, the others ask who they are.
+    const elsewhere = await administrator();
+    await elsewhere.getByRole('button', { name: '退出' }).click();
+    await expect.poll(() => refused, { timeout: 30_000 }).toBe(3);
+    expect(await field(page, '号码').inputValue()).toBe('0771555999');
+  });
+
   it('blocks a caller, finds the entry by the last four digits and reveals its number', async () => {
     const page = await administrator();
     await goTo(page, '黑白名单');

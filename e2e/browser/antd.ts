@@ -32,10 +32,18 @@ export async function chooseUnit(page: Page, tree: Locator, name: string): Promi
   await choices.getByText(name, { exact: true }).click();
 }
 
-/** Chooses the first entry of a list that contains the text. */
+/** Chooses the first entry of a list that contains the text. A list that closed again before it was pressed is opened once more. */
 export async function choose(page: Page, list: Locator, text: string): Promise<void> {
+  const opened = page.locator('.ant-select-dropdown:visible:not([class*=ant-slide])');
+  const entry = opened.locator('.ant-select-item-option', { hasText: text }).first();
   await list.click();
-  await page.locator('.ant-select-dropdown:visible .ant-select-item-option', { hasText: text }).first().click();
+  const chosen = await entry.click({ timeout: 10_000 }).then(
+    () => true,
+    () => false,
+  );
+  if (chosen) return;
+  await list.click();
+  await entry.click();
 }
 
 /** Types a date into a picker and leaves it. */

@@ -1,4 +1,6 @@
 /** A running platform with its pages built, and a Chromium whose microphone beeps: what the browser tests share. */
+
+import { SHOWN } from '@rexian/cli/src/test-totals.ts';
 import { openDb } from '@rexian/server/platform/db.ts';
 import { DEMO_PASSWORD } from '@rexian/server/seed/demo.ts';
 import { type Stack, startStack } from '@rexian/server/testing/stack.ts';
@@ -44,8 +46,9 @@ export async function startBrowserBench(
   const contexts: BrowserContext[] = [];
   const faults: string[] = [];
   const closePages = async () => {
-    const failed = TestRunner.getCurrentTest<RunnerTestCase | undefined>()?.result?.state === 'fail';
-    if (failed) await tellShown(contexts);
+    const result = TestRunner.getCurrentTest<RunnerTestCase | undefined>()?.result;
+    const failed = result?.state === 'fail';
+    if (failed) for (const error of result?.errors ?? []) error.message += await shown(contexts);
     for (const context of contexts.splice(0)) await context.close();
     if (failed) await everybodyLeaves(stack.databaseUrl);
   };
@@ -76,13 +79,16 @@ export async function startBrowserBench(
   };
 }
 
-/** What a failed test's pages showed, for whoever reads the log: address, and all that was to be read. */
-async function tellShown(contexts: readonly BrowserContext[]): Promise<void> {
-  for (const page of contexts.flatMap((context) => context.pages())) {
-    // biome-ignore lint/performance/useDomNodeTextContent: as it was read, line by line
-    const text = await page.innerText('body', { timeout: 2_000 }).catch((error) => String(error));
-    console.error(`${page.url()} showed:\n${text.replace(/\s*\n\s*/g, ' | ').slice(0, 3_000)}\n`);
-  }
+/** What a failed test's pages showed, a line each: address, and all that was to be read. */
+async function shown(contexts: readonly BrowserContext[]): Promise<string> {
+  const lines = contexts
+    .flatMap((context) => context.pages())
+    .map(async (page) => {
+      // biome-ignore lint/performance/useDomNodeTextContent: as it was read, line by line
+      const text = await page.innerText('body', { timeout: 2_000 }).catch((error) => String(error));
+      return `\n${SHOWN}${page.url()}: ${text.replace(/\s*\n\s*/g, ' | ').slice(0, 2_000)}`;
+    });
+  return (await Promise.all(lines)).join('');
 }
 
 /**

@@ -41,7 +41,8 @@ export function App() {
 function Entrance() {
   const { data: viewer, isPending, error, refetch, isFetching } = useViewerQuery();
   if (isPending) return <Spin className="page-spin" size="large" />;
-  if (error) {
+  // Whoever is inside stays there when it can't be asked again just now: what they are typing would be lost.
+  if (error && viewer === undefined) {
     return (
       <Result
         status="warning"
