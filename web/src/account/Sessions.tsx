@@ -12,13 +12,13 @@ const methods: Record<WebSession['method'], string> = { password: '密码', oidc
 
 /** Where one is signed in; what looks strange can be ended at once. */
 export function Sessions() {
-  const { data, error, isPending, refetch } = useQuery(api.auth.sessions.queryOptions());
+  const { data, error, isLoadingError, isPending, refetch } = useQuery(api.auth.sessions.queryOptions());
   const { act, busy } = useAction({
     run: (id: string) => client.auth.endSession({ id }),
     touches: [api.auth.sessions.key()],
     done: '会话已结束',
   });
-  if (error) return <Failed error={error} retry={refetch} />;
+  if (isLoadingError) return <Failed error={error} retry={refetch} />;
   return (
     <Table<WebSession>
       size="small"

@@ -13,13 +13,13 @@ const FEW_CODES = 3;
 export function TotpPanel() {
   const queryClient = useQueryClient();
   const [step, setStep] = useState<'enrol' | 'remove' | null>(null);
-  const { data, error, refetch } = useQuery(api.auth.totp.state.queryOptions());
+  const { data, error, isLoadingError, refetch } = useQuery(api.auth.totp.state.queryOptions());
   const done = () => {
     setStep(null);
     void queryClient.invalidateQueries({ queryKey: api.auth.totp.state.key() });
   };
   if (step === 'enrol') return <EnrolTotp onDone={done} onCancel={() => setStep(null)} />;
-  if (error) return <Failed error={error} retry={refetch} />;
+  if (isLoadingError) return <Failed error={error} retry={refetch} />;
   if (!data) return null;
   if (!data.enrolledAt)
     return (

@@ -36,9 +36,11 @@ export function ContactDrawer({ id, onClose }: { id: string | null; onClose(): v
 }
 
 function Detail({ id }: { id: string }) {
-  const { data, error, isPending, refetch } = useQuery(api.contacts.get.queryOptions({ input: { id } }));
+  const { data, error, isLoadingError, isPending, refetch } = useQuery(
+    api.contacts.get.queryOptions({ input: { id } }),
+  );
   if (isPending) return <Spin className="page-spin" />;
-  if (error) return <Failed error={error} retry={refetch} />;
+  if (isLoadingError) return <Failed error={error} retry={refetch} />;
   return (
     <div className="detail" data-contact-state={data.state}>
       <Summary contact={data} />

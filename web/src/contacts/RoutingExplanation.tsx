@@ -17,9 +17,11 @@ const tones: Record<Explanation['lines'][number]['kind'], Tone> = {
 
 /** 路由说明: why the call went to this agent, and why it took so long. */
 export function RoutingExplanation({ contactId }: { contactId: string }) {
-  const { data, error, isPending, refetch } = useQuery(api.queues.explain.queryOptions({ input: { contactId } }));
+  const { data, error, isLoadingError, isPending, refetch } = useQuery(
+    api.queues.explain.queryOptions({ input: { contactId } }),
+  );
   if (isPending) return <Spin />;
-  if (error) return <Failed error={error} retry={refetch} />;
+  if (isLoadingError) return <Failed error={error} retry={refetch} />;
   const start = data.lines[0]?.at.getTime() ?? 0;
   if (!data.lines.some(({ kind }) => kind === 'placed')) return <p className="muted">该通话没有进入排队。</p>;
   return (

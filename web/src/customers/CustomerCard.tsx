@@ -13,9 +13,11 @@ import './customers.css';
 
 /** 来电人: who calls from this number, as far as the centre knows. */
 export function CustomerCard({ contactId, saveOnLeave = false }: { contactId: string; saveOnLeave?: boolean }) {
-  const { data, error, isPending, refetch } = useQuery(api.customers.ofContact.queryOptions({ input: { contactId } }));
+  const { data, error, isLoadingError, isPending, refetch } = useQuery(
+    api.customers.ofContact.queryOptions({ input: { contactId } }),
+  );
   if (isPending) return <Skeleton active title={false} paragraph={{ rows: 2 }} />;
-  if (error) return <Failed error={error} retry={refetch} />;
+  if (isLoadingError) return <Failed error={error} retry={refetch} />;
   return <Known contactId={contactId} customer={data} saveOnLeave={saveOnLeave} />;
 }
 

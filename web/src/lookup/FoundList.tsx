@@ -9,8 +9,8 @@ type Props = { rows: Rows; looking: Looking; attach: Attach | null };
 
 /** What was found for what was asked, best first. */
 export function FoundList({ rows: { found, hits }, looking, attach }: Props) {
-  const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = found;
-  if (error) return <Failed error={error} retry={refetch} />;
+  const { data, error, isLoadingError, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = found;
+  if (isLoadingError) return <Failed error={error} retry={refetch} />;
   if (!data) return <Skeleton className="panel-body" active title={false} paragraph={{ rows: 3 }} />;
   const total = data.pages[0]?.total ?? 0;
   if (total === 0) return <NothingFound looking={looking} />;

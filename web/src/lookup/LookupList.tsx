@@ -22,8 +22,8 @@ export function LookupList({ rows, looking, attach }: Props) {
 }
 
 function Suggested({ rows: { suggested, suggestions }, looking }: Omit<Props, 'attach'>) {
-  const { error, refetch } = suggested;
-  if (error) return <Failed error={error} retry={refetch} />;
+  const { error, isLoadingError, refetch } = suggested;
+  if (isLoadingError) return <Failed error={error} retry={refetch} />;
   return (
     <>
       <PlainList
@@ -39,8 +39,8 @@ function Suggested({ rows: { suggested, suggestions }, looking }: Omit<Props, 'a
 }
 
 function Hot({ rows: { hot, hottest }, looking }: Omit<Props, 'attach'>) {
-  const { data, error, refetch } = hot;
-  if (error) return <Failed error={error} retry={refetch} />;
+  const { data, error, isLoadingError, refetch } = hot;
+  if (isLoadingError) return <Failed error={error} retry={refetch} />;
   if (!data) return null;
   if (hottest.length === 0) return <p className="lookup-none muted">还没有知识使用记录</p>;
   return (

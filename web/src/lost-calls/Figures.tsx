@@ -8,10 +8,10 @@ import { barsOf } from './trend.ts';
 
 /** Today's lost callers and what became of them, with the fortnight before. */
 export function Figures({ unitId }: { unitId: string | undefined }) {
-  const { data, error, refetch } = useQuery(
+  const { data, error, isLoadingError, refetch } = useQuery(
     api.lostCalls.figures.queryOptions({ input: unitId ? { unitId } : {}, placeholderData: (before) => before }),
   );
-  if (error) return <Failed error={error} retry={refetch} />;
+  if (isLoadingError) return <Failed error={error} retry={refetch} />;
   const today = data?.days.at(-1);
   if (!data || !today) return null;
   const figures: [string, string | number][] = [

@@ -32,9 +32,11 @@ export function MessageDrawer({ id, onClose, onDone }: Props) {
 }
 
 function Detail({ id, onDone }: { id: string; onDone(id: string): void }) {
-  const { data, error, isPending, refetch } = useQuery(api.messages.get.queryOptions({ input: { id } }));
+  const { data, error, isLoadingError, isPending, refetch } = useQuery(
+    api.messages.get.queryOptions({ input: { id } }),
+  );
   if (isPending) return <Spin className="page-spin" />;
-  if (error) return <Failed error={error} retry={refetch} />;
+  if (isLoadingError) return <Failed error={error} retry={refetch} />;
   return (
     <div className="detail" data-order={data.number} data-order-state={data.state}>
       <Summary message={data} />

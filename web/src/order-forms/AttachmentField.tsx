@@ -11,10 +11,10 @@ type Props = { id?: string; ids: readonly string[]; most: number; onChange?(ids:
 export function AttachmentField({ id, ids, most, onChange }: Props) {
   const [known, setKnown] = useState<ReadonlyMap<string, StoredFile>>(new Map());
   const unknown = ids.filter((each) => !known.has(each));
-  const { data, error, refetch } = useQuery(
+  const { data, error, isLoadingError, refetch } = useQuery(
     api.files.get.queryOptions({ input: { ids: unknown }, enabled: unknown.length > 0 }),
   );
-  if (error) return <Failed error={error} retry={refetch} />;
+  if (isLoadingError) return <Failed error={error} retry={refetch} />;
   const files = ids.flatMap((each) => known.get(each) ?? data?.find((file) => file.id === each) ?? []);
   const change = (next: StoredFile[]) => {
     setKnown(new Map(next.map((file) => [file.id, file])));

@@ -59,9 +59,9 @@ type ChoiceProps = { id?: string; person: Person; value?: string[]; onChange?(va
 
 /** Built-in roles first, then the centres' own. What the viewer may not hand on stays as it is. */
 function RoleChoice({ id, person, value = [], onChange }: ChoiceProps) {
-  const { data: roles, error, isPending, refetch } = useQuery(api.roles.list.queryOptions());
+  const { data: roles, error, isLoadingError, isPending, refetch } = useQuery(api.roles.list.queryOptions());
   if (isPending) return <Spin />;
-  if (error) return <Failed error={error} retry={refetch} />;
+  if (isLoadingError) return <Failed error={error} retry={refetch} />;
   const known = new Set(roles.map((role) => role.id));
   const others = person.roles.filter((role) => !known.has(role.id));
   const groups: [string, Role[]][] = [

@@ -34,9 +34,9 @@ export function OrderPeek({ peeked, onClose, onAdded }: Props) {
 export const isUnderWay = ({ state }: { state: WorkOrderState }): boolean => state === 'open' || state === 'suspended';
 
 function Detail({ peeked: { id, text }, onAdded }: { peeked: Peeked; onAdded: Props['onAdded'] }) {
-  const { data, error, isPending, refetch } = useQuery(api.orders.get.queryOptions({ input: { id } }));
+  const { data, error, isLoadingError, isPending, refetch } = useQuery(api.orders.get.queryOptions({ input: { id } }));
   if (isPending) return <Spin className="page-spin" />;
-  if (error) return <Failed error={error} retry={refetch} />;
+  if (isLoadingError) return <Failed error={error} retry={refetch} />;
   const { registration, trail } = data;
   return (
     <div className="detail" data-order={data.number} data-order-state={data.state}>

@@ -51,9 +51,9 @@ export default function RegistrationPage() {
 }
 
 function Form({ id, contactId }: { id: string | null; contactId: string | null }) {
-  const { data, error, isPending, refetch } = useOpening({ id, contactId });
+  const { data, error, isLoadingError, isPending, refetch } = useOpening({ id, contactId });
   if (isPending) return <Skeleton active title={false} paragraph={{ rows: 8 }} />;
-  if (error) return <Failed error={error} retry={refetch} />;
+  if (isLoadingError) return <Failed error={error} retry={refetch} />;
   return <Writing opened={data} />;
 }
 

@@ -77,7 +77,7 @@ export function SendSms({ about, text: given, onSent, onClose }: Props) {
           own={template === OWN_WORDS}
           typed={typed ?? {}}
         />
-      ) : options.error ? (
+      ) : options.isLoadingError ? (
         <Failed error={options.error} retry={options.refetch} />
       ) : (
         <Spin className="page-spin" />

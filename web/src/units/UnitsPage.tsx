@@ -30,7 +30,7 @@ export default function UnitsPage() {
           机构 <small>{units.length} 个</small>
           <ExchangeButtons kind="units" />
         </h2>
-        {error ? (
+        {error && units.length === 0 ? (
           <Failed error={error} retry={refetch} />
         ) : (
           <UnitTree units={units} chosen={unit?.id ?? null} onChoose={choose} />

@@ -14,8 +14,8 @@ const once = { staleTime: Number.POSITIVE_INFINITY, gcTime: 0, refetchOnReconnec
 
 export function ChangeAnswerPage({ id }: { id: string }) {
   useTitle('修改问答');
-  const { data, error, refetch } = useQuery(api.answers.get.queryOptions({ input: { id }, ...once }));
-  if (error) return <Failed error={error} retry={refetch} />;
+  const { data, error, isLoadingError, refetch } = useQuery(api.answers.get.queryOptions({ input: { id }, ...once }));
+  if (isLoadingError) return <Failed error={error} retry={refetch} />;
   return data ? <Changing answer={data} /> : <Spin className="page-spin" />;
 }
 
@@ -38,16 +38,18 @@ export function NewAnswerPage() {
 
 function InPlaceOf({ id }: { id: string }) {
   const unit = useOwnUnit();
-  const { data, error, refetch } = useQuery(api.answers.get.queryOptions({ input: { id }, ...once }));
-  if (error) return <Failed error={error} retry={refetch} />;
+  const { data, error, isLoadingError, refetch } = useQuery(api.answers.get.queryOptions({ input: { id }, ...once }));
+  if (isLoadingError) return <Failed error={error} retry={refetch} />;
   if (!data) return <Spin className="page-spin" />;
   const draft = { ...draftOf(unit.id, data.content), sharing: 'subtree' as const, replacesId: id };
   return <Editor answer={null} beginning={{ id: `instead ${id}`, draft, base: 0 }} />;
 }
 
 function FromProposal({ id }: { id: string }) {
-  const { data, error, refetch } = useQuery(api.answers.proposal.queryOptions({ input: { id }, ...once }));
-  if (error) return <Failed error={error} retry={refetch} />;
+  const { data, error, isLoadingError, refetch } = useQuery(
+    api.answers.proposal.queryOptions({ input: { id }, ...once }),
+  );
+  if (isLoadingError) return <Failed error={error} retry={refetch} />;
   if (!data) return <Spin className="page-spin" />;
   if (!data.can.again) return <Result status="404" title="该提交不能再次提交" />;
   return data.answer ? (
@@ -59,8 +61,10 @@ function FromProposal({ id }: { id: string }) {
 
 /** Written against the version that holds now. */
 function OfAnswer({ proposal, answerId }: { proposal: Proposal; answerId: string }) {
-  const { data, error, refetch } = useQuery(api.answers.get.queryOptions({ input: { id: answerId }, ...once }));
-  if (error) return <Failed error={error} retry={refetch} />;
+  const { data, error, isLoadingError, refetch } = useQuery(
+    api.answers.get.queryOptions({ input: { id: answerId }, ...once }),
+  );
+  if (isLoadingError) return <Failed error={error} retry={refetch} />;
   if (!data) return <Spin className="page-spin" />;
   return <Editor answer={data} proposal={proposal} beginning={again(proposal, data.version)} />;
 }

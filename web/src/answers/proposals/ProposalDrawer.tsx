@@ -56,8 +56,8 @@ export function ProposalDrawer({ proposal, onClose }: Props) {
 
 /** Field by field against the answer as it is now. */
 function Against({ proposal, id }: { proposal: Proposal; id: string }) {
-  const { data, error, refetch } = useQuery(api.answers.get.queryOptions({ input: { id } }));
-  if (error) return <Failed error={error} retry={refetch} />;
+  const { data, error, isLoadingError, refetch } = useQuery(api.answers.get.queryOptions({ input: { id } }));
+  if (isLoadingError) return <Failed error={error} retry={refetch} />;
   if (!data) return <Spin />;
   return (
     <>

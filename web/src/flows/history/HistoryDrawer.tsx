@@ -25,8 +25,8 @@ export function HistoryDrawer({ flow, open, onClose, onRestored }: Props) {
 
 /** The same where only the flow's id is known. */
 export function HistoryOf({ flowId, onClose }: { flowId: string; onClose(): void }) {
-  const { data, error, refetch } = useQuery(api.flows.get.queryOptions({ input: { id: flowId } }));
-  if (error) return <Failed error={error} retry={refetch} />;
+  const { data, error, isLoadingError, refetch } = useQuery(api.flows.get.queryOptions({ input: { id: flowId } }));
+  if (isLoadingError) return <Failed error={error} retry={refetch} />;
   return data ? <HistoryDrawer flow={data} open onClose={onClose} onRestored={() => void refetch()} /> : null;
 }
 
@@ -36,7 +36,7 @@ function History({ flow, onRestored }: Pick<Props, 'flow' | 'onRestored'>) {
   const [against, setAgainst] = useState<Against>('previous');
   const [restoring, setRestoring] = useState<FlowVersion | null>(null);
   const current = list.rows.find(({ version }) => version === chosen) ?? list.rows[0];
-  if (list.error) return <Failed error={list.error} retry={list.refetch} />;
+  if (list.isLoadingError) return <Failed error={list.error} retry={list.refetch} />;
   if (list.isPending) return <Spin />;
   if (!current) return <p className="muted">尚未发布过</p>;
   const inUse = flow.published?.version ?? null;

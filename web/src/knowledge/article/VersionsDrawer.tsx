@@ -77,11 +77,11 @@ function Version({ article, version, inUse }: VersionProps) {
 function Text({ id, version }: { id: string; version: number }) {
   const going = useGoing();
   // A version never changes.
-  const { data, error, refetch } = useQuery(
+  const { data, error, isLoadingError, refetch } = useQuery(
     api.knowledge.version.queryOptions({ input: { id, version }, staleTime: Number.POSITIVE_INFINITY }),
   );
   const place = usePlace(data?.content.categoryId ?? '');
-  if (error) return <Failed error={error} retry={refetch} />;
+  if (isLoadingError) return <Failed error={error} retry={refetch} />;
   if (!data) return <Spin />;
   return (
     <ArticleText

@@ -19,11 +19,11 @@ type Props = {
 
 /** What differs between two versions, or between a version and the draft. */
 export function Difference({ id, from, to, revision }: Props) {
-  const { data, error, refetch } = useQuery({
+  const { data, error, isLoadingError, refetch } = useQuery({
     ...api.knowledge.difference.queryOptions({ input: { id, from, ...(to === undefined ? {} : { to }) } }),
     queryKey: [...api.knowledge.difference.key({ input: { id, from, ...(to === undefined ? {} : { to }) } }), revision],
   });
-  if (error) return <Failed error={error} retry={refetch} />;
+  if (isLoadingError) return <Failed error={error} retry={refetch} />;
   return data ? <Shown difference={data} /> : <Spin />;
 }
 

@@ -13,7 +13,7 @@ import { openedOf } from './opened.ts';
 export default function EditorPage({ id }: { id: string }) {
   const going = useGoing();
   const queryClient = useQueryClient();
-  const { data, error, refetch } = useQuery({
+  const { data, error, isLoadingError, refetch } = useQuery({
     ...api.knowledge.get.queryOptions({ input: { id }, staleTime: Number.POSITIVE_INFINITY, gcTime: 0 }),
     queryKey: ['article that is written', id],
     refetchOnReconnect: false,
@@ -24,7 +24,7 @@ export default function EditorPage({ id }: { id: string }) {
     () => queryClient.removeQueries({ queryKey: api.knowledge.get.key({ input: { id } }) }),
     [queryClient, id],
   );
-  if (error) return <Failed error={error} retry={refetch} />;
+  if (isLoadingError) return <Failed error={error} retry={refetch} />;
   if (!data) return <Spin className="page-spin" size="large" />;
   return data.can.edit ? <Editor opened={openedOf(data)} /> : <Navigate to={going.article(id)} replace />;
 }

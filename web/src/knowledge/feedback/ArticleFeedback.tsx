@@ -17,7 +17,7 @@ export function ArticleFeedback({ articleId }: { articleId: string }) {
     api.knowledgeFeedback.list.infiniteOptions({ input: paged({ articleId, limit: 20 }), ...paging }),
   );
   const [answering, setAnswering] = useState<Feedback | null>(null);
-  if (list.error) return <Failed error={list.error} retry={list.refetch} />;
+  if (list.isLoadingError) return <Failed error={list.error} retry={list.refetch} />;
   if (list.rows.length === 0) return null;
   return (
     <section className="panel feedback-panel" aria-label="反馈">

@@ -47,13 +47,13 @@ type VersionProps = { formId: string; version: number; onTake: ((fields: FormFie
 
 function Version({ formId, version, onTake }: VersionProps) {
   // A version never changes.
-  const { data, error, refetch } = useQuery(
+  const { data, error, isLoadingError, refetch } = useQuery(
     api.orderForms.version.queryOptions({
       input: { id: formId, version },
       staleTime: Number.POSITIVE_INFINITY,
     }),
   );
-  if (error) return <Failed error={error} retry={refetch} />;
+  if (isLoadingError) return <Failed error={error} retry={refetch} />;
   if (!data) return <Spin />;
   return (
     <div className="history-version">

@@ -12,13 +12,13 @@ import { placeName } from '../words.ts';
 
 /** 流程监控: the order on the drawing it walks by. `revision` tells when it has moved. */
 export default function FlowDrawing({ id, revision }: { id: string; revision: number }) {
-  const { data, error, refetch } = useQuery(
+  const { data, error, isLoadingError, refetch } = useQuery(
     api.orders.drawing.queryOptions({
       input: { id },
       queryKey: [...api.orders.drawing.key({ input: { id } }), revision],
     }),
   );
-  if (error) return <Failed error={error} retry={refetch} />;
+  if (isLoadingError) return <Failed error={error} retry={refetch} />;
   if (!data) return <Spin className="order-drawing" />;
   return <Drawn xml={data.drawing} nodes={data.nodes} />;
 }

@@ -24,8 +24,10 @@ export function HistoryDrawer({ workflow, onClose, onRestored }: Props) {
 
 /** The same where only the workflow's id is known. */
 export function HistoryOf({ workflowId, onClose }: { workflowId: string; onClose(): void }) {
-  const { data, error, refetch } = useQuery(api.workflows.get.queryOptions({ input: { id: workflowId } }));
-  if (error) return <Failed error={error} retry={refetch} />;
+  const { data, error, isLoadingError, refetch } = useQuery(
+    api.workflows.get.queryOptions({ input: { id: workflowId } }),
+  );
+  if (isLoadingError) return <Failed error={error} retry={refetch} />;
   return data ? (
     <HistoryDrawer workflow={workflowOf(data)} onClose={onClose} onRestored={() => void refetch()} />
   ) : null;
@@ -38,7 +40,7 @@ function History({ workflow, onRestored }: Omit<Props, 'onClose'>) {
   const [against, setAgainst] = useState<Against>('previous');
   const [restoring, setRestoring] = useState(false);
   const current = list.rows.find(({ version }) => version === chosen) ?? list.rows[0];
-  if (list.error) return <Failed error={list.error} retry={list.refetch} />;
+  if (list.isLoadingError) return <Failed error={list.error} retry={list.refetch} />;
   if (list.isPending) return <Spin />;
   if (!current) return <p className="muted">尚未发布过</p>;
   const inUse = published?.version ?? null;
