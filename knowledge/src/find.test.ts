@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { best, type Findable, KnowledgeIndex } from './find.ts';
+import { type Findable, KnowledgeIndex } from './find.ts';
+import { best } from './scores.ts';
 import { Thesaurus } from './thesaurus.ts';
 
 const thesaurus = new Thesaurus([{ term: '增值税专用发票', synonyms: ['专票'] }]);
@@ -12,8 +13,11 @@ function filled(): KnowledgeIndex {
   index.put(entry('late', '逾期申报怎么处理', '过了申报期'));
   return index;
 }
-const search = (index: KnowledgeIndex, text: string, limit = 3, accepts?: (id: string) => boolean) =>
-  best(index.scores(text).scores, limit, accepts);
+function search(index: KnowledgeIndex, text: string, limit = 3) {
+  const { scores } = index.scores(text);
+  const found = [...index.ids].map((id) => ({ id, score: scores.at(index.placeOf(id) as number) }));
+  return best(found, limit, ({ score }) => score > 0);
+}
 const first = (index: KnowledgeIndex, text: string) => search(index, text)[0]?.id;
 
 it('finds by words, parts of words, synonyms, sounds and pinyin', () => {
@@ -39,8 +43,14 @@ it('finds what stands there now: replaced, removed, and put again', () => {
   expect(first(index, '逾期申报')).toBe('late');
 });
 
-it('gives what the reader may see, and as much as was asked for', () => {
+it('scores what stands there now and nothing of the question before', () => {
   const index = filled();
+  index.scores('赡养老人');
   expect(search(index, '发票申报扣除', 2)).toHaveLength(2);
-  expect(search(index, '发票申报扣除', 9, (id) => id !== 'invoice').map(({ id }) => id)).not.toContain('invoice');
+  index.remove('elder');
+  const place = index.put(entry('new', '契税'));
+  expect(index.placeOf('new')).toBe(place);
+  expect(new Set([...index.ids].map((id) => index.placeOf(id))).size).toBe(3);
+  expect(search(index, '赡养老人')).toEqual([]);
+  expect(first(index, '契税')).toBe('new');
 });

@@ -1,5 +1,6 @@
 /** Finds articles and answers by what somebody asks, best first. */
 import { Bm25 } from './bm25.ts';
+import { Scores } from './scores.ts';
 import type { Thesaurus } from './thesaurus.ts';
 import { isTerm, type Tokens, tokensOf, withoutSounds } from './tokens.ts';
 
@@ -12,14 +13,11 @@ export interface Findable {
   body: string;
 }
 
-export interface Found {
-  id: string;
-  score: number;
-}
-
-/** Scores of all that share a token with what is asked, and what a text of usual length scores that says all of it once. */
+/** What a question scores. */
 export interface Scored {
-  scores: Map<string, number>;
+  /** By place, of all that share a token with it; until the next question. */
+  scores: Scores;
+  /** What a text of usual length scores that says all of it once. */
   whole: number;
 }
 
@@ -32,6 +30,8 @@ const SHARES = { together: 2, nearest: 0.3, body: 0.15 };
 const TERMS_SHARE = 2.5;
 
 interface Kept {
+  /** Its own for as long as it is there. */
+  place: number;
   together: number;
   phrasings: number[];
   body: number;
@@ -43,19 +43,21 @@ export class KnowledgeIndex {
   readonly #together = new Bm25();
   readonly #phrasings = new Bm25();
   readonly #bodies = new Bm25();
-  /** Whose they are, by their numbers. */
-  readonly #owners = { together: [] as string[], phrasings: [] as string[], bodies: [] as string[] };
+  /** Whose they are, by their numbers: places. */
+  readonly #owners = { together: [] as number[], phrasings: [] as number[], bodies: [] as number[] };
+  readonly #free: number[] = [];
+  readonly #scores = new Scores();
 
   constructor(thesaurus: Thesaurus) {
     this.#thesaurus = thesaurus;
   }
 
-  get size(): number {
-    return this.#kept.size;
-  }
-
   get ids(): Iterable<string> {
     return this.#kept.keys();
+  }
+
+  placeOf(id: string): number | undefined {
+    return this.#kept.get(id)?.place;
   }
 
   get thesaurus(): Thesaurus {
@@ -67,19 +69,22 @@ export class KnowledgeIndex {
     this.#thesaurus = thesaurus;
   }
 
-  /** Adds it, in place of what had its id. */
-  put({ id, phrasings, about, body }: Findable): void {
+  /** Adds it, in place of what had its id. Returns its place. */
+  put({ id, phrasings, about, body }: Findable): number {
     this.remove(id);
+    const place = this.#free.pop() ?? this.#kept.size;
     const tokens = (text: string): Tokens => tokensOf(text, this.#thesaurus);
     const kept: Kept = {
+      place,
       together: this.#together.add(tokens([...phrasings, ...about].join('\n'))),
       phrasings: phrasings.map((phrasing) => this.#phrasings.add(tokens(phrasing))),
       body: this.#bodies.add(withoutSounds(tokens(body))),
     };
-    this.#owners.together[kept.together] = id;
-    for (const number of kept.phrasings) this.#owners.phrasings[number] = id;
-    this.#owners.bodies[kept.body] = id;
+    this.#owners.together[kept.together] = place;
+    for (const number of kept.phrasings) this.#owners.phrasings[number] = place;
+    this.#owners.bodies[kept.body] = place;
     this.#kept.set(id, kept);
+    return place;
   }
 
   remove(id: string): void {
@@ -89,17 +94,18 @@ export class KnowledgeIndex {
     for (const number of kept.phrasings) this.#phrasings.remove(number);
     this.#bodies.remove(kept.body);
     this.#kept.delete(id);
+    this.#free.push(kept.place);
   }
 
   /** `owners`: whose words of the thesaurus count beside everybody's; left out: all. */
   scores(text: string, owners?: ReadonlySet<string>): Scored {
     const asked = tokensOf(text, this.#thesaurus, owners);
-    const scores = this.#nearest(asked);
-    const add = (id: string | undefined, score: number) => {
-      if (id !== undefined) scores.set(id, (scores.get(id) ?? 0) + score);
-    };
-    this.#together.score(asked, (number, score) => add(this.#owners.together[number], score * SHARES.together));
-    this.#bodies.score(asked, (number, score) => add(this.#owners.bodies[number], score * SHARES.body));
+    const scores = this.#scores;
+    const { together, phrasings, bodies } = this.#owners;
+    scores.clear();
+    this.#phrasings.score(asked, (number, score) => scores.raise(phrasings[number] as number, score * SHARES.nearest));
+    this.#together.score(asked, (number, score) => scores.add(together[number] as number, score * SHARES.together));
+    this.#bodies.score(asked, (number, score) => scores.add(bodies[number] as number, score * SHARES.body));
     return { scores, whole: this.#whole(asked) * SHARES.together };
   }
 
@@ -109,39 +115,4 @@ export class KnowledgeIndex {
     const terms = this.#together.whole(new Map([...asked].filter(([token]) => isTerm(token))));
     return terms > 0 ? Math.min(all, terms * TERMS_SHARE) : all;
   }
-
-  #nearest(asked: Tokens): Map<string, number> {
-    const nearest = new Map<string, number>();
-    this.#phrasings.score(asked, (number, score) => {
-      const id = this.#owners.phrasings[number] as string;
-      const share = score * SHARES.nearest;
-      if (share > (nearest.get(id) ?? 0)) nearest.set(id, share);
-    });
-    return nearest;
-  }
-}
-
-/** The best `limit` that `accepts` takes, best first. */
-export function best(
-  scores: ReadonlyMap<string, number>,
-  limit: number,
-  accepts: (id: string) => boolean = () => true,
-): Found[] {
-  const taken = [...scores].filter(([id]) => accepts(id));
-  const least = leastOf(
-    taken.map(([, score]) => score),
-    limit,
-  );
-  return taken
-    .filter(([, score]) => score >= least)
-    .map(([id, score]) => ({ id, score }))
-    .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1))
-    .slice(0, limit);
-}
-
-/** What the best `limit` score at least: sorting numbers alone is quicker by far. */
-export function leastOf(scores: readonly number[], limit: number): number {
-  if (scores.length <= limit) return Number.NEGATIVE_INFINITY;
-  const sorted = Float64Array.from(scores).sort();
-  return sorted[sorted.length - limit] as number;
 }

@@ -1,43 +1,33 @@
 import { expect, it } from 'vitest';
-import { joined, mean, textsOf, Vectors } from './nearness.ts';
+import { lift, mean, textsOf, Vectors } from './nearness.ts';
 import { finds } from './rank.ts';
+import { Scores } from './scores.ts';
 
 const vector = (...numbers: number[]) => Float32Array.from(numbers);
+/** Scores of words, lifted; ids are places' names. */
+function lifted(words: Record<string, number>, near: Record<string, number>): Map<string, number> {
+  const names = Object.keys({ ...words, ...near }).filter((name) => name !== 'gone');
+  const scores = new Scores();
+  for (const [name, score] of Object.entries(words)) scores.add(names.indexOf(name), score);
+  const placeOf = (name: string) => (names.includes(name) ? names.indexOf(name) : undefined);
+  lift({ scores, whole: 10 }, new Map(Object.entries(near)), placeOf);
+  return new Map(scores.places.map((place) => [names[place] as string, scores.at(place)]));
+}
 const order = (scores: ReadonlyMap<string, number>) => [...scores].sort(([, a], [, b]) => b - a).map(([id]) => id);
 
 it('is ranking by words where nothing is near', () => {
-  const scores = new Map([
-    ['a', 9],
-    ['b', 4],
-  ]);
-  expect(joined({ scores, whole: 10 }, new Map())).toEqual(scores);
-  expect(joined({ scores: new Map(), whole: 10 }, new Map([['c', 0.3]]))).toEqual(new Map());
+  expect(lifted({ a: 9, b: 4 }, {})).toEqual(new Map(Object.entries({ a: 9, b: 4 })));
+  expect(lifted({}, { c: 0.3 })).toEqual(new Map());
+  expect(lifted({ a: 9 }, { gone: 0.9 })).toEqual(new Map([['a', 9]]));
 });
 
 it('lifts what is near, and lets in what shares no word when it would be a find by itself', () => {
-  const scores = new Map([
-    ['says most', 9],
-    ['says some and means it', 5],
-    ['says some', 6],
-  ]);
-  const near = new Map([
-    ['says some and means it', 0.9],
-    ['means it', 0.9],
-    ['means something like it', 0.3],
-  ]);
-  const all = joined({ scores, whole: 10 }, near);
-  expect(order(all)).toEqual(['says some and means it', 'says most', 'means it', 'says some']);
-  expect(scores.get('means it')).toBeUndefined();
-  for (const nearness of [0.43, 0.6, 1]) {
-    const alone = joined({ scores: new Map(), whole: 10 }, new Map([['means it', nearness]]));
-    expect(finds([...alone.values()], 10)).toBe(1);
-  }
+  const words = { 'says most': 9, 'says some and means it': 5, 'says some': 6 };
+  const near = { 'says some and means it': 0.9, 'means it': 0.9, 'means something like it': 0.3 };
+  expect(order(lifted(words, near))).toEqual(['says some and means it', 'says most', 'means it', 'says some']);
+  for (const nearness of [0.43, 0.6, 1]) expect(finds([...lifted({}, { 'means it': nearness }).values()], 10)).toBe(1);
   // Meaning alone never overtakes what says all of it and is as near.
-  const both = new Map([
-    ['says all', 1],
-    ['means it', 1],
-  ]);
-  expect(order(joined({ scores: new Map([['says all', 10]]), whole: 10 }, both))[0]).toBe('says all');
+  expect(order(lifted({ 'says all': 10 }, { 'says all': 1, 'means it': 1 }))[0]).toBe('says all');
 });
 
 it('measures nearness from what has nothing to do with each other', () => {

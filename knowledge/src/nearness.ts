@@ -26,16 +26,15 @@ export function mean(vectors: readonly Float32Array[]): Float32Array {
   return length > 0 ? sum.map((value) => value / length) : sum;
 }
 
-/** Scores of words, lifted by nearness; what shares no word comes in when it is near enough. The scale stays that of the words. */
-export function joined({ scores, whole }: Scored, near: Nearness): Map<string, number> {
-  const all = new Map(scores);
+/** Lifts scores of words by nearness; what shares no word comes in when it is near enough. The scale stays that of the words. */
+export function lift({ scores, whole }: Scored, near: Nearness, placeOf: (id: string) => number | undefined): void {
+  if (near.size === 0) return;
   let most = whole;
-  for (const score of scores.values()) if (score > most) most = score;
+  for (const place of scores.places) most = Math.max(most, scores.at(place));
   for (const [id, nearness] of near) {
-    const score = scores.get(id);
-    if (score !== undefined || nearness >= ALONE) all.set(id, (score ?? 0) + most * LIFT * nearness);
+    const place = placeOf(id);
+    if (place !== undefined && (scores.at(place) > 0 || nearness >= ALONE)) scores.add(place, most * LIFT * nearness);
   }
-  return all;
 }
 
 /** Vectors side by side, so that comparing all of them is one walk through memory. */

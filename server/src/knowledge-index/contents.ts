@@ -1,9 +1,10 @@
 /** What the thread keeps, and how it answers from it. */
-import { best, KnowledgeIndex, leastOf } from '@rexian/knowledge/find.ts';
+import { KnowledgeIndex } from '@rexian/knowledge/find.ts';
 import { fold, latinRuns } from '@rexian/knowledge/fold.ts';
 import { marked, markedAt, needlesOf, snippet } from '@rexian/knowledge/highlight.ts';
-import { joined, type Nearness } from '@rexian/knowledge/nearness.ts';
+import { lift, type Nearness } from '@rexian/knowledge/nearness.ts';
 import { ranked } from '@rexian/knowledge/rank.ts';
+import { best, leastOf } from '@rexian/knowledge/scores.ts';
 import { Thesaurus, type ThesaurusEntry, termName } from '@rexian/knowledge/thesaurus.ts';
 import { type Fitting, Titles } from '@rexian/knowledge/titles.ts';
 import type {
@@ -28,19 +29,34 @@ const MARKED_CHARACTERS = 20_000;
 const SNIPPET = 70;
 const SNIPPETS = 3;
 
+/** Of an answer to a question, before the best are chosen. */
+interface Standing {
+  id: string;
+  score: number;
+  entry: Kept;
+}
+
+interface Kept extends Entry {
+  stamp: string;
+  uses: number;
+  circle: Circle;
+}
+
 export class Contents {
-  #entries = new Map<string, Entry & { stamp: string }>();
+  /** By their places in the index. */
+  readonly #entries: Kept[] = [];
+  readonly #circles = new Map<string, Circle>();
   readonly #index = new KnowledgeIndex(new Thesaurus([]));
   readonly #titles = new Titles();
   #terms: readonly ThesaurusEntry[] = [];
   #uses: ReadonlyMap<string, number> = new Map();
 
   get size(): number {
-    return this.#entries.size;
+    return this.ids.length;
   }
 
   get ids(): string[] {
-    return [...this.#entries.keys()];
+    return [...this.#index.ids];
   }
 
   get terms(): readonly ThesaurusEntry[] {
@@ -48,19 +64,30 @@ export class Contents {
   }
 
   stampOf(id: string): string | undefined {
-    return this.#entries.get(id)?.stamp;
+    return this.#entry(id)?.stamp;
+  }
+
+  #entry(id: string): Kept | undefined {
+    const place = this.#index.placeOf(id);
+    return place === undefined ? undefined : this.#entries[place];
   }
 
   put({ findable, ...entry }: IndexRow): void {
-    this.#index.put(findable);
+    const uses = this.#uses.get(entry.id) ?? 0;
+    this.#entries[this.#index.put(findable)] = { ...entry, uses, circle: this.#circleOf(entry) };
     this.#titles.put(entry.id, entry.title);
-    this.#entries.set(entry.id, entry);
+  }
+
+  #circleOf({ unitId, libraryId, sharing, roleIds }: Entry): Circle {
+    const name = [unitId, libraryId, sharing, ...roleIds].join();
+    const circle = this.#circles.get(name) ?? { unitId, libraryId, sharing, roleIds };
+    this.#circles.set(name, circle);
+    return circle;
   }
 
   remove(id: string): void {
     this.#index.remove(id);
     this.#titles.remove(id);
-    this.#entries.delete(id);
   }
 
   /** For what is put and asked from now on. */
@@ -71,6 +98,7 @@ export class Contents {
 
   useUses(uses: ReadonlyMap<string, number>): void {
     this.#uses = uses;
+    for (const entry of this.#entries) entry.uses = uses.get(entry.id) ?? 0;
   }
 
   /** `near`: what means the same, where an embedder tells it. */
@@ -79,26 +107,23 @@ export class Contents {
     const owners = new Set(question.owners);
     const understood = this.#understood(text);
     const scored = this.#index.scores(understood, owners);
+    lift(scored, near, (id) => this.#index.placeOf(id));
     const among = question.among && new Set(question.among);
     const within = reachOf(reach);
     const now = new Date();
-    const standing = new Map<string, number>();
-    for (const [id, score] of joined(scored, near)) {
-      const entry = this.#entries.get(id);
-      if (!entry || (among && !among.has(id)) || !within(entry) || !holds(entry, question.validity, today)) continue;
-      const { changedAt } = entry;
-      const uses = this.#uses.get(id) ?? 0;
-      standing.set(id, ranked({ score, changedAt, uses, local: entry.unitId === unitId }, now));
+    const standing: Standing[] = [];
+    for (const place of scored.scores.places) {
+      const entry = this.#entries[place] as Kept;
+      if (!within(entry.circle) || !holds(entry, question.validity, today) || (among && !among.has(entry.id))) continue;
+      const { id, changedAt, uses, unitId: owner } = entry;
+      const score = ranked({ score: scored.scores.at(place), changedAt, uses, local: owner === unitId }, now);
+      standing.push({ id, score, entry });
     }
     const taken = new Map<string, FoundEntry>();
     // What a facet counts is what would be found if nothing were chosen of it.
-    for (const left of [null, ...(Object.keys(filters) as IndexFilter[])]) {
-      const passes = (id: string) => fits(this.#entries.get(id) as Entry, filters, left);
-      for (const { id, score } of best(standing, most, passes)) {
-        const { kind } = this.#entries.get(id) as Entry;
-        taken.set(id, { id, kind, score, uses: this.#uses.get(id) ?? 0 });
-      }
-    }
+    for (const left of [null, ...(Object.keys(filters) as IndexFilter[])])
+      for (const { id, score, entry } of best(standing, most, ({ entry }) => fits(entry, filters, left)))
+        taken.set(id, { id, kind: entry.kind, score, uses: entry.uses });
     const terms = this.#index.thesaurus.termsIn(fold(understood), owners).map(termName);
     const found = [...taken.values()].sort((a, b) => b.score - a.score);
     return { found, whole: scored.whole, terms: [...new Set(terms)], understood };
@@ -114,8 +139,8 @@ export class Contents {
   suggest({ text, reach, owners, unitId, today, libraryId, most }: SuggestQuestion): SuggestedEntry[] {
     const within = reachOf(reach);
     const accepts = (id: string) => {
-      const entry = this.#entries.get(id) as Entry;
-      return within(entry) && holds(entry, 'valid', today) && fits(entry, { libraryId }, null);
+      const entry = this.#entry(id) as Kept;
+      return within(entry.circle) && holds(entry, 'valid', today) && fits(entry, { libraryId }, null);
     };
     const found = new Map<string, Fitting>();
     for (const each of this.#titles.fitting(text, accepts)) found.set(each.id, each);
@@ -134,16 +159,16 @@ export class Contents {
       .sort((a, b) => b.place - a.place || (a.id < b.id ? -1 : 1))
       .slice(0, most)
       .map(({ id, text: title, range }) => {
-        const { kind } = this.#entries.get(id) as Entry;
+        const { kind } = this.#entry(id) as Kept;
         return { id, kind, text: title, parts: markedAt(title, range) };
       });
   }
 
   /** A number to suggest by: what fits better, then what is used more, then what is of the unit's own, then what is short. */
   #place({ id, fit, text }: Fitting, unitId: string): number {
-    const uses = Math.min(this.#uses.get(id) ?? 0, 999_999);
-    const local = Number(this.#entries.get(id)?.unitId === unitId);
-    return ((fit * 1_000_000 + uses) * 2 + local) * 1_024 - Math.min(text.length, 1_000);
+    const { uses, unitId: owner } = this.#entry(id) as Kept;
+    const local = Number(owner === unitId);
+    return ((fit * 1_000_000 + Math.min(uses, 999_999)) * 2 + local) * 1_024 - Math.min(text.length, 1_000);
   }
 
   /** Terms and their words, where what was typed is such a word. */
@@ -172,16 +197,26 @@ export class Contents {
   }
 }
 
-function reachOf(reach: IndexReach): (entry: Entry) => boolean {
+/** Whom something is for. Few, each asked once a question: what is found is looked up in them. */
+type Circle = Pick<Entry, 'unitId' | 'libraryId' | 'sharing' | 'roleIds'>;
+
+function reachOf(reach: IndexReach): (circle: Circle) => boolean {
   const [units, libraries, roles] = [reach.unitIds, reach.libraryIds, reach.roleIds].map((ids) => new Set(ids)) as [
     Set<string>,
     Set<string>,
     Set<string>,
   ];
-  return ({ unitId, libraryId, roleIds, sharing }) => {
+  const reaches = ({ unitId, libraryId, roleIds, sharing }: Circle): boolean => {
     if (reach.public) return sharing === 'public' && roleIds.length === 0;
     if (!libraries.has(libraryId) || (sharing === 'subtree' && !units.has(unitId))) return false;
     return roleIds.length === 0 || reach.writes || roleIds.some((id) => roles.has(id));
+  };
+  const known = new Map<Circle, boolean>();
+  return (circle) => {
+    const before = known.get(circle);
+    if (before !== undefined) return before;
+    known.set(circle, reaches(circle));
+    return reaches(circle);
   };
 }
 
