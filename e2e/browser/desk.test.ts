@@ -24,7 +24,7 @@ let bench: BrowserBench;
 let carrier: Carrier;
 
 beforeAll(async () => {
-  bench = await startBrowserBench('browser-desk', { base: 22_230, rtp: 53_000 });
+  bench = await startBrowserBench('browser-desk', { base: 22_230, rtp: 53_000 }, { motion: true });
   carrier = await Carrier.start({
     home: defaultHome(),
     folder: join(bench.stack.dir, 'carrier'),

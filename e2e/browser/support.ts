@@ -34,12 +34,14 @@ interface BenchOptions {
   env?: Record<string, string>;
   /** Nobody listens to what the pages play. */
   silent?: boolean;
+  /** Things slide and fade, as they do unless somebody's machine says otherwise. */
+  motion?: boolean;
 }
 
 export async function startBrowserBench(
   name: string,
   ports: { base: number; rtp: number },
-  { env = {}, silent = false }: BenchOptions = {},
+  { env = {}, silent = false, motion = false }: BenchOptions = {},
 ): Promise<BrowserBench> {
   const stack = await startStack({ name, basePort: ports.base, rtpStart: ports.rtp, seed: talkAtOnce, env });
   const browser = await launchChromium({ silent });
@@ -60,7 +62,13 @@ export async function startBrowserBench(
     async page(viewport = { width: 1366, height: 768 }) {
       // Who may hear the microphone may know the machine's address; names in its place (mDNS) are nothing that Asterisk can look up.
       const permissions = ['microphone'];
-      const context = await browser.newContext({ viewport, locale: 'zh-CN', baseURL: stack.url, permissions });
+      const context = await browser.newContext({
+        viewport,
+        locale: 'zh-CN',
+        baseURL: stack.url,
+        permissions,
+        reducedMotion: motion ? 'no-preference' : 'reduce',
+      });
       context.setDefaultTimeout(30_000);
       contexts.push(context);
       const page = await context.newPage();

@@ -4,7 +4,7 @@ import { App as AntApp, Button, ConfigProvider, Result, Spin } from 'antd';
 import zhCN from 'antd/locale/zh_CN';
 import dayjs from 'dayjs';
 import 'dayjs/locale/zh-cn';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useMemo } from 'react';
 import { createBrowserRouter, Navigate, Route, RouterProvider, Routes } from 'react-router';
 import { LoginPage } from '../auth/LoginPage.tsx';
 import { useViewerQuery, ViewerProvider } from '../auth/viewer.ts';
@@ -14,6 +14,7 @@ import { homeOf, pagesOf } from './pages.tsx';
 import { queryClient } from './queries.ts';
 import { Shell } from './Shell.tsx';
 import { appTheme } from './theme.ts';
+import { useMotion } from './useMotion.ts';
 
 dayjs.locale('zh-cn');
 
@@ -24,8 +25,10 @@ const AccountPage = lazy(() => import('../account/AccountPage.tsx'));
 const router = createBrowserRouter([{ path: '*', element: <Entrance /> }]);
 
 export function App() {
+  const motion = useMotion();
+  const theme = useMemo(() => ({ ...appTheme, token: { ...appTheme.token, motion } }), [motion]);
   return (
-    <ConfigProvider locale={zhCN} theme={appTheme} button={{ autoInsertSpace: false }}>
+    <ConfigProvider locale={zhCN} theme={theme} button={{ autoInsertSpace: false }}>
       <AntApp message={{ maxCount: 3 }}>
         <ErrorBoundary>
           <QueryClientProvider client={queryClient}>
