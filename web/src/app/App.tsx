@@ -13,7 +13,7 @@ import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { homeOf, pagesOf } from './pages.tsx';
 import { queryClient } from './queries.ts';
 import { Shell } from './Shell.tsx';
-import { appTheme } from './theme.ts';
+import { appTheme, still } from './theme.ts';
 import { useMotion } from './useMotion.ts';
 
 dayjs.locale('zh-cn');
@@ -26,7 +26,7 @@ const router = createBrowserRouter([{ path: '*', element: <Entrance /> }]);
 
 export function App() {
   const motion = useMotion();
-  const theme = useMemo(() => ({ ...appTheme, token: { ...appTheme.token, motion } }), [motion]);
+  const theme = useMemo(() => (motion ? appTheme : still(appTheme)), [motion]);
   return (
     <ConfigProvider locale={zhCN} theme={theme} button={{ autoInsertSpace: false }}>
       <AntApp message={{ maxCount: 3 }}>
