@@ -289,6 +289,7 @@ export {
   documentParagraphs,
   documentRefs,
   documentText,
+  withLinksTo,
 } from './knowledge-document.ts';
 export type { Feedback } from './knowledge-feedback.ts';
 export { KNOWLEDGE_CATEGORY_DEPTH, type KnowledgeCategory, type KnowledgeLibrary } from './knowledge-libraries.ts';
@@ -451,6 +452,7 @@ export {
   speechCapabilities,
   speechEngineName,
 } from './prompts.ts';
+export { PUBLIC_FILES_PATH } from './public-knowledge.ts';
 export {
   memberWeight,
   type OverflowCode,

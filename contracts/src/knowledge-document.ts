@@ -175,3 +175,14 @@ export function documentRefs(body: ArticleDocument): { imageIds: string[]; linkI
   for (const each of body.content) look(each);
   return { imageIds: [...imageIds], linkIds: [...linkIds] };
 }
+
+/** The same, leading to those articles alone: the words of other links stay. */
+export function withLinksTo(body: ArticleDocument, articleIds: ReadonlySet<string>): ArticleDocument {
+  const leads = (each: DocumentMark): boolean =>
+    each.type !== 'link' || !('articleId' in each.attrs) || articleIds.has(each.attrs.articleId);
+  const kept = <Node extends { type: string }>(node: Node): Node => {
+    if ('marks' in node) return { ...node, marks: (node.marks as DocumentMark[] | undefined)?.filter(leads) };
+    return 'content' in node ? { ...node, content: (node.content as Node[] | undefined)?.map(kept) } : node;
+  };
+  return kept(body);
+}

@@ -47,7 +47,7 @@ const filters = {
   /** With all below it. */
   categoryId: id.optional(),
   /** Code: those for it, and those for everywhere. */
-  region: z.string().max(20).optional(),
+  region: z.string().max(40).optional(),
   /** `valid` unless said otherwise; the others are found by those who write alone. */
   validity: articleValidity.schema.optional(),
 };
@@ -70,7 +70,7 @@ export const knowledgeFound = z.object({
     kinds: z.array(z.object({ kind: knowledgeKind.schema, ...facet })),
     libraries: z.array(z.object({ id, name: z.string(), ...facet })),
     categories: z.array(z.object({ id, path: z.string(), ...facet })),
-    regions: z.array(z.object({ code: z.string(), ...facet })),
+    regions: z.array(z.object({ name: z.string(), ...facet })),
   }),
   /** Terms of the thesaurus that the question was understood to speak of. */
   terms: z.array(z.string()),

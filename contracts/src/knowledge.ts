@@ -14,7 +14,8 @@ import { articleSharing, articleState, articleValidity } from './states.ts';
 /** So many days before an article ends, or is to be looked at again, its editors are told. */
 export const ARTICLE_NOTICE_DAYS = 30;
 const tag = requiredText(20, '请输入标签');
-const region = z.string().regex(/^[A-Za-z0-9._-]{1,20}$/, '地区代码为 1 到 20 位字母、数字或 . _ -');
+/** As in 号段归属地: 广西, 广西南宁. What is for a region is for all whose names begin with its name. */
+const region = requiredText(40, '请输入地区');
 const onDay = day.nullable();
 
 const written = {
@@ -26,7 +27,7 @@ const written = {
   summary: text(300),
   body: articleDocument,
   tags: z.array(tag).max(20, '最多 20 个标签'),
-  /** Codes of the regions it is for; none: everywhere. */
+  /** What it is for; none: everywhere. */
   regions: z.array(region).max(50, '最多 50 个地区'),
   /** It holds from and to, both days included; null: from the beginning, without an end. */
   validFrom: onDay,
@@ -155,7 +156,7 @@ export const articleFilter = z.object({
   categoryId: id.optional(),
   tag: tag.optional(),
   states: z.array(articleState.schema).max(7).optional(),
-  /** Those for it, and those for everywhere. */
+  /** Those for it, for what it lies in, and for everywhere. */
   region: region.optional(),
   validity: articleValidity.schema.optional(),
   /** Of the unit itself. */
@@ -186,6 +187,10 @@ export const knowledge = {
   counts: route(['knowledge.edit', 'knowledge.review'], {
     ...{ method: 'GET', path: '/knowledge/counts', summary: '知识数量', ...own },
   }).output(z.object({ states: z.record(articleState.schema, z.number().int()), toReview: z.number().int() })),
+  /** Regions that articles are for, each once, in order. */
+  regions: route(read, { method: 'GET', path: '/knowledge/regions', summary: '知识适用地区', ...own }).output(
+    z.array(z.string()),
+  ),
   get: route(read, { method: 'GET', path: '/knowledge/{id}', summary: '知识详情', ...own })
     .errors({ NOT_FOUND })
     .input(z.object({ id }))

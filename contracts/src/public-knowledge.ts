@@ -2,10 +2,14 @@
 import { z } from 'zod';
 import { answerTurn } from './answer-turns.ts';
 import { day, errorCodes, id, limit } from './common.ts';
+import { storedFile } from './files.ts';
 import { articleDocument } from './knowledge-document.ts';
 import { knowledgeHit, SEARCH_MAX, suggestion } from './knowledge-search.ts';
 import { route } from './route.ts';
 import { knowledgeKind } from './states.ts';
+
+/** Below it, by their ids: pictures and attachments of articles that are shared with the public. */
+export const PUBLIC_FILES_PATH = '/public/knowledge/files';
 
 const own = { tag: 'public' } as const;
 const { NOT_FOUND, BUSY } = errorCodes;
@@ -29,9 +33,12 @@ export const publicArticle = z.object({
   title: z.string(),
   summary: z.string(),
   source: z.string(),
+  /** Pictures are fetched from `PUBLIC_FILES_PATH`; links lead to what is public, too. */
   body: articleDocument,
   /** The same without its shape. */
   text: z.string(),
+  /** Attachments, in their order. */
+  files: z.array(storedFile.pick({ id: true, name: true, mediaType: true, bytes: true })),
 });
 export const publicAnswer = z.object({ ...heading, question: z.string(), turn: answerTurn });
 

@@ -36,6 +36,7 @@ import { httpRefusal } from './platform/http-errors.ts';
 import { limits, MINUTE_MS } from './platform/limits.ts';
 import { ListsOfOne } from './platform/lists.ts';
 import type { Storage } from './platform/storage.ts';
+import { publicFileMedia } from './public-knowledge/media.ts';
 import { recordingMedia } from './recordings/media.ts';
 import { createRouter, type RouterOptions } from './router.ts';
 
@@ -163,6 +164,7 @@ function mountPublic(scope: FastifyInstance, router: Router, options: ApiOptions
     filter: ({ contract }) => isPublicRest(contract['~orpc']),
     customErrorResponseBodyEncoder: restError,
   });
+  publicFileMedia(scope, options);
   scope.route({
     method: 'GET',
     url: `${REST_PATH}${PUBLIC_REST}*`,

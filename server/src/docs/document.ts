@@ -8,6 +8,7 @@ import {
   EXCHANGE_FILES_PATH,
   errorCodes,
   type Permission,
+  PUBLIC_FILES_PATH,
   permission,
   RECORDINGS_REST_PATH,
   REST_PATH,
@@ -97,6 +98,10 @@ const downloads: Download[] = [
   {
     ...{ path: RECORDINGS_REST_PATH.slice(REST_PATH.length), tag: 'contacts', summary: '下载录音', type: 'audio/ogg' },
     ...{ permissions: ['recordings.download'], errors: ['NOT_FOUND'] },
+  },
+  {
+    ...{ path: PUBLIC_FILES_PATH, tag: 'public', summary: '公开知识的图片和附件', type: 'application/octet-stream' },
+    ...{ permissions: [], errors: ['NOT_FOUND'] },
   },
   ...[
     { path: EXCHANGE_FILES_PATH, tag: 'orderExchange' },

@@ -5,6 +5,7 @@ import { create as contentDisposition } from 'content-disposition';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { type Caller, sharedScope } from '../platform/api.ts';
+import type { Queryable } from '../platform/db.ts';
 import { refusal } from '../platform/errors.ts';
 import { limits } from '../platform/limits.ts';
 import { rangeOf, sendRange } from '../platform/ranges.ts';
@@ -53,13 +54,22 @@ export function fileMedia(app: FastifyInstance, { store, storage, callerOf }: Fi
   });
   app.get(`${FILES_PATH}/:id`, { config: { rateLimit: limits.files } }, async (request, reply) => {
     const { db } = await enter(request, ...fileUsers);
-    const id = params.safeParse(request.params);
-    const file = id.success ? await keptFile(db, id.data.id) : null;
-    const size = file ? await storage.size(file.storageKey) : null;
-    if (!file || size === null) throw refusal('NOT_FOUND', '没有找到附件');
-    dress(reply, file, download.safeParse(request.query).success);
-    return sendRange(reply, { storage, key: file.storageKey, size, range: rangeOf(request, size) });
+    return sendFile({ db, storage }, request, reply);
   });
+}
+
+/** The file whose id is in the request's path, or the part of it that is asked for. Throws NOT_FOUND for what the scope of `db` doesn't see. */
+export async function sendFile(
+  { db, storage }: { db: Queryable; storage: Storage },
+  request: FastifyRequest,
+  reply: FastifyReply,
+) {
+  const id = params.safeParse(request.params);
+  const file = id.success ? await keptFile(db, id.data.id) : null;
+  const size = file ? await storage.size(file.storageKey) : null;
+  if (!file || size === null) throw refusal('NOT_FOUND', '没有找到附件');
+  dress(reply, file, download.safeParse(request.query).success);
+  return sendRange(reply, { storage, key: file.storageKey, size, range: rangeOf(request, size) });
 }
 
 const SHOWN = /^(image|audio|video)\/|^application\/pdf$/;

@@ -4,6 +4,7 @@ import { fold, latinRuns } from '@rexian/knowledge/fold.ts';
 import { marked, markedAt, needlesOf, snippet } from '@rexian/knowledge/highlight.ts';
 import { lift, type Nearness } from '@rexian/knowledge/nearness.ts';
 import { ranked } from '@rexian/knowledge/rank.ts';
+import { isFor } from '@rexian/knowledge/regions.ts';
 import { best, leastOf } from '@rexian/knowledge/scores.ts';
 import { Thesaurus, type ThesaurusEntry, termName } from '@rexian/knowledge/thesaurus.ts';
 import { type Fitting, Titles } from '@rexian/knowledge/titles.ts';
@@ -232,5 +233,5 @@ function fits(entry: Entry, filters: IndexFilters, left: IndexFilter | null): bo
   if (kind && left !== 'kind' && entry.kind !== kind) return false;
   if (libraryId && left !== 'libraryId' && entry.libraryId !== libraryId) return false;
   if (categoryIds && left !== 'categoryIds' && !categoryIds.includes(entry.categoryId)) return false;
-  return !region || left === 'region' || entry.regions.length === 0 || entry.regions.includes(region);
+  return !region || left === 'region' || isFor(entry.regions, region);
 }

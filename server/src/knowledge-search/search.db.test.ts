@@ -26,7 +26,7 @@ beforeAll(async () => {
   province = await makeLibrary();
   agent = (await server.as(await person(db, world.nanning.unit, 'agent', ['agent'], 'own'))).api;
   editor = (await server.as(await person(db, world.nanning.unit, 'editor', ['knowledge_editor'], 'subtree'))).api;
-  await makeArticle('发票开具操作说明', { summary: '在电子税务局开具数电票', regions: ['450100'] });
+  await makeArticle('发票开具操作说明', { summary: '在电子税务局开具数电票', regions: ['广西南宁', '广东'] });
   await makeArticle('企业所得税年度纳税申报表怎么填', { summary: '主表 A100000 与附表 A101010 的填写' });
   await makeArticle('灵活就业人员社保缴费', {
     tags: ['社会保险费'],
@@ -148,8 +148,19 @@ it('filters, and counts of each facet what would be found otherwise', async () =
   expect(titles(some)).toEqual(['灵活就业人员社保缴费']);
   expect(some.total).toBe(1);
   expect(some.facets.categories).toHaveLength(2);
-  expect(await found('发票开具', { region: '450200' })).not.toContain('发票开具操作说明');
-  expect(await found('发票开具', { region: '450100' })).toContain('发票开具操作说明');
+  // What is for a region is for all that lies in it, and not for what it lies in.
+  for (const region of ['广西柳州', '广西'])
+    expect(await found('发票开具', { region })).not.toContain('发票开具操作说明');
+  for (const region of ['广西南宁', '广东深圳'])
+    expect(await found('发票开具', { region })).toContain('发票开具操作说明');
+  expect(all.facets.regions.map(({ name }) => name)).toEqual(['广西南宁', '广东']);
+  expect(await agent.knowledge.regions({})).toEqual(['广东', '广西南宁']);
+  expect((await agent.knowledge.list({ region: '广西柳州' })).rows.map(({ title }) => title)).not.toContain(
+    '发票开具操作说明',
+  );
+  expect((await agent.knowledge.list({ region: '广东深圳' })).rows.map(({ title }) => title)).toContain(
+    '发票开具操作说明',
+  );
   expect(await found('发票开具', { kind: 'answer' })).toEqual([]);
 });
 

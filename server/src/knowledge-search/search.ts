@@ -1,6 +1,7 @@
 /** 知识检索: candidates from the index, best first; what of them may be read is said by the database. */
 import type { ArticleValidity, KnowledgeFound, KnowledgeKind } from '@rexian/contracts';
 import { finds } from '@rexian/knowledge/rank.ts';
+import { isFor } from '@rexian/knowledge/regions.ts';
 import { sql } from 'kysely';
 import { categoryPaths } from '../knowledge/paths.ts';
 import type { KnowledgeFinder } from '../knowledge-index/finder.ts';
@@ -119,7 +120,7 @@ function fits(row: Found, filters: IndexFilters, left: keyof IndexFilters | null
   if (kind && left !== 'kind' && row.kind !== kind) return false;
   if (libraryId && left !== 'libraryId' && row.libraryId !== libraryId) return false;
   if (categoryIds && left !== 'categoryIds' && !categoryIds.includes(row.categoryId)) return false;
-  return !region || left === 'region' || row.regions.length === 0 || row.regions.includes(region);
+  return !region || left === 'region' || isFor(row.regions, region);
 }
 
 async function facetsOf(
@@ -146,7 +147,7 @@ async function facetsOf(
     kinds: kinds.map(([kind, count]) => ({ kind, count })),
     libraries: libraries.map(([id, count]) => ({ id, name: nameOf.get(id) ?? '', count })),
     categories: categories.map(([id, count]) => ({ id, path: paths.get(id) ?? '', count })),
-    regions: regions.map(([code, count]) => ({ code, count })),
+    regions: regions.map(([name, count]) => ({ name, count })),
   };
 }
 

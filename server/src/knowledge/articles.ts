@@ -50,7 +50,9 @@ function conditionsOf(reader: Reader, filter: ArticleFilter): RawBuilder<unknown
     ...(categoryId ? [sql`a.category_id in (${below(categoryId)})`] : []),
     ...(tag ? [sql`a.tags @> ${[tag]}::text[]`] : []),
     ...(states ? [sql`a.state = any(${states}::text[])`] : []),
-    ...(region ? [sql`(a.regions = '{}' or ${region} = any(a.regions))`] : []),
+    ...(region
+      ? [sql`(a.regions = '{}' or exists (select from unnest(a.regions) r where starts_with(${region}, r)))`]
+      : []),
     ...(validity ? [valid[validity]] : []),
     ...(unitId ? [sql`a.unit_id = ${unitId}`] : []),
     ...(filter.toReview ? [toReview(reader)] : []),
@@ -86,6 +88,15 @@ export async function countArticles(reader: Reader) {
   >;
   const mayReview = reader.caller.viewer.permissions.includes('knowledge.review');
   return { states, toReview: mayReview ? rows.reduce((sum, { waiting }) => sum + waiting, 0) : 0 };
+}
+
+/** So many are offered to choose from. */
+const MOST_REGIONS = 500;
+
+export async function articleRegions({ db }: Reader): Promise<string[]> {
+  const { rows } = await sql<{ region: string }>`select distinct unnest(regions) as region from knowledge_articles
+    order by region limit ${MOST_REGIONS}`.execute(db);
+  return rows.map(({ region }) => region);
 }
 
 async function summaries({ db, all }: Reader, heads: readonly Head[]): Promise<ArticleSummary[]> {

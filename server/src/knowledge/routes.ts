@@ -1,6 +1,6 @@
 import { viewerApi } from '../platform/api.ts';
 import type { Store } from '../platform/store.ts';
-import { articleInSight, countArticles, listArticles, type StoredArticle } from './articles.ts';
+import { articleInSight, articleRegions, countArticles, listArticles, type StoredArticle } from './articles.ts';
 import type { Reader } from './libraries.ts';
 import { articleDifference, articleShown, articleVersion } from './reading.ts';
 import { approveDraft, returnDraft, withdrawArticle } from './reviewing.ts';
@@ -22,6 +22,7 @@ export function knowledgeRoutes({ store }: { store: Store }) {
   return {
     list: api.list.handler(({ input, context }) => listArticles(context.reader, input)),
     counts: api.counts.handler(({ context }) => countArticles(context.reader)),
+    regions: api.regions.handler(({ context }) => articleRegions(context.reader)),
     get: api.get.handler(async ({ input, context: { reader } }) =>
       articleShown(reader, await articleInSight(reader, input.id)),
     ),

@@ -1,5 +1,8 @@
 /** 公开知识 over REST without a key: exactly what is shared with the public, of what holds today, in libraries for everybody. */
-import { REST_PATH } from '@rexian/contracts';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PUBLIC_FILES_PATH, REST_PATH } from '@rexian/contracts';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { newId } from '../platform/ids.ts';
 import { PUBLIC_SCOPE } from '../platform/store.ts';
@@ -16,6 +19,7 @@ let server: ApiServer;
 let world: World;
 let made: Made[];
 let open: Set<string>;
+let stored: string;
 let answers: { open: string; shut: string };
 beforeAll(async () => {
   database = await testDatabase();
@@ -24,13 +28,15 @@ beforeAll(async () => {
   made = await makeArticles(database.db, world);
   open = new Set(made.filter(isOpen).map(({ id }) => id));
   answers = { open: await makeAnswer('public'), shut: await makeAnswer('all') };
-  server = await startApiServer(database);
+  stored = await mkdtemp(join(tmpdir(), 'public-'));
+  server = await startApiServer(database, { STORAGE_DIR: stored });
   await vi.waitFor(async () => expect((await get('/search?text=发票')).status).toBe(200), {
     ...{ timeout: 60_000, interval: 500 },
   });
 }, 120_000);
 afterAll(async () => {
   await server?.close();
+  await rm(stored, { recursive: true, force: true });
   await database?.close();
 });
 
@@ -114,6 +120,67 @@ it('shows an article with its text and an answer with its turns', async () => {
   expect((await get(`/answers/${answers.shut}`)).status).toBe(404);
   const { body } = await get('/search?text=发票丢失');
   expect(body.hits.map((hit) => hit.id)).toEqual([answers.open]);
+});
+
+async function makeFile(articleId: string, name: string, mediaType: string): Promise<string> {
+  const id = newId();
+  const person = await database.db.selectFrom('people').select(['id', 'unit_id']).limit(1).executeTakeFirstOrThrow();
+  const values = { id, name, media_type: mediaType, bytes: name.length, storage_key: `files/${id}` };
+  await database.db
+    .insertInto('files')
+    .values({
+      ...{ ...values, unit_id: person.unit_id, uploaded_by: person.id, article_id: articleId, order_id: null },
+      ...{ partner_id: null, removed_at: null, sha256: Buffer.alloc(32) },
+    })
+    .execute();
+  await mkdir(join(stored, 'files'), { recursive: true });
+  await writeFile(join(stored, 'files', id), name);
+  return id;
+}
+
+it('gives pictures and attachments of what is public, and leads to nothing else', async () => {
+  const [id = '', another = ''] = open;
+  const shut = made.find((each) => !open.has(each.id))?.id ?? '';
+  const of = async (articleId: string) => {
+    const picture = await makeFile(articleId, 'a.png', 'image/png');
+    const form = await makeFile(articleId, '申请表.pdf', 'application/pdf');
+    // Of a version that is no longer read.
+    const old = await makeFile(articleId, 'old.png', 'image/png');
+    const link = (to: string) => ({
+      type: 'text',
+      text: to,
+      marks: [{ type: 'bold' }, { type: 'link', attrs: { articleId: to } }],
+    });
+    const body = {
+      type: 'doc',
+      content: [
+        { type: 'image', attrs: { fileId: picture, alt: '' } },
+        { type: 'blockquote', content: [{ type: 'paragraph', content: [link(another), link(shut)] }] },
+      ],
+    };
+    const changed = { body: JSON.stringify(body), image_ids: [picture], file_ids: [form], link_ids: [another, shut] };
+    await database.db.updateTable('knowledge_articles').set(changed).where('id', '=', articleId).execute();
+    return { picture, form, old };
+  };
+  const ours = await of(id);
+  const article = (await get(`/articles/${id}`)).body as unknown as { body: unknown; files: unknown };
+  expect(article.files).toEqual([{ id: ours.form, name: '申请表.pdf', mediaType: 'application/pdf', bytes: 7 }]);
+  expect(JSON.stringify(article.body)).toContain(`"articleId":"${another}"`);
+  expect(JSON.stringify(article.body)).not.toContain(`"articleId":"${shut}"`);
+  expect(JSON.stringify(article.body)).toContain(shut);
+  const theirs = await of(shut);
+  const fetched = (file: string) => fetch(`${server.url}${REST_PATH}${PUBLIC_FILES_PATH}/${file}`);
+  const picture = await fetched(ours.picture);
+  expect([picture.status, picture.headers.get('content-type'), await picture.text()]).toEqual([
+    200,
+    'image/png',
+    'a.png',
+  ]);
+  expect(picture.headers.get('access-control-allow-origin')).toBe('*');
+  expect(picture.headers.get('cross-origin-resource-policy')).toBe('cross-origin');
+  expect(await (await fetched(ours.form)).text()).toBe('申请表.pdf');
+  for (const file of [ours.old, theirs.picture, theirs.form, newId(), 'none'])
+    expect((await fetched(file)).status, file).toBe(404);
 });
 
 it('is for pages of any origin, and refuses what is not asked rightly', async () => {

@@ -1,7 +1,8 @@
 /** 公开知识: rows that the database shows to anybody, and no others. */
-import type { AnswerTurn, ArticleDocument } from '@rexian/contracts';
+import { type AnswerTurn, type ArticleDocument, withLinksTo } from '@rexian/contracts';
 import { sql } from 'kysely';
 import type { Trees } from '../centres/trees.ts';
+import { filesInSight } from '../files/service.ts';
 import { categoryPaths } from '../knowledge/paths.ts';
 import type { KnowledgeFinder } from '../knowledge-index/finder.ts';
 import type { Asker } from '../knowledge-search/asker.ts';
@@ -27,6 +28,15 @@ interface Heading {
   validTo: string | null;
   changedAt: Date;
 }
+interface Written {
+  title: string;
+  summary: string;
+  source: string;
+  body: ArticleDocument;
+  text: string;
+  fileIds: string[];
+  linkIds: string[];
+}
 const heading = sql`a.id, l.name as library, a.category_id as "categoryId", a.tags, a.valid_from::text as "validFrom",
   a.valid_to::text as "validTo", a.changed_at as "changedAt"`;
 
@@ -48,10 +58,16 @@ export function publicKnowledgeRoutes({ store, trees, finder }: Options) {
     suggest: api.suggest.handler(async ({ input }) => suggestKnowledge(await asker(), finder, input)),
     article: api.article.handler(async ({ input: { id } }) => {
       const { rows } = await sql<
-        Heading & { title: string; summary: string; source: string; body: ArticleDocument; text: string }
-      >`select ${heading}, a.title, a.summary, a.source, a.body, a.body_text as text
+        Heading & Written
+      >`select ${heading}, a.title, a.summary, a.source, a.body, a.body_text as text, a.file_ids as "fileIds",
+          array(select k.id from knowledge_articles k where k.id = any(a.link_ids)) as "linkIds"
         from knowledge_articles a join knowledge_libraries l on l.id = a.library_id where a.id = ${id}`.execute(open());
-      return shown(open(), rows);
+      const { fileIds, linkIds, ...article } = await shown(open(), rows);
+      const files = await filesInSight(open(), fileIds);
+      return {
+        ...{ ...article, body: withLinksTo(article.body, new Set(linkIds)) },
+        files: files.map(({ id, name, mediaType, bytes }) => ({ id, name, mediaType, bytes })),
+      };
     }),
     answer: api.answer.handler(async ({ input: { id } }) => {
       const { rows } = await sql<Heading & { question: string; turn: AnswerTurn }>`select ${heading}, a.question, a.turn

@@ -48,6 +48,7 @@ export const knowledgeRoutes: Pick<
   knowledge: {
     list: { input: (of) => ({ unitId: of.unit.id }), foreign: 'nothing' },
     counts: { input: () => ({}), foreign: 'no_ids' },
+    regions: { input: () => ({}), foreign: 'no_ids' },
     get: { input: (of) => ({ id: of.article }), foreign: 'not_found' },
     create: { input: (of) => ({ unitId: of.unit.id, content: worldArticle(of) }), foreign: 'not_found' },
     saveDraft: inArticle((of) => ({ revision: 1, content: worldArticle(of) })),

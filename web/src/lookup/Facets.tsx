@@ -47,7 +47,7 @@ export function Facets({ libraries, facets, looking: { filters, step } }: Props)
       <Facet
         title="适用地区"
         chosen={filters.region}
-        choices={(facets?.regions ?? []).map(({ code, count }) => ({ value: code, label: code, count }))}
+        choices={(facets?.regions ?? []).map(({ name, count }) => ({ value: name, label: name, count }))}
         onChoose={(region) => choose({ region })}
       />
       {writes && (

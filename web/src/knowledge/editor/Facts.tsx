@@ -1,7 +1,9 @@
 import { type ArticleSharing, articleSharing } from '@rexian/contracts';
+import { useQuery } from '@tanstack/react-query';
 import { DatePicker, Form, Input, Radio, Select } from 'antd';
 import dayjs, { type Dayjs } from 'dayjs';
 import { Attachments } from '../../files/Attachments.tsx';
+import { api } from '../../platform/api.ts';
 import { worded } from '../../platform/worded.ts';
 import { libraryOf, PlaceSelect } from '../libraries/PlaceSelect.tsx';
 import { RolesSelect } from '../libraries/RolesSelect.tsx';
@@ -16,6 +18,7 @@ const named = (value: Dayjs | null | undefined): string | null => value?.format(
 export function Facts({ draft }: { draft: ArticleDraft }) {
   const { article, content, change, files, setFiles } = draft;
   const { data: libraries = [] } = useLibraries();
+  const known = useQuery(api.knowledge.regions.queryOptions({ staleTime: 60_000 }));
   const place = (categoryId: string) => {
     const library = libraryOf(libraries, categoryId);
     if (library) change({ libraryId: library.id, categoryId });
@@ -58,8 +61,14 @@ export function Facts({ draft }: { draft: ArticleDraft }) {
         <Form.Item label="标签" htmlFor="article-tags">
           <Words id="article-tags" value={content.tags} most={20} onChange={(tags) => change({ tags })} />
         </Form.Item>
-        <Form.Item label="适用地区" htmlFor="article-regions" extra="行政区划代码，不填为不限地区">
-          <Words id="article-regions" value={content.regions} most={50} onChange={(regions) => change({ regions })} />
+        <Form.Item label="适用地区" htmlFor="article-regions" extra="例如：广西、广西南宁；不填为不限地区">
+          <Words
+            id="article-regions"
+            known={known.data}
+            value={content.regions}
+            most={50}
+            onChange={(regions) => change({ regions })}
+          />
         </Form.Item>
         <Form.Item label="共享范围">
           <Radio.Group
@@ -85,15 +94,22 @@ export function Facts({ draft }: { draft: ArticleDraft }) {
   );
 }
 
-type WordsProps = { id: string; value: string[]; most: number; onChange(words: string[]): void };
+type WordsProps = {
+  id: string;
+  /** To choose from, beside typing others. */
+  known?: readonly string[] | undefined;
+  value: string[];
+  most: number;
+  onChange(words: string[]): void;
+};
 
 /** Words that are typed, each ended by Enter, a comma or 、. */
-function Words({ id, value, most, onChange }: WordsProps) {
+function Words({ id, known = [], value, most, onChange }: WordsProps) {
   return (
     <Select<string[]>
       id={id}
       mode="tags"
-      open={false}
+      {...(known.length === 0 ? { open: false } : { options: known.map((word) => ({ value: word })) })}
       suffixIcon={null}
       maxCount={most}
       tokenSeparators={[',', '，', '、', ' ']}

@@ -1,6 +1,8 @@
 import { type ArticleFilter, articleState, articleValidity } from '@rexian/contracts';
+import { useQuery } from '@tanstack/react-query';
 import { Input, Select } from 'antd';
 import { Several } from '../../listing/Several.tsx';
+import { api } from '../../platform/api.ts';
 import { withoutEmpty } from '../../platform/withoutEmpty.ts';
 import { worded } from '../../platform/worded.ts';
 import { UnitSelect } from '../../units/UnitSelect.tsx';
@@ -16,6 +18,7 @@ type Props = {
 export function Tools({ filter, withStates, onFilter }: Props) {
   const change = (changed: { [Key in keyof ArticleFilter]: ArticleFilter[Key] | undefined }) =>
     onFilter(withoutEmpty({ ...filter, ...changed }));
+  const regions = useQuery(api.knowledge.regions.queryOptions({ staleTime: 60_000 }));
   return (
     <section className="list-tools" aria-label="查询条件">
       <Typed label="查找知识" placeholder="标题或摘要中的文字" width={230} value={filter.search} most={60}>
@@ -48,9 +51,16 @@ export function Tools({ filter, withStates, onFilter }: Props) {
       <Typed label="标签" placeholder="标签" width={110} value={filter.tag} most={20}>
         {(tag) => change({ tag })}
       </Typed>
-      <Typed label="地区代码" placeholder="地区代码" width={110} value={filter.region} most={20}>
-        {(region) => change({ region })}
-      </Typed>
+      <Select
+        aria-label="适用地区"
+        placeholder="全部地区"
+        allowClear
+        showSearch
+        style={{ width: 130 }}
+        options={regions.data?.map((region) => ({ value: region })) ?? []}
+        value={filter.region ?? null}
+        onChange={(region) => change({ region: region ?? undefined })}
+      />
     </section>
   );
 }
