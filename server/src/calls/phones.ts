@@ -41,6 +41,8 @@ export class Phones {
   readonly #pushed = new Map<string, Pushed>();
   #last: Promise<void> = Promise.resolve();
   #settledAt = Number.POSITIVE_INFINITY;
+  /** What should have been pushed was not. */
+  #behind = false;
 
   constructor(options: PhonesOptions) {
     this.#options = options;
@@ -52,8 +54,19 @@ export class Phones {
     return this.#settledAt;
   }
 
-  /** Pushes every phone: after a start or a restart of Asterisk. What it has besides is removed. */
-  async pushAll(): Promise<void> {
+  /**
+   * Pushes every phone: after a start or a restart of Asterisk. What it has besides is removed: in turn, or a phone that is made meanwhile
+   * would be among it.
+   */
+  pushAll(): Promise<void> {
+    const done = this.#last.then(() => this.#pushAll());
+    this.#last = done.catch(() => {
+      this.#behind = true;
+    });
+    return done;
+  }
+
+  async #pushAll(): Promise<void> {
     const [seats, devices] = await Promise.all([this.#seats(), this.#devices()]);
     const phones = [...seats, ...devices];
     const queue = phones.values();
@@ -118,11 +131,17 @@ export class Phones {
       if (phone.reachable !== reachable) await this.#book(phone, reachable);
     }
     for (const lost of await this.#lost.find(away)) onLost(lost);
+    if (!this.#behind) return;
+    this.#behind = false;
+    await this.pushAll();
   }
 
   #inTurn(work: () => Promise<void>): Promise<void> {
     const done = this.#last.then(work);
-    this.#last = done.catch((error) => this.#options.log.error({ error }, 'phone not refreshed'));
+    this.#last = done.catch((error) => {
+      this.#options.log.error({ error }, 'phone not refreshed');
+      this.#behind = true;
+    });
     return this.#last;
   }
 
