@@ -7,7 +7,7 @@ import { answerFilter } from './answers.ts';
 import { errorCodes, id } from './common.ts';
 import { IMPORT_MAX_BYTES } from './exchange.ts';
 import { route } from './route.ts';
-import { articleSharing } from './states.ts';
+import { articleSharing } from './states/knowledge.ts';
 
 /** More rows are refused. */
 export const ANSWER_IMPORT_MAX_ROWS = 5_000;

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { answerTurn, phrasings } from './answer-turns.ts';
 import { day, errorCodes, id, limit, page, requiredText, text, unitRef } from './common.ts';
 import { route } from './route.ts';
-import { answerState, articleSharing, articleValidity, proposalState } from './states.ts';
+import { answerState, articleSharing, articleValidity, proposalState } from './states/knowledge.ts';
 
 export const answerContent = z
   .object({

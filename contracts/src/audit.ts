@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { cursor, instant, limit, page, text, unitRef } from './common.ts';
 import { route } from './route.ts';
-import { auditAction, auditSubject } from './states.ts';
+import { auditAction, auditSubject } from './states/people.ts';
 
 export const auditEntry = z.object({
   /** Without gaps: a missing one has been taken away. */

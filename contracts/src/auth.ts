@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { errorCodes, id, unitRef } from './common.ts';
 import { route } from './route.ts';
-import { builtInRole, dataScope, permission } from './states.ts';
+import { builtInRole, dataScope, permission } from './states/people.ts';
 
 export const roleRef = z.object({ id, code: builtInRole.schema.nullable(), name: z.string() });
 export type RoleRef = z.infer<typeof roleRef>;

@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { errorCodes, id, requiredText, unitRef } from './common.ts';
 import { route } from './route.ts';
-import { workOrderKind, workOrderUrgency } from './states.ts';
+import { workOrderKind, workOrderUrgency } from './states/orders.ts';
 
 /** Storeys of the tree. */
 export const CATEGORY_DEPTH = 5;

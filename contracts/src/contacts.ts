@@ -16,7 +16,7 @@ import {
   satisfactionMark,
   superviseMode,
   wrapUpResult,
-} from './states.ts';
+} from './states/calls.ts';
 
 /** One call, one row: the CDR (话单). Times are milliseconds spent in each phase. */
 export const contactSummary = z.object({

@@ -1,5 +1,5 @@
 /** How pressing a deadline is: one meaning of 临期 and 超期 for screens and files; lists ask the database the same. */
-import { type DueLevel, dueLevel } from './states.ts';
+import { type DueLevel, dueLevel } from './states/orders.ts';
 
 export interface Deadline {
   at: Date;

@@ -16,7 +16,7 @@ import {
   phoneKind,
   superviseMode,
   wrapUpResult,
-} from './states.ts';
+} from './states/calls.ts';
 
 /** How the browser's phone registers: SIP over WebSocket through our own HTTP port. */
 export const phoneAccount = z.object({

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { errorCodes, id } from './common.ts';
 import { orderFilter, orderList } from './orders.ts';
 import { route } from './route.ts';
-import { exportState } from './states.ts';
+import { exportState } from './states/messages.ts';
 
 /** Below it the export's id; answers whoever asked for it alone. */
 export const EXPORTS_PATH = '/media/exports';

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { errorCodes, id } from './common.ts';
 import { route } from './route.ts';
-import type { Permission } from './states.ts';
+import type { Permission } from './states/people.ts';
 
 /** Largest file that is taken. */
 export const FILE_MAX_BYTES = 50_000_000;

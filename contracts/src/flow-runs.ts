@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { day, errorCodes, id, milliseconds } from './common.ts';
 import { flowDocument } from './flow-document.ts';
 import { route } from './route.ts';
-import { endedBy, endReason } from './states.ts';
+import { endedBy, endReason } from './states/calls.ts';
 
 /** Whom a test call seems to come from. */
 export const testCallerNumber = z.string().regex(/^[0-9]{3,15}$/, '请输入 3 到 15 位数字');

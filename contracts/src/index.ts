@@ -487,7 +487,12 @@ export { SAVED_FILTERS_MAX, type SavedFilter } from './saved-filters.ts';
 export { type SmsFilter, type SmsMessage, type SmsOptions, type SmsReceipt, smsFilter } from './sms.ts';
 export { type SmsTemplate, smsTemplate, smsTemplateCode, smsTemplateName } from './sms-templates.ts';
 export * from './sms-text.ts';
-export * from './states.ts';
+export * from './states/calls.ts';
+export * from './states/exchange.ts';
+export * from './states/knowledge.ts';
+export * from './states/messages.ts';
+export * from './states/orders.ts';
+export * from './states/people.ts';
 export {
   creditCode,
   type Taxpayer,

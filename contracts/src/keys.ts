@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { errorCodes, id, instant, requiredText, unitRef } from './common.ts';
 import { route } from './route.ts';
-import { partnerPermissions, permission } from './states.ts';
+import { partnerPermissions, permission } from './states/people.ts';
 
 /** An address or a network in CIDR form, IPv4 or IPv6. */
 export const network = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], '请输入 IP 地址或网段');

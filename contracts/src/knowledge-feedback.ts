@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { errorCodes, id, limit, page, requiredText, unitRef } from './common.ts';
 import { version } from './drafts.ts';
 import { route } from './route.ts';
-import { feedbackKind, feedbackState } from './states.ts';
+import { feedbackKind, feedbackState } from './states/knowledge.ts';
 
 export const feedback = z.object({
   id,

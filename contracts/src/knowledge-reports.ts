@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { day, errorCodes, id, limit, page, text, unitRef } from './common.ts';
 import { exportJob } from './exports.ts';
 import { route } from './route.ts';
-import { knowledgeKind } from './states.ts';
+import { knowledgeKind } from './states/knowledge.ts';
 
 const count = z.number().int();
 /** Both days included, in Beijing time; at most 366 of them. */

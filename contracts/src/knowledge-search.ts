@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { answerTurn } from './answer-turns.ts';
 import { day, errorCodes, id, limit, requiredText, text, unitRef } from './common.ts';
 import { route } from './route.ts';
-import { articleSharing, articleValidity, knowledgeKind, knowledgeUse } from './states.ts';
+import { articleSharing, articleValidity, knowledgeKind, knowledgeUse } from './states/knowledge.ts';
 
 /** As long as a caller's sentence; what comes after is left out. */
 export const SEARCH_MAX = 200;

@@ -9,7 +9,7 @@ import { storedFile } from './files.ts';
 import { articleDocument } from './knowledge-document.ts';
 import { readerRoles } from './knowledge-libraries.ts';
 import { route } from './route.ts';
-import { articleSharing, articleState, articleValidity } from './states.ts';
+import { articleSharing, articleState, articleValidity } from './states/knowledge.ts';
 
 /** So many days before an article ends, or is to be looked at again, its editors are told. */
 export const ARTICLE_NOTICE_DAYS = 30;

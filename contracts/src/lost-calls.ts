@@ -15,7 +15,7 @@ import {
   unitRef,
 } from './common.ts';
 import { route } from './route.ts';
-import { contactDirection, contactState, endReason, lostCallState } from './states.ts';
+import { contactDirection, contactState, endReason, lostCallState } from './states/calls.ts';
 
 /** One caller, one centre, one day, however often they called in vain. */
 export const lostCall = z.object({

@@ -4,7 +4,8 @@ import { errorCodes, id, instant, limit, numberSearch, page, personRef, required
 import { recording } from './contacts.ts';
 import { lostCallAttempt } from './lost-calls.ts';
 import { route } from './route.ts';
-import { voicemailScene, workOrderSource, workOrderState } from './states.ts';
+import { voicemailScene } from './states/messages.ts';
+import { workOrderSource, workOrderState } from './states/orders.ts';
 
 const revision = z.number().int().min(1).max(2_000_000_000);
 

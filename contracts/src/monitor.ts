@@ -14,7 +14,7 @@ import {
   notReadyReason,
   phoneKind,
   superviseMode,
-} from './states.ts';
+} from './states/calls.ts';
 
 /** Service level: the share of callers who reach an agent within so long after asking for one. */
 export const SERVICE_LEVEL_MS = 20_000;

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { errorCodes, id, limit, page } from './common.ts';
 import { route } from './route.ts';
-import { noticeKind } from './states.ts';
+import { noticeKind } from './states/messages.ts';
 
 /** Page of the console, `/orders/…`. */
 export const consolePath = z

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { cursor, errorCodes, id, instant, limit, page, queueRef, requiredText, text, unitRef } from './common.ts';
 import { route } from './route.ts';
-import { acceptsFrom, listKind } from './states.ts';
+import { acceptsFrom, listKind } from './states/calls.ts';
 
 export const flowRef = z.object({ id, name: z.string() });
 export type FlowRef = z.infer<typeof flowRef>;

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { errorCodes, id, instant, phoneNumber, requiredText, text } from './common.ts';
 import { ORDER_TEXT_MAX } from './orders.ts';
 import { route } from './route.ts';
-import { visitResult, workOrderKind, workOrderUrgency } from './states.ts';
+import { visitResult, workOrderKind, workOrderUrgency } from './states/orders.ts';
 
 /** What somebody wrote who handled the order. */
 export const handlersOpinion = z.object({

@@ -1,7 +1,7 @@
 /** Forms to start from. Their words follow 《纳税服务投诉管理办法》（税务总局公告2019年第27号） and 《税收违法行为检举管理办法》（税务总局令第49号）. */
 import type { z } from 'zod';
 import { type FormField, formField } from './order-forms.ts';
-import type { WorkOrderKind } from './states.ts';
+import type { WorkOrderKind } from './states/orders.ts';
 
 const form = (...fields: z.input<typeof formField>[]): readonly FormField[] =>
   fields.map((field) => formField.parse(field));

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { cursor, errorCodes, id, limit, page, requiredText, text, unitRef } from './common.ts';
 import { publication, version } from './drafts.ts';
 import { route } from './route.ts';
-import { type WorkOrderKind, workOrderKind } from './states.ts';
+import { type WorkOrderKind, workOrderKind } from './states/orders.ts';
 
 export const MOST_FIELDS = 60;
 const MOST_OPTIONS = 100;

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { errorCodes, id, instant, limit, page, personRef, requiredText, text, unitRef } from './common.ts';
 import { nextNode, orderDetail, orderRevision, orderTarget, orderTargets, registration } from './orders.ts';
 import { route } from './route.ts';
-import { orderRequestKind, orderUrgeKind, visitResult, workOrderDesk } from './states.ts';
+import { orderRequestKind, orderUrgeKind, visitResult, workOrderDesk } from './states/orders.ts';
 
 const { NOT_FOUND, REFUSED, CHANGED } = errorCodes;
 const errors = { NOT_FOUND, REFUSED, CHANGED };

@@ -17,9 +17,9 @@ import {
 import { storedFile } from './files.ts';
 import { fieldValues, formField } from './order-forms.ts';
 import { route } from './route.ts';
+import { contactDirection } from './states/calls.ts';
+import { arrivalState } from './states/exchange.ts';
 import {
-  arrivalState,
-  contactDirection,
   dueLevel,
   orderEventType,
   orderRequestKind,
@@ -34,7 +34,7 @@ import {
   workOrderSource,
   workOrderState,
   workOrderUrgency,
-} from './states.ts';
+} from './states/orders.ts';
 import { taxpayerRef } from './taxpayers.ts';
 import { workflowInForce } from './workflows.ts';
 

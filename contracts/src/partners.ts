@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { errorCodes, id, limit, page, requiredText, text, unitRef } from './common.ts';
 import { route } from './route.ts';
-import { exchangeMessageKind, outboxState, partnerKind } from './states.ts';
+import { exchangeMessageKind, outboxState, partnerKind } from './states/exchange.ts';
 
 export const partnerName = requiredText(40, '请输入名称');
 /** Where the other platform's API lies; whether that address may be asked is the server's matter. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { roleRef } from './auth.ts';
 import { cursor, errorCodes, id, limit, page, requiredText, text, unitRef } from './common.ts';
 import { route } from './route.ts';
-import { builtInRole, dataScope, permission } from './states.ts';
+import { builtInRole, dataScope, permission } from './states/people.ts';
 
 export const login = z
   .string()

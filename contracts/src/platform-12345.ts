@@ -7,7 +7,7 @@ import { errorCodes, id, instant, phoneNumber, requiredText, text } from './comm
 import { inboundErrors, SHARED_FILES_MAX, sharedFile } from './order-exchange.ts';
 import { ORDER_TEXT_MAX } from './orders.ts';
 import { route } from './route.ts';
-import { visitResult } from './states.ts';
+import { visitResult } from './states/orders.ts';
 
 /** 诉求类型 as these exchanges tell them apart. */
 export const appealType = z.enum(['咨询', '求助', '投诉', '举报', '建议', '表扬', '其他']);

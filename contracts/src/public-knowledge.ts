@@ -6,7 +6,7 @@ import { storedFile } from './files.ts';
 import { articleDocument } from './knowledge-document.ts';
 import { knowledgeHit, SEARCH_MAX, suggestion } from './knowledge-search.ts';
 import { route } from './route.ts';
-import { knowledgeKind } from './states.ts';
+import { knowledgeKind } from './states/knowledge.ts';
 
 /** Below it, by their ids: pictures and attachments of articles that are shared with the public. */
 export const PUBLIC_FILES_PATH = '/public/knowledge/files';

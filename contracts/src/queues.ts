@@ -15,7 +15,7 @@ import {
 } from './common.ts';
 import { callerDigits } from './numbers.ts';
 import { route } from './route.ts';
-import { agentState, callerClass, contactOrigin, musicClass } from './states.ts';
+import { agentState, callerClass, contactOrigin, musicClass } from './states/calls.ts';
 
 /** When a step is due: the caller has been in this queue so long, or more than so many wait in it. */
 const overflowWhen = z.discriminatedUnion('by', [

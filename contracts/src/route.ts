@@ -1,6 +1,6 @@
 /** Every route of the contract is made here, so that none exists without saying who may call it. */
 import { oc } from '@orpc/contract';
-import type { Permission } from './states.ts';
+import type { Permission } from './states/people.ts';
 
 /** `public`: anyone; `signed_in`: whoever has signed in; otherwise whoever has any of the permissions. */
 export type Access = 'public' | 'signed_in' | readonly [Permission, ...Permission[]];

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { renderTemplate, smsLength, smsText, textFault, variablesOf } from './sms-text.ts';
-import { smsVariable } from './states.ts';
+import { smsVariable } from './states/messages.ts';
 
 describe('a text of a short message', () => {
   it('takes the variables that there are, and no others', () => {

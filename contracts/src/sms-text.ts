@@ -1,6 +1,6 @@
 /** Texts of short messages: variables in them, and how long they are. Pure: the console shows what the server will send. */
 import { z } from 'zod';
-import { type SmsVariable, smsVariable } from './states.ts';
+import { type SmsVariable, smsVariable } from './states/messages.ts';
 
 /** Longest text that is taken; the gateway may allow less. */
 export const SMS_MAX_CHARACTERS = 500;

@@ -4,7 +4,7 @@ import { errorCodes, id, instant, limit, numberSearch, page, personRef, text, un
 import { route } from './route.ts';
 import { smsTemplateCode } from './sms-templates.ts';
 import { smsText } from './sms-text.ts';
-import { smsState, smsVariable } from './states.ts';
+import { smsState, smsVariable } from './states/messages.ts';
 
 export const smsMessage = z.object({
   id,

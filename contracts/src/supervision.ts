@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { errorCodes, id, requiredText } from './common.ts';
 import { route } from './route.ts';
-import { chosenReason, superviseMode } from './states.ts';
+import { chosenReason, superviseMode } from './states/calls.ts';
 
 const errors = {
   NOT_FOUND: errorCodes.NOT_FOUND,

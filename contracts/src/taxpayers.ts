@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { errorCodes, id, milliseconds, phoneNumber, requiredText, text, unitRef } from './common.ts';
 import { route } from './route.ts';
-import { taxpayerAdapter, taxpayerLookup, taxpayerMatch } from './states.ts';
+import { taxpayerAdapter, taxpayerLookup, taxpayerMatch } from './states/orders.ts';
 
 /** 社会信用代码 (18 characters), or the older 纳税人识别号 (15 to 20). */
 export const creditCode = z

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { errorCodes, id, requiredText, unitRef } from './common.ts';
 import { route } from './route.ts';
-import { trunkKind } from './states.ts';
+import { trunkKind } from './states/calls.ts';
 
 export const trunkCode = z
   .string()

@@ -10,7 +10,7 @@ import { z } from 'zod';
 import { cursor, errorCodes, id, limit, page, requiredText, text, unitRef } from './common.ts';
 import { draft, presence, presenceSign, publication, published, publishingNote, revision, version } from './drafts.ts';
 import { route } from './route.ts';
-import { workOrderKind } from './states.ts';
+import { workOrderKind } from './states/orders.ts';
 
 /** Largest file of a drawing that is taken. */
 export const WORKFLOW_FILE_MAX_BYTES = 2_000_000;
