@@ -109,7 +109,13 @@ describe('an article', () => {
     expect([await body(page).locator('th').count(), await body(page).locator('td').count()]).toEqual([2, 6]);
     await page.keyboard.press('Control+End');
     await page.getByLabel('选择图片').setInputFiles({ name: '界面.png', mimeType: 'image/png', buffer: png });
-    await body(page).getByRole('img', { name: '界面' }).waitFor();
+    await body(page).getByRole('img', { name: '界面' }).click();
+    const described = page.getByRole('toolbar', { name: '图片工具' }).getByLabel('图片说明');
+    await described.click();
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type('登录界面');
+    await body(page).getByRole('img', { name: '登录界面', exact: true }).waitFor();
+    expect(await described.inputValue()).toBe('登录界面');
     await saved(page);
     await shot(page, 'knowledge-editor');
 
@@ -141,6 +147,7 @@ describe('an article', () => {
     await page.reload();
     await body(page).locator('td', { hasText: '13%' }).waitFor();
     expect(await pictures(page).count()).toBe(3);
+    await body(page).getByRole('img', { name: '登录界面', exact: true }).waitFor();
     await submit(page, '新写');
     await state(page, 'in_review');
     await shot(page, 'knowledge-sent');

@@ -111,7 +111,7 @@ export const builtInPermissions: Record<BuiltInRole, Permission[]> = {
     'sms.send',
   ],
   inspector: ['contacts.read', 'recordings.play', 'knowledge.read'],
-  knowledge_editor: ['settings.read', 'knowledge.read', 'knowledge.edit', 'knowledge.manage'],
+  knowledge_editor: ['knowledge.read', 'knowledge.edit', 'knowledge.manage'],
   handler: ['work_orders.read', 'work_orders.handle', 'taxpayers.read', 'knowledge.read', 'sms.send'],
   analyst: ['contacts.read', 'contacts.export', 'monitor.read', 'settings.read'],
 };

@@ -8,7 +8,7 @@ type Props = { week: string | undefined; onWeek(week: string | undefined): void;
 
 /** Which week's hot list, and of which centre for those who see several. */
 export function HotOf({ week, onWeek, looking: { filters, step } }: Props) {
-  const seesUnits = may(useViewer(), 'settings.read');
+  const seesUnits = may(useViewer(), 'settings.read', 'knowledge.edit', 'knowledge.review', 'knowledge.manage');
   return (
     <div className="lookup-hot-of">
       <DatePicker

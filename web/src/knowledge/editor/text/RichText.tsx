@@ -1,4 +1,5 @@
 import { EditorContent } from '@tiptap/react';
+import { PictureTools } from './PictureTools.tsx';
 import { TableTools } from './TableTools.tsx';
 import { TextTools } from './TextTools.tsx';
 import type { WritingText } from './useText.ts';
@@ -12,6 +13,7 @@ export function RichText({ text }: { text: WritingText }) {
       <div className="rich-text-tools">
         <TextTools text={text} />
         <TableTools editor={text.editor} />
+        <PictureTools editor={text.editor} />
       </div>
       <EditorContent editor={text.editor} className="rich-text-sheet" />
     </section>
