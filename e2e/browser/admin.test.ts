@@ -95,6 +95,17 @@ describe('an administrator', () => {
     await page.getByText('没有符合条件的号码').waitFor();
   });
 
+  it('is told when a part of the page can’t be loaded, and goes on after reloading', async () => {
+    const page = await administrator();
+    const part = '**/assets/NumbersPage*.js';
+    await page.route(part, (route) => route.abort());
+    await goTo(page, '服务号码');
+    await page.getByText('系统刚刚升级').waitFor();
+    await page.unroute(part);
+    await page.getByRole('button', { name: '刷新页面' }).click();
+    await page.getByRole('button', { name: '新增号码' }).waitFor();
+  });
+
   it('goes on typing while who they are can’t be asked again', async () => {
     const page = await administrator();
     await goTo(page, '服务号码');

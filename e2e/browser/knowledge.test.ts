@@ -116,6 +116,9 @@ describe('an article', () => {
     await page.keyboard.type('登录界面');
     await body(page).getByRole('img', { name: '登录界面', exact: true }).waitFor();
     expect(await described.inputValue()).toBe('登录界面');
+    await page.keyboard.press('Enter');
+    await described.waitFor({ state: 'detached' });
+    await page.keyboard.type('如图。');
     await saved(page);
     await shot(page, 'knowledge-editor');
 

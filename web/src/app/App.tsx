@@ -9,7 +9,7 @@ import { createBrowserRouter, Navigate, Route, RouterProvider, Routes } from 're
 import { LoginPage } from '../auth/LoginPage.tsx';
 import { useViewerQuery, ViewerProvider } from '../auth/viewer.ts';
 import { errorText } from '../platform/errors.ts';
-import { ErrorBoundary } from './ErrorBoundary.tsx';
+import { ErrorBoundary, PageFault } from './ErrorBoundary.tsx';
 import { homeOf, pagesOf } from './pages.tsx';
 import { queryClient } from './queries.ts';
 import { Shell } from './Shell.tsx';
@@ -22,7 +22,7 @@ const DuePage = lazy(() => import('../account/DuePage.tsx'));
 const AccountPage = lazy(() => import('../account/AccountPage.tsx'));
 
 // A router of this kind can hold back whoever leaves unsaved work.
-const router = createBrowserRouter([{ path: '*', element: <Entrance /> }]);
+const router = createBrowserRouter([{ path: '*', element: <Entrance />, errorElement: <PageFault /> }]);
 
 export function App() {
   const motion = useMotion();

@@ -1,3 +1,4 @@
+import { Selection } from '@tiptap/pm/state';
 import { type Editor, useEditorState } from '@tiptap/react';
 import { Button, Input } from 'antd';
 
@@ -5,11 +6,21 @@ import { Button, Input } from 'antd';
 export function PictureTools({ editor }: { editor: Editor }) {
   const chosen = useEditorState({
     editor,
-    selector: ({ editor: { isActive, getAttributes, state } }) =>
-      isActive('image') ? { alt: String(getAttributes('image').alt), at: state.selection.from } : null,
+    selector: ({ editor: now }) =>
+      now.isActive('image') ? { alt: String(now.getAttributes('image').alt), at: now.state.selection.from } : null,
   });
   if (!chosen) return null;
   const describe = (alt: string) => editor.chain().updateAttributes('image', { alt }).setNodeSelection(chosen.at).run();
+  // What is typed next must not stand in the picture's place.
+  const goOn = () =>
+    editor
+      .chain()
+      .focus()
+      .command(({ tr }) => {
+        tr.setSelection(Selection.near(tr.doc.resolve(chosen.at + 1)));
+        return true;
+      })
+      .run();
   return (
     <div className="text-tools" role="toolbar" aria-label="图片工具">
       <Input
@@ -21,7 +32,7 @@ export function PictureTools({ editor }: { editor: Editor }) {
         maxLength={200}
         value={chosen.alt}
         onChange={({ target }) => describe(target.value)}
-        onPressEnter={() => editor.commands.focus()}
+        onPressEnter={goOn}
       />
       <Button type="text" size="small" onClick={() => editor.chain().focus().deleteSelection().run()}>
         删除图片
