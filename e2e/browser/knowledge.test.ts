@@ -117,8 +117,10 @@ describe('an article', () => {
     await body(page).getByRole('img', { name: '登录界面', exact: true }).waitFor();
     expect(await described.inputValue()).toBe('登录界面');
     await page.keyboard.press('Enter');
-    await described.waitFor({ state: 'detached' });
+    await body(page).and(page.locator(':focus')).waitFor();
     await page.keyboard.type('如图。');
+    await body(page).locator('img + p', { hasText: '如图。' }).waitFor();
+    await page.keyboard.press('Enter');
     await saved(page);
     await shot(page, 'knowledge-editor');
 

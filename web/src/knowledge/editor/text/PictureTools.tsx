@@ -1,6 +1,6 @@
-import { Selection } from '@tiptap/pm/state';
 import { type Editor, useEditorState } from '@tiptap/react';
 import { Button, Input } from 'antd';
+import { writeOn } from './writeOn.ts';
 
 /** What can be done to the picture that is chosen. */
 export function PictureTools({ editor }: { editor: Editor }) {
@@ -11,16 +11,10 @@ export function PictureTools({ editor }: { editor: Editor }) {
   });
   if (!chosen) return null;
   const describe = (alt: string) => editor.chain().updateAttributes('image', { alt }).setNodeSelection(chosen.at).run();
-  // What is typed next must not stand in the picture's place.
-  const goOn = () =>
-    editor
-      .chain()
-      .focus()
-      .command(({ tr }) => {
-        tr.setSelection(Selection.near(tr.doc.resolve(chosen.at + 1)));
-        return true;
-      })
-      .run();
+  const goOn = () => {
+    writeOn(editor);
+    editor.commands.focus();
+  };
   return (
     <div className="text-tools" role="toolbar" aria-label="图片工具">
       <Input

@@ -1,7 +1,7 @@
 import type { Editor } from '@tiptap/core';
 import { NodeSelection, TextSelection } from '@tiptap/pm/state';
 
-/** After a picture was put in it is selected, and the next key would take its place: writing goes on below it. */
+/** After a picture was put in or described it is selected, and the next key would take its place: writing goes on below it. */
 export function writeOn(editor: Editor): void {
   const { state, view } = editor;
   const { selection, schema, tr } = state;
