@@ -47,12 +47,12 @@ interface Quality {
   three: number;
 }
 
-export async function knowledge({ seed, port, calls, keep, final }: BenchOptions, say: Say): Promise<BenchResult> {
+export async function knowledge({ seed, port, calls, final }: BenchOptions, say: Say): Promise<BenchResult> {
   const random = createRandom(seed);
   const halves = final ? (['tuning', 'final'] as const) : (['tuning'] as const);
   let quality: Quality[] = [];
   const stack = await startApiStack({
-    ...{ name: NAME, port, keep, env: { LOG_LEVEL: 'info' } },
+    ...{ name: NAME, port, keep: false, env: { LOG_LEVEL: 'info' } },
     seed: async (ownerUrl, vault) => {
       await seedDemo(ownerUrl, vault);
       const owner = openDb(ownerUrl, { max: 2, statementTimeoutMs: 600_000 });
