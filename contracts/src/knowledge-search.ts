@@ -46,7 +46,7 @@ const filters = {
   libraryId: id.optional(),
   /** With all below it. */
   categoryId: id.optional(),
-  /** Code: those for it, and those for everywhere. */
+  /** Those for it, for what it lies in, and for everywhere. */
   region: z.string().max(40).optional(),
   /** `valid` unless said otherwise; the others are found by those who write alone. */
   validity: articleValidity.schema.optional(),

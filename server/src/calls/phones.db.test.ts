@@ -96,3 +96,18 @@ it('are pushed later where Asterisk did not answer', async () => {
   await phones.look();
   expect(engine.passwordOf('sip-late')).toBe('first');
 }, 30_000);
+
+it('are pushed once Asterisk is back, whatever failed before, and changes go on', async () => {
+  await made('sip-back');
+  engine.before = () => {
+    throw new AriUnavailable('no answer');
+  };
+  await phones.deviceChanged('sip-back');
+  await expect(phones.pushAll()).rejects.toThrow('no answer');
+  engine.before = () => undefined;
+  await phones.pushAll();
+  expect(engine.passwordOf('sip-back')).toBe('first');
+  await made('sip-after');
+  await phones.deviceChanged('sip-after');
+  expect(engine.passwordOf('sip-after')).toBe('first');
+}, 10_000);

@@ -67,6 +67,8 @@ export class Phones {
   }
 
   async #pushAll(): Promise<void> {
+    // What was missed until now is read here.
+    this.#behind = false;
     const [seats, devices] = await Promise.all([this.#seats(), this.#devices()]);
     const phones = [...seats, ...devices];
     const queue = phones.values();
@@ -78,7 +80,7 @@ export class Phones {
     for (const { resource } of await this.#options.ari.request('endpoints.listByTech', { tech: 'PJSIP' }))
       if (isPhoneName(resource) && !wanted.has(resource)) await this.#remove(resource);
     this.#settledAt = Date.now();
-    await this.look();
+    await this.#compare();
   }
 
   /** An agent signed in, out, or moved to another page or phone. One after the other: the last word must win. */
@@ -119,6 +121,13 @@ export class Phones {
 
   /** Compares all phones with what was booked, and tells whose is lost in a call. Every other second; events may come sooner. */
   async look(): Promise<void> {
+    await this.#compare();
+    if (!this.#behind) return;
+    this.#behind = false;
+    await this.pushAll();
+  }
+
+  async #compare(): Promise<void> {
     const { ari, onLost } = this.#options;
     const endpoints = await ari.attempt('endpoints.listByTech', { tech: 'PJSIP' });
     if (!endpoints) return;
@@ -131,9 +140,6 @@ export class Phones {
       if (phone.reachable !== reachable) await this.#book(phone, reachable);
     }
     for (const lost of await this.#lost.find(away)) onLost(lost);
-    if (!this.#behind) return;
-    this.#behind = false;
-    await this.pushAll();
   }
 
   #inTurn(work: () => Promise<void>): Promise<void> {

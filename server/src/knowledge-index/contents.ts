@@ -4,15 +4,14 @@ import { fold, latinRuns } from '@rexian/knowledge/fold.ts';
 import { marked, markedAt, needlesOf, snippet } from '@rexian/knowledge/highlight.ts';
 import { lift, type Nearness } from '@rexian/knowledge/nearness.ts';
 import { ranked } from '@rexian/knowledge/rank.ts';
-import { isFor } from '@rexian/knowledge/regions.ts';
 import { best, leastOf } from '@rexian/knowledge/scores.ts';
 import { Thesaurus, type ThesaurusEntry, termName } from '@rexian/knowledge/thesaurus.ts';
 import { type Fitting, Titles } from '@rexian/knowledge/titles.ts';
+import { fits } from './fits.ts';
 import type {
   Entry,
   FoundEntry,
   IndexFilter,
-  IndexFilters,
   IndexReach,
   MarkedItem,
   MarkQuestion,
@@ -214,10 +213,9 @@ function reachOf(reach: IndexReach): (circle: Circle) => boolean {
   };
   const known = new Map<Circle, boolean>();
   return (circle) => {
-    const before = known.get(circle);
-    if (before !== undefined) return before;
-    known.set(circle, reaches(circle));
-    return reaches(circle);
+    const may = known.get(circle) ?? reaches(circle);
+    known.set(circle, may);
+    return may;
   };
 }
 
@@ -225,13 +223,4 @@ function holds({ inUse, validFrom, validTo }: Entry, validity: SearchQuestion['v
   const [later, past] = [validFrom !== null && validFrom > today, validTo !== null && validTo < today];
   if (validity === 'past') return past;
   return inUse && (validity === 'later' ? later : !later && !past);
-}
-
-/** `left`: a filter that doesn't count. */
-function fits(entry: Entry, filters: IndexFilters, left: IndexFilter | null): boolean {
-  const { kind, libraryId, categoryIds, region } = filters;
-  if (kind && left !== 'kind' && entry.kind !== kind) return false;
-  if (libraryId && left !== 'libraryId' && entry.libraryId !== libraryId) return false;
-  if (categoryIds && left !== 'categoryIds' && !categoryIds.includes(entry.categoryId)) return false;
-  return !region || left === 'region' || isFor(entry.regions, region);
 }

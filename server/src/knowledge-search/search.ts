@@ -1,10 +1,10 @@
 /** 知识检索: candidates from the index, best first; what of them may be read is said by the database. */
 import type { ArticleValidity, KnowledgeFound, KnowledgeKind } from '@rexian/contracts';
 import { finds } from '@rexian/knowledge/rank.ts';
-import { isFor } from '@rexian/knowledge/regions.ts';
 import { sql } from 'kysely';
 import { categoryPaths } from '../knowledge/paths.ts';
 import type { KnowledgeFinder } from '../knowledge-index/finder.ts';
+import { fits } from '../knowledge-index/fits.ts';
 import type { FoundEntry, IndexFilters } from '../knowledge-index/questions.ts';
 import { dayName } from '../platform/clock.ts';
 import type { Queryable } from '../platform/db.ts';
@@ -113,14 +113,6 @@ async function readable(
     if (row && !found.has(id)) found.set(id, { ...entry, ...row });
   }
   return [...found.values()];
-}
-
-function fits(row: Found, filters: IndexFilters, left: keyof IndexFilters | null): boolean {
-  const { kind, libraryId, categoryIds, region } = filters;
-  if (kind && left !== 'kind' && row.kind !== kind) return false;
-  if (libraryId && left !== 'libraryId' && row.libraryId !== libraryId) return false;
-  if (categoryIds && left !== 'categoryIds' && !categoryIds.includes(row.categoryId)) return false;
-  return !region || left === 'region' || isFor(row.regions, region);
 }
 
 async function facetsOf(

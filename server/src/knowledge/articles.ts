@@ -93,6 +93,7 @@ export async function countArticles(reader: Reader) {
 /** So many are offered to choose from. */
 const MOST_REGIONS = 500;
 
+/** What articles in sight are for, each once, in order. */
 export async function articleRegions({ db }: Reader): Promise<string[]> {
   const { rows } = await sql<{ region: string }>`select distinct unnest(regions) as region from knowledge_articles
     order by region limit ${MOST_REGIONS}`.execute(db);

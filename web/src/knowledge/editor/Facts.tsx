@@ -59,7 +59,7 @@ export function Facts({ draft }: { draft: ArticleDraft }) {
           />
         </Form.Item>
         <Form.Item label="标签" htmlFor="article-tags">
-          <Words id="article-tags" value={content.tags} most={20} onChange={(tags) => change({ tags })} />
+          <Words id="article-tags" value={content.tags} most={20} longest={20} onChange={(tags) => change({ tags })} />
         </Form.Item>
         <Form.Item label="适用地区" htmlFor="article-regions" extra="例如：广西、广西南宁；不填为不限地区">
           <Words
@@ -67,6 +67,7 @@ export function Facts({ draft }: { draft: ArticleDraft }) {
             known={known.data}
             value={content.regions}
             most={50}
+            longest={40}
             onChange={(regions) => change({ regions })}
           />
         </Form.Item>
@@ -100,11 +101,13 @@ type WordsProps = {
   known?: readonly string[] | undefined;
   value: string[];
   most: number;
+  /** Characters of a word. */
+  longest: number;
   onChange(words: string[]): void;
 };
 
 /** Words that are typed, each ended by Enter, a comma or 、. */
-function Words({ id, known = [], value, most, onChange }: WordsProps) {
+function Words({ id, known = [], value, most, longest, onChange }: WordsProps) {
   return (
     <Select<string[]>
       id={id}
@@ -115,7 +118,7 @@ function Words({ id, known = [], value, most, onChange }: WordsProps) {
       tokenSeparators={[',', '，', '、', ' ']}
       placeholder="输入后按回车"
       value={value}
-      onChange={(words) => onChange(words.map((word) => word.trim().slice(0, 20)).filter((word) => word !== ''))}
+      onChange={(words) => onChange(words.map((word) => word.trim().slice(0, longest)).filter((word) => word !== ''))}
     />
   );
 }
