@@ -2,6 +2,7 @@ import { type QueryKey, useMutation, useQueryClient } from '@tanstack/react-quer
 import { App } from 'antd';
 import { useCallback } from 'react';
 import { errorText } from '../platform/errors.ts';
+import { withAnswer } from './answered.ts';
 
 interface Change<Input, Output> {
   run(input: Input): Promise<Output>;
@@ -20,8 +21,11 @@ export function useChange<Input, Output>({ run, touches, done }: Change<Input, O
     onSuccess: (output, input) => {
       const text = typeof done === 'function' ? done(output, input) : done;
       if (text) void message.success(text);
-      // Not awaited: the form closes at once, the list behind it follows.
-      for (const queryKey of touches) void queryClient.invalidateQueries({ queryKey });
+      for (const queryKey of touches) {
+        queryClient.setQueriesData({ queryKey }, (data: unknown) => withAnswer(data, output));
+        // Not awaited: the form closes at once, the rest of what is behind it follows.
+        void queryClient.invalidateQueries({ queryKey });
+      }
     },
   });
 }

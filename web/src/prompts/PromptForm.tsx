@@ -84,11 +84,12 @@ function useSave(prompt: Prompt | null) {
     else if (before.name !== name || before.text !== text)
       saved.current = await client.prompts.change({ id: before.id, revision: before.revision, name, text });
     const at = saved.current;
-    if (!at || recording === null) return;
+    if (!at || recording === null) return at;
     const { id, revision } = at;
     if (typeof recording === 'object')
       saved.current = await client.prompts.upload({ id, revision, file: recording.file });
     else if (at.recording) saved.current = await client.prompts.dropRecording({ id, revision });
+    return saved.current;
   };
   return useChange({ run, touches, done: '已保存' });
 }
