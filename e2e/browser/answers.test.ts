@@ -346,7 +346,7 @@ describe('what agents ask', () => {
     await drawer(page).getByRole('button', { name: '保存' }).click();
     await told(page, '已处理');
     await page.getByText('已处理', { exact: true }).first().click();
-    await row(page, missed).getByText('不属于税费业务').waitFor();
+    await row(page, missed).first().getByText('不属于税费业务').waitFor();
 
     const manager = await bank(bench, LEADER);
     await goTo(manager, '知识统计');

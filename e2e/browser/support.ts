@@ -65,6 +65,8 @@ export async function startBrowserBench(
       const context = await browser.newContext({
         viewport,
         locale: 'zh-CN',
+        // Of most hours another day than Beijing's: screens show Beijing's wherever they stand.
+        timezoneId: 'Pacific/Pago_Pago',
         baseURL: stack.url,
         permissions,
         reducedMotion: motion ? 'no-preference' : 'reduce',

@@ -2,8 +2,6 @@ import type { Viewer } from '@rexian/contracts';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { App as AntApp, Button, ConfigProvider, Result, Spin } from 'antd';
 import zhCN from 'antd/locale/zh_CN';
-import dayjs from 'dayjs';
-import 'dayjs/locale/zh-cn';
 import { lazy, Suspense, useMemo } from 'react';
 import { createBrowserRouter, Navigate, Route, RouterProvider, Routes } from 'react-router';
 import { LoginPage } from '../auth/LoginPage.tsx';
@@ -15,8 +13,6 @@ import { queryClient } from './queries.ts';
 import { Shell } from './Shell.tsx';
 import { appTheme, still } from './theme.ts';
 import { useMotion } from './useMotion.ts';
-
-dayjs.locale('zh-cn');
 
 const DuePage = lazy(() => import('../account/DuePage.tsx'));
 const AccountPage = lazy(() => import('../account/AccountPage.tsx'));

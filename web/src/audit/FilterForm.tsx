@@ -1,8 +1,9 @@
 import { DownloadOutlined, SearchOutlined } from '@ant-design/icons';
 import { type AuditAction, type AuditFilter, type AuditSubject, auditAction, auditSubject } from '@rexian/contracts';
-import { Button, DatePicker, Form, Input, Select, Tooltip } from 'antd';
-import dayjs, { type Dayjs } from 'dayjs';
+import { Button, Form, Input, Select, Tooltip } from 'antd';
 import { useEffect } from 'react';
+import { type Dayjs, instantOf, wallNow, wallOf } from '../platform/beijing.ts';
+import { DatePicker } from '../platform/DatePicker.tsx';
 import { withoutEmpty } from '../platform/withoutEmpty.ts';
 
 type Values = {
@@ -32,7 +33,7 @@ export function FilterForm({ filter, busy, exporting, onSearch, onExport }: Prop
   const [form] = Form.useForm<Values>();
   useEffect(() => form.setFieldsValue(valuesOf(filter)), [form, filter]);
   const preset = (days: number) => {
-    form.setFieldsValue({ time: [dayjs().subtract(days, 'day').startOf('day'), null] });
+    form.setFieldsValue({ time: [wallNow().subtract(days, 'day').startOf('day'), null] });
     form.submit();
   };
   return (
@@ -71,7 +72,7 @@ export function FilterForm({ filter, busy, exporting, onSearch, onExport }: Prop
         <Button type="primary" htmlType="submit" icon={<SearchOutlined />} loading={busy}>
           查询
         </Button>
-        <Button onClick={() => onSearch({ from: dayjs().subtract(6, 'day').startOf('day').toDate() })}>重置</Button>
+        <Button onClick={() => onSearch({ from: instantOf(wallNow().subtract(6, 'day').startOf('day')) })}>重置</Button>
         <Tooltip title="按当前条件最多导出 5 万条，导出本身也会记录">
           <Button icon={<DownloadOutlined />} loading={exporting} onClick={onExport}>
             导出
@@ -107,9 +108,10 @@ function Several<T extends string>({ labels, values, width, ...props }: SeveralP
 
 function valuesOf({ from, to, ...rest }: AuditFilter): Values {
   const cleared = { actor: '', actions: [], subjects: [], subject: '', address: '' };
-  return { ...cleared, ...rest, time: [from ? dayjs(from) : null, to ? dayjs(to) : null] } as Values;
+  return { ...cleared, ...rest, time: [from ? wallOf(from) : null, to ? wallOf(to) : null] } as Values;
 }
 
 function filterOf({ time, ...rest }: Values): AuditFilter {
-  return withoutEmpty({ ...rest, from: time?.[0]?.toDate(), to: time?.[1]?.toDate() });
+  const at = (wall: Dayjs | null | undefined) => (wall ? instantOf(wall) : undefined);
+  return withoutEmpty({ ...rest, from: at(time?.[0]), to: at(time?.[1]) });
 }

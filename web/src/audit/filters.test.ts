@@ -1,16 +1,17 @@
 import { describe, expect, it } from 'vitest';
+import { readWall } from '../platform/beijing.ts';
 import { readFilter, writeFilter } from './filters.ts';
 
-const now = new Date(2026, 4, 10, 12, 30);
+const now = readWall('2026-05-10T12:30:00');
 
 describe('audit filter in the address', () => {
   it('starts with seven days', () => {
-    expect(readFilter(new URLSearchParams(), now)).toEqual({ from: new Date(2026, 4, 4) });
+    expect(readFilter(new URLSearchParams(), now)).toEqual({ from: new Date('2026-05-04T00:00:00+08:00') });
   });
   it('comes back as it was written', () => {
     const filter = {
-      from: new Date(2026, 4, 1, 8, 0),
-      to: new Date(2026, 4, 2, 18, 30),
+      from: new Date('2026-05-01T08:00:00+08:00'),
+      to: new Date('2026-05-02T18:30:00+08:00'),
       actions: ['revealed' as const, 'exported' as const],
       subjects: ['contact' as const],
       actor: '韦',

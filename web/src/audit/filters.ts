@@ -1,18 +1,17 @@
 import { type AuditFilter, auditAction, auditFilter, auditSubject } from '@rexian/contracts';
-import dayjs from 'dayjs';
 import type { z } from 'zod';
+import { readTime, writeTime } from '../listing/addressTime.ts';
+import { instantOf, wallNow } from '../platform/beijing.ts';
 
 const texts = ['actor', 'address', 'subject'] as const;
 
 /** The filter lives in the address. Without one: the last seven days. */
-export function readFilter(query: URLSearchParams, now = new Date()): AuditFilter {
-  const time = (name: string) => {
-    const value = dayjs(query.get(name) ?? '');
-    return value.isValid() ? value.toDate() : undefined;
-  };
+export function readFilter(query: URLSearchParams, now = wallNow()): AuditFilter {
   const raw = {
-    from: query.has('all') ? undefined : (time('from') ?? dayjs(now).subtract(6, 'day').startOf('day').toDate()),
-    to: time('to'),
+    from: query.has('all')
+      ? undefined
+      : (readTime(query.get('from')) ?? instantOf(now.subtract(6, 'day').startOf('day'))),
+    to: readTime(query.get('to')),
     actions: known(auditAction.schema, query.getAll('action')),
     subjects: known(auditSubject.schema, query.getAll('kind')),
     ...Object.fromEntries(texts.map((name) => [name, query.get(name) ?? undefined])),
@@ -31,9 +30,9 @@ function known<T extends z.ZodType>(schema: T, values: string[]): z.infer<T>[] |
 
 export function writeFilter(filter: AuditFilter): URLSearchParams {
   const query = new URLSearchParams();
-  if (filter.from) query.set('from', dayjs(filter.from).format('YYYY-MM-DDTHH:mm'));
+  if (filter.from) query.set('from', writeTime(filter.from));
   else query.set('all', '1');
-  if (filter.to) query.set('to', dayjs(filter.to).format('YYYY-MM-DDTHH:mm'));
+  if (filter.to) query.set('to', writeTime(filter.to));
   for (const action of filter.actions ?? []) query.append('action', action);
   for (const subject of filter.subjects ?? []) query.append('kind', subject);
   for (const name of texts) if (filter[name]) query.set(name, filter[name]);

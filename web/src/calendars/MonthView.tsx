@@ -2,12 +2,11 @@ import { LeftOutlined, RightOutlined } from '@ant-design/icons';
 import type { CalendarDay } from '@rexian/contracts';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Alert, Button } from 'antd';
-import dayjs from 'dayjs';
 import { useState } from 'react';
 import { useSettled } from '../forms/useSettled.ts';
 import { api } from '../platform/api.ts';
+import { today as dayToday, readWall } from '../platform/beijing.ts';
 import { Failed } from '../platform/Failed.tsx';
-import { wallOf } from './beijing.ts';
 import { type Draft, hoursText, leadingBlanks, weekdays } from './hours.ts';
 
 type Props = {
@@ -22,7 +21,7 @@ type Props = {
 
 /** One month as callers meet it: open hours of each day, 休 and 班 of holidays, names. */
 export function MonthView({ unitId, draft, dirty, onDay }: Props) {
-  const today = wallOf(new Date()).format('YYYY-MM-DD');
+  const today = dayToday();
   const [month, setMonth] = useState(today.slice(0, 7));
   const settled = useSettled(draft, 400);
   const { data, error, refetch } = useQuery(
@@ -31,12 +30,12 @@ export function MonthView({ unitId, draft, dirty, onDay }: Props) {
       placeholderData: keepPreviousData,
     }),
   );
-  const go = (months: number) => setMonth(dayjs(`${month}-01`).add(months, 'month').format('YYYY-MM'));
+  const go = (months: number) => setMonth(readWall(`${month}-01`).add(months, 'month').format('YYYY-MM'));
   return (
     <section className="panel month" aria-label="月历">
       <h2>
         <Button type="text" size="small" icon={<LeftOutlined />} aria-label="上个月" onClick={() => go(-1)} />
-        <span className="num">{dayjs(`${month}-01`).format('YYYY年M月')}</span>
+        <span className="num">{readWall(`${month}-01`).format('YYYY年M月')}</span>
         <Button type="text" size="small" icon={<RightOutlined />} aria-label="下个月" onClick={() => go(1)} />
         <Button type="link" size="small" onClick={() => setMonth(today.slice(0, 7))}>
           本月

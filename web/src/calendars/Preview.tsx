@@ -1,18 +1,20 @@
 import type { CalendarDay } from '@rexian/contracts';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Alert, Button, DatePicker, Spin } from 'antd';
+import { Alert, Button, Spin } from 'antd';
 import { useState } from 'react';
 import { api } from '../platform/api.ts';
+import { instantOf, wallOf, wallText } from '../platform/beijing.ts';
+import { serverNow } from '../platform/clock.ts';
+import { DatePicker } from '../platform/DatePicker.tsx';
 import { Failed } from '../platform/Failed.tsx';
 import { Tag } from '../platform/Tag.tsx';
 import { UnitSelect } from '../units/UnitSelect.tsx';
-import { instantOf, wallOf, wallText } from './beijing.ts';
 import { hoursText } from './hours.ts';
 
 /** Is a unit open at a moment, why, and until when? Asks about what is saved. */
 export function Preview({ unitId: first, dirty }: { unitId: string; dirty: boolean }) {
   const [unitId, setUnitId] = useState(first);
-  const [at, setAt] = useState(() => new Date());
+  const [at, setAt] = useState(() => new Date(serverNow()));
   const { data, error, isPending, refetch } = useQuery(
     api.calendars.preview.queryOptions({ input: { unitId, at }, placeholderData: keepPreviousData }),
   );
@@ -32,7 +34,7 @@ export function Preview({ unitId: first, dirty }: { unitId: string; dirty: boole
             value={wallOf(at)}
             onChange={(wall) => wall && setAt(instantOf(wall))}
           />
-          <Button type="link" size="small" onClick={() => setAt(new Date())}>
+          <Button type="link" size="small" onClick={() => setAt(new Date(serverNow()))}>
             现在
           </Button>
         </div>

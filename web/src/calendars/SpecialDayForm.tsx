@@ -1,7 +1,8 @@
 import { requiredText, type SpecialDay } from '@rexian/contracts';
-import { Button, DatePicker, Form, Input, Modal } from 'antd';
-import dayjs, { type Dayjs } from 'dayjs';
+import { Button, Form, Input, Modal } from 'antd';
 import { chosen, rule } from '../forms/rule.ts';
+import { DAY, type Dayjs, readWall } from '../platform/beijing.ts';
+import { DatePicker } from '../platform/DatePicker.tsx';
 import { HoursField } from './HoursField.tsx';
 import { hoursProblem } from './hours.ts';
 
@@ -18,7 +19,7 @@ type Props = {
 export function SpecialDayForm({ day, onSave, onRemove, onClose }: Props) {
   const [form] = Form.useForm<Values>();
   const save = ({ date, name, hours }: Values) =>
-    onSave({ date: date.format('YYYY-MM-DD'), name: name.trim(), hours: hours ?? [] });
+    onSave({ date: date.format(DAY), name: name.trim(), hours: hours ?? [] });
   return (
     <Modal
       open
@@ -43,7 +44,7 @@ export function SpecialDayForm({ day, onSave, onRemove, onClose }: Props) {
         form={form}
         layout="vertical"
         requiredMark={false}
-        initialValues={{ ...day, ...(day.date ? { date: dayjs(day.date) } : {}), hours: day.hours ?? [] }}
+        initialValues={{ ...day, ...(day.date ? { date: readWall(day.date) } : {}), hours: day.hours ?? [] }}
         onFinish={save}
       >
         <Form.Item name="date" label="日期" rules={[chosen('请选择日期')]}>

@@ -1,6 +1,4 @@
-import dayjs from 'dayjs';
 import { describe, expect, it } from 'vitest';
-import { instantOf, wallOf, wallText } from './beijing.ts';
 import {
   draftProblem,
   hoursProblem,
@@ -77,17 +75,4 @@ describe('the draft of a calendar', () => {
 it('a month begins under its weekday', () => {
   expect(leadingBlanks('2026-06-01')).toBe(0);
   expect(leadingBlanks('2026-11-01')).toBe(6);
-});
-
-describe('Beijing time on any machine', () => {
-  it('goes there and back', () => {
-    const instant = instantOf(dayjs('2026-10-08T09:00:00'));
-    expect(instant.toISOString()).toBe('2026-10-08T01:00:00.000Z');
-    expect(wallOf(instant).format('YYYY-MM-DD HH:mm')).toBe('2026-10-08 09:00');
-  });
-  it('names the year only when it is another', () => {
-    const now = new Date('2026-11-22T00:00:00Z');
-    expect(wallText(new Date('2026-12-31T15:59:00Z'), now)).toMatch(/^12月31日 .* 23:59$/);
-    expect(wallText(new Date('2026-12-31T16:00:00Z'), now)).toMatch(/^2027年1月1日 .* 00:00$/);
-  });
 });

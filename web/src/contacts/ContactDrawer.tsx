@@ -12,7 +12,7 @@ import { Link } from 'react-router';
 import { may, useViewer } from '../auth/viewer.ts';
 import { CustomerCard } from '../customers/CustomerCard.tsx';
 import { api } from '../platform/api.ts';
-import { Elapsed } from '../platform/clock.tsx';
+import { Elapsed } from '../platform/Elapsed.tsx';
 import { Failed } from '../platform/Failed.tsx';
 import { duration, fullDateTime } from '../platform/format.ts';
 import { PageDrawer } from '../platform/PageDrawer.tsx';

@@ -9,11 +9,12 @@ import {
   satisfactionMark,
 } from '@rexian/contracts';
 import { useQuery } from '@tanstack/react-query';
-import { Button, Checkbox, DatePicker, Form, Input, Select, TreeSelect } from 'antd';
-import dayjs, { type Dayjs } from 'dayjs';
+import { Button, Checkbox, Form, Input, Select, TreeSelect } from 'antd';
 import { useEffect } from 'react';
 import { optional } from '../forms/rule.ts';
 import { api } from '../platform/api.ts';
+import { type Dayjs, instantOf, wallNow, wallOf } from '../platform/beijing.ts';
+import { DatePicker } from '../platform/DatePicker.tsx';
 import { withoutEmpty } from '../platform/withoutEmpty.ts';
 import { unitChoices } from '../units/unitChoices.ts';
 
@@ -21,9 +22,9 @@ type Values = Omit<ContactFilter, 'from' | 'to'> & { time?: [Dayjs | null, Dayjs
 
 /** Presets are functions of the moment they are clicked: the page may stay open over midnight. */
 const presets = [
-  { label: '今天', value: () => [dayjs().startOf('day'), null] as const },
-  { label: '昨天', value: () => [dayjs().subtract(1, 'day').startOf('day'), dayjs().startOf('day')] as const },
-  { label: '近7天', value: () => [dayjs().subtract(6, 'day').startOf('day'), null] as const },
+  { label: '今天', value: () => [wallNow().startOf('day'), null] as const },
+  { label: '昨天', value: () => [wallNow().subtract(1, 'day').startOf('day'), wallNow().startOf('day')] as const },
+  { label: '近7天', value: () => [wallNow().subtract(6, 'day').startOf('day'), null] as const },
 ];
 
 type Props = { filter: ContactFilter; busy: boolean; onSearch(filter: ContactFilter): void };
@@ -98,7 +99,7 @@ export function FilterForm({ filter, busy, onSearch }: Props) {
         <Button type="primary" htmlType="submit" icon={<SearchOutlined />} loading={busy}>
           查询
         </Button>
-        <Button onClick={() => onSearch({ from: dayjs().startOf('day').toDate() })}>重置</Button>
+        <Button onClick={() => onSearch({ from: instantOf(wallNow().startOf('day')) })}>重置</Button>
       </div>
     </Form>
   );
@@ -147,10 +148,11 @@ function valuesOf(filter: ContactFilter): Values {
     satisfaction: [],
     tests: false,
   };
-  return { ...cleared, ...rest, time: [from ? dayjs(from) : null, to ? dayjs(to) : null] } as Values;
+  return { ...cleared, ...rest, time: [from ? wallOf(from) : null, to ? wallOf(to) : null] } as Values;
 }
 
 function filterOf(values: Values): ContactFilter {
   const { time, ...rest } = values;
-  return withoutEmpty({ ...rest, tests: rest.tests || undefined, from: time?.[0]?.toDate(), to: time?.[1]?.toDate() });
+  const at = (wall: Dayjs | null | undefined) => (wall ? instantOf(wall) : undefined);
+  return withoutEmpty({ ...rest, tests: rest.tests || undefined, from: at(time?.[0]), to: at(time?.[1]) });
 }

@@ -1,8 +1,8 @@
 import type { RoutingExplanation as Explanation } from '@rexian/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { Spin } from 'antd';
-import dayjs from 'dayjs';
 import { api } from '../platform/api.ts';
+import { wallOf } from '../platform/beijing.ts';
 import { Failed } from '../platform/Failed.tsx';
 import { duration } from '../platform/format.ts';
 import type { Tone } from '../platform/status.ts';
@@ -30,7 +30,7 @@ export function RoutingExplanation({ contactId }: { contactId: string }) {
         // biome-ignore lint/suspicious/noArrayIndexKey: lines of a record that only grows at its end
         <li key={index} data-tone={tones[kind]} data-kind={kind}>
           <time className="num" dateTime={at.toISOString()}>
-            {dayjs(at).format('HH:mm:ss')}
+            {wallOf(at).format('HH:mm:ss')}
           </time>
           <span className="num muted">+{duration(at.getTime() - start)}</span>
           <span>{text}</span>

@@ -1,5 +1,5 @@
 import { type ContactDetail, type ContactEvent, contactEventType } from '@rexian/contracts';
-import dayjs from 'dayjs';
+import { wallOf } from '../platform/beijing.ts';
 import { duration } from '../platform/format.ts';
 import type { Tone } from '../platform/status.ts';
 
@@ -50,7 +50,7 @@ export function Timeline({ contact }: { contact: ContactDetail }) {
       {contact.events.map((event) => (
         <li key={event.sequence} data-tone={tones[event.type] ?? 'quiet'} data-event={event.type}>
           <time className="num" dateTime={event.at.toISOString()}>
-            {dayjs(event.at).format('HH:mm:ss')}
+            {wallOf(event.at).format('HH:mm:ss')}
           </time>
           <span className="num muted">+{duration(event.at.getTime() - start)}</span>
           <b>{contactEventType.labels[event.type]}</b>

@@ -1,17 +1,18 @@
 import { describe, expect, it } from 'vitest';
+import { readWall } from '../platform/beijing.ts';
 import { readFilter, writeFilter } from './filters.ts';
 
-const now = new Date(2026, 4, 6, 12, 30);
+const now = readWall('2026-05-06T12:30:00');
 const uuid = '01970000-0000-7000-8000-000000000001';
 
 describe('contact filter in the address', () => {
   it('starts with today', () => {
-    expect(readFilter(new URLSearchParams(), now)).toEqual({ from: new Date(2026, 4, 6) });
+    expect(readFilter(new URLSearchParams(), now)).toEqual({ from: new Date('2026-05-06T00:00:00+08:00') });
   });
   it('comes back as it was written', () => {
     const filter = {
-      from: new Date(2026, 4, 1, 8, 0),
-      to: new Date(2026, 4, 2, 18, 30),
+      from: new Date('2026-05-01T08:00:00+08:00'),
+      to: new Date('2026-05-02T18:30:00+08:00'),
       callerNumber: '5678',
       calledNumber: '077112366',
       agentId: uuid,

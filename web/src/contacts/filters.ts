@@ -1,23 +1,19 @@
 import { type ContactFilter, contactFilter, contactOrigin, endReason, satisfactionAnswer } from '@rexian/contracts';
-import dayjs from 'dayjs';
 import type { z } from 'zod';
+import { readTime, writeTime } from '../listing/addressTime.ts';
 import { sensible } from '../listing/sensible.ts';
+import { instantOf, wallNow } from '../platform/beijing.ts';
 
 /** The filter lives in the address, so that it survives a reload and can be sent to a colleague. */
-export function readFilter(query: URLSearchParams, now = new Date()): ContactFilter {
-  const day = dayjs(now);
-  const time = (name: string) => {
-    const value = dayjs(query.get(name) ?? '');
-    return value.isValid() ? value.toDate() : undefined;
-  };
+export function readFilter(query: URLSearchParams, now = wallNow()): ContactFilter {
   /** The values of a list that make sense; undefined when there are none. */
   const some = <Value extends z.ZodType>(name: string, value: Value): z.infer<Value>[] | undefined => {
     const values = query.getAll(name).flatMap((each) => value.safeParse(each).data ?? []);
     return values.length > 0 ? values : undefined;
   };
   const raw = {
-    from: query.has('all') ? undefined : (time('from') ?? day.startOf('day').toDate()),
-    to: time('to'),
+    from: query.has('all') ? undefined : (readTime(query.get('from')) ?? instantOf(now.startOf('day'))),
+    to: readTime(query.get('to')),
     callerNumber: query.get('caller') ?? undefined,
     calledNumber: query.get('called') ?? undefined,
     agentId: query.get('agent') ?? undefined,
@@ -34,9 +30,9 @@ export function readFilter(query: URLSearchParams, now = new Date()): ContactFil
 
 export function writeFilter(filter: ContactFilter): URLSearchParams {
   const query = new URLSearchParams();
-  if (filter.from) query.set('from', dayjs(filter.from).format('YYYY-MM-DDTHH:mm'));
+  if (filter.from) query.set('from', writeTime(filter.from));
   else query.set('all', '1');
-  if (filter.to) query.set('to', dayjs(filter.to).format('YYYY-MM-DDTHH:mm'));
+  if (filter.to) query.set('to', writeTime(filter.to));
   if (filter.callerNumber) query.set('caller', filter.callerNumber);
   if (filter.calledNumber) query.set('called', filter.calledNumber);
   if (filter.agentId) query.set('agent', filter.agentId);

@@ -6,7 +6,7 @@ import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, us
 import { useNavigate } from 'react-router';
 import { may, useViewer } from '../auth/viewer.ts';
 import { api, client } from '../platform/api.ts';
-import { learnServerTime } from '../platform/clock.tsx';
+import { learnServerTime } from '../platform/clock.ts';
 import { type Dialled, type Dialling, DiallingProvider } from '../platform/dialling.tsx';
 import { errorCode, errorText } from '../platform/errors.ts';
 import { realtime } from '../platform/realtime.ts';

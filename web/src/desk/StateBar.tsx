@@ -2,7 +2,7 @@ import { agentState, chosenReason, type Desk, notReadyReason } from '@rexian/con
 import { Button, Tooltip } from 'antd';
 import { useState } from 'react';
 import { client } from '../platform/api.ts';
-import { Elapsed } from '../platform/clock.tsx';
+import { Elapsed } from '../platform/Elapsed.tsx';
 import { agentTone } from '../platform/status.ts';
 import { useDesk } from './DeskProvider.tsx';
 import { NextState } from './NextState.tsx';

@@ -1,5 +1,5 @@
 import type { DeskContact } from '@rexian/contracts';
-import { Elapsed } from '../platform/clock.tsx';
+import { Elapsed } from '../platform/Elapsed.tsx';
 import { useTimeLimit } from './useTimeLimit.ts';
 
 /** How long the wrap-up may still take, or by how much a mandatory one is over; without a limit how long it takes already. */

@@ -1,6 +1,6 @@
 import { attention } from '@rexian/softphone';
 import { useEffect } from 'react';
-import { serverNow, useServerNow } from '../platform/clock.tsx';
+import { serverNow, useServerNow } from '../platform/clock.ts';
 import { pageTones } from './pageTones.ts';
 import { type TimeLimit, timeLimit } from './timeLimit.ts';
 

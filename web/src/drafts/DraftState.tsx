@@ -1,6 +1,6 @@
 import { CheckOutlined, ExclamationCircleFilled, SyncOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
-import dayjs from 'dayjs';
+import { wallNow, wallOf } from '../platform/beijing.ts';
 import { errorText } from '../platform/errors.ts';
 import type { Drafted, SaveState } from './saver.ts';
 import './draft.css';
@@ -51,4 +51,4 @@ export function DraftState({ stored, state, save }: Props) {
 }
 
 /** Time of day today, else the day as well. */
-const timeOf = (at: Date): string => dayjs(at).format(dayjs(at).isSame(dayjs(), 'day') ? 'HH:mm' : 'MM-DD HH:mm');
+const timeOf = (at: Date): string => wallOf(at).format(wallOf(at).isSame(wallNow(), 'day') ? 'HH:mm' : 'MM-DD HH:mm');

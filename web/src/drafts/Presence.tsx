@@ -1,9 +1,9 @@
 import type { OpenEditor } from '@rexian/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { Avatar, Tooltip } from 'antd';
-import dayjs from 'dayjs';
 import { useEffect } from 'react';
 import { api, client } from '../platform/api.ts';
+import { wallOf } from '../platform/beijing.ts';
 import './toolbar.css';
 
 const EVERY_MS = 10_000;
@@ -53,7 +53,7 @@ export function Presence({ feature, id, page }: Props) {
   );
 }
 
-const told = ({ name, since }: OpenEditor): string => `${name}，${dayjs(since).format('HH:mm')} 打开`;
+const told = ({ name, since }: OpenEditor): string => `${name}，${wallOf(since).format('HH:mm')} 打开`;
 
 function who(others: readonly OpenEditor[]): string {
   const names = [...new Set(others.map(({ name }) => name))];

@@ -1,7 +1,7 @@
 import { DownloadOutlined } from '@ant-design/icons';
 import type { ImportKind, ImportReport } from '@rexian/contracts';
 import { Alert, Button, Table, type TableColumnType } from 'antd';
-import dayjs from 'dayjs';
+import { wallNow } from '../platform/beijing.ts';
 import { saveFile } from '../platform/saveFile.ts';
 import { kinds } from './kinds.ts';
 import { passwordsFile } from './passwordsFile.ts';
@@ -73,7 +73,7 @@ function Verdict({ kind, report }: { kind: ImportKind; report: ImportReport }) {
 
 function Passwords({ passwords, onSaved }: { passwords: ImportReport['passwords']; onSaved(): void }) {
   const download = () => {
-    saveFile(passwordsFile(passwords), `初始密码-${dayjs().format('YYYYMMDD-HHmm')}.csv`);
+    saveFile(passwordsFile(passwords), `初始密码-${wallNow().format('YYYYMMDD-HHmm')}.csv`);
     onSaved();
   };
   return (

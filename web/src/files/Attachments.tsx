@@ -3,6 +3,7 @@ import { FILE_ENDINGS, FILES_PATH, type StoredFile } from '@rexian/contracts';
 import { App, Button, Image, Progress } from 'antd';
 import { type ClipboardEvent, type DragEvent, useRef, useState } from 'react';
 import { client } from '../platform/api.ts';
+import { wallNow } from '../platform/beijing.ts';
 import { dateMinute, fileSize } from '../platform/format.ts';
 import { iconOf, isShown } from './kind.ts';
 import { type Upload, useUploads } from './useUploads.ts';
@@ -142,7 +143,7 @@ function Adding({ id, files, onChange, limit }: AddingProps) {
 /** Pictures from the clipboard are all called image.png. */
 function named(file: File): File {
   if (file.name !== 'image.png') return file;
-  const time = new Date().toTimeString().slice(0, 8).replaceAll(':', '');
+  const time = wallNow().format('HHmmss');
   return new File([file], `截图${time}.png`, { type: file.type });
 }
 

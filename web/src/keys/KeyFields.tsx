@@ -1,8 +1,9 @@
 import { network, partnerPermissions, permission, requiredText } from '@rexian/contracts';
-import { Checkbox, DatePicker, Form, Input, InputNumber, Select } from 'antd';
+import { Checkbox, Form, Input, InputNumber, Select } from 'antd';
 import type { Rule } from 'antd/es/form';
-import dayjs, { type Dayjs } from 'dayjs';
 import { chosen, rule } from '../forms/rule.ts';
+import { type Dayjs, instantOf, wallNow } from '../platform/beijing.ts';
+import { DatePicker } from '../platform/DatePicker.tsx';
 import { UnitSelect } from '../units/UnitSelect.tsx';
 
 export type PartnerPermission = (typeof partnerPermissions)[number];
@@ -66,7 +67,7 @@ export function KeyFields() {
   );
 }
 
-const years = (count: number) => ({ label: `${count} 年`, value: () => dayjs().add(count, 'year').endOf('day') });
+const years = (count: number) => ({ label: `${count} 年`, value: () => wallNow().add(count, 'year').endOf('day') });
 
 /** Empty: for ever. */
 export function ExpiryField() {
@@ -76,13 +77,13 @@ export function ExpiryField() {
         allowClear
         placeholder="长期有效"
         presets={[years(1), years(2), years(3)]}
-        disabledDate={(date: Dayjs) => date.isBefore(dayjs().endOf('day'))}
+        disabledDate={(date: Dayjs) => date.isBefore(wallNow().endOf('day'))}
         style={{ width: 180 }}
       />
     </Form.Item>
   );
 }
 
-export const inOneYear = () => dayjs().add(1, 'year').endOf('day');
+export const inOneYear = () => wallNow().add(1, 'year').endOf('day');
 /** A day chosen in the calendar counts to its end. */
-export const endOfDay = (date: Dayjs | null | undefined): Date | null => date?.endOf('day').toDate() ?? null;
+export const endOfDay = (date: Dayjs | null | undefined): Date | null => (date ? instantOf(date.endOf('day')) : null);

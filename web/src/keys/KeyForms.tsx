@@ -1,10 +1,10 @@
 import { type ApiKey, partnerPermissions } from '@rexian/contracts';
 import { Form, Select } from 'antd';
-import type { Dayjs } from 'dayjs';
 import { useViewer } from '../auth/viewer.ts';
 import { FormDrawer } from '../forms/FormDrawer.tsx';
 import { useChange } from '../forms/useChange.ts';
 import { api, client } from '../platform/api.ts';
+import type { Dayjs } from '../platform/beijing.ts';
 import { ExpiryField, endOfDay, inOneYear, type KeyFacts, KeyFields } from './KeyFields.tsx';
 
 type Expiry = { expiresAt: Dayjs | null };

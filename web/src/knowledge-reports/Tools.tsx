@@ -1,9 +1,10 @@
 import { knowledgeKind } from '@rexian/contracts';
-import { Checkbox, DatePicker, Input, Segmented, Select } from 'antd';
-import dayjs from 'dayjs';
+import { Checkbox, Input, Segmented, Select } from 'antd';
 import { useLibraries, useOwners } from '../answers/places.ts';
 import { ExportButton } from '../exports/ExportButton.tsx';
 import { client } from '../platform/api.ts';
+import { DAY, readWall, wallNow } from '../platform/beijing.ts';
+import { DatePicker } from '../platform/DatePicker.tsx';
 import { worded } from '../platform/worded.ts';
 import { UnitFilter } from '../units/UnitFilter.tsx';
 import { type Asked, type Grouping, groupings, LONGEST_DAYS, type Period, periods } from './asked.ts';
@@ -36,11 +37,11 @@ export function Tools({ asked, onAsk }: Props) {
         <DatePicker.RangePicker
           style={{ width: 240 }}
           allowClear={false}
-          maxDate={dayjs()}
-          value={[dayjs(from), dayjs(to)]}
+          maxDate={wallNow()}
+          value={[readWall(from), readWall(to)]}
           disabledDate={(day, { from: begun }) => Math.abs(begun?.diff(day, 'day') ?? 0) >= LONGEST_DAYS}
           onChange={(range) =>
-            range?.[0] && range[1] && change({ from: range[0].format('YYYY-MM-DD'), to: range[1].format('YYYY-MM-DD') })
+            range?.[0] && range[1] && change({ from: range[0].format(DAY), to: range[1].format(DAY) })
           }
         />
       )}

@@ -1,9 +1,9 @@
-import dayjs from 'dayjs';
 import { expect, it } from 'vitest';
+import { readWall } from '../platform/beijing.ts';
 import { readAsked, writeAsked } from './asked.ts';
 
 /** A Sunday. */
-const now = dayjs('2026-11-29T12:00:00');
+const now = readWall('2026-11-29T12:00:00');
 const read = (query: string) => readAsked(new URLSearchParams(query), now);
 
 it('shows the present month of all centres unless said otherwise', () => {

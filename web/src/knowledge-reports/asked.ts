@@ -1,6 +1,6 @@
 /** Which report is shown, of what time and of whose, in the address. */
 import { knowledgeKind } from '@rexian/contracts';
-import dayjs, { type Dayjs } from 'dayjs';
+import { DAY, type Dayjs, readWall, wallNow } from '../platform/beijing.ts';
 
 export const reports = { maintenance: '维护情况', usage: '使用情况', items: '使用查询' } as const;
 export type Report = keyof typeof reports;
@@ -26,13 +26,13 @@ export interface Asked {
   unused?: true;
 }
 
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
+const IS_DAY = /^\d{4}-\d{2}-\d{2}$/;
 const ID = /^[0-9a-f-]{36}$/;
 const named = <Names extends object>(names: Names, value: string | null, first: keyof Names): keyof Names =>
   value !== null && Object.hasOwn(names, value) ? (value as keyof Names) : first;
 
 /** Parts that make no sense are left out; a time that is too long is the present month. */
-export function readAsked(query: URLSearchParams, now: Dayjs = dayjs()): Asked {
+export function readAsked(query: URLSearchParams, now: Dayjs = wallNow()): Asked {
   const period = named(periods, query.get('period'), 'month');
   const kind = knowledgeKind.schema.safeParse(query.get('kind')).data;
   const search = query.get('q')?.trim().slice(0, 60);
@@ -53,19 +53,19 @@ const idIn = (query: URLSearchParams, name: string, key: 'unitId' | 'libraryId')
 };
 
 function periodOf(period: Period, query: URLSearchParams, now: Dayjs): Pick<Asked, 'period' | 'from' | 'to'> {
-  const to = now.format('YYYY-MM-DD');
+  const to = now.format(DAY);
   switch (period) {
     case 'today':
       return { period, from: to, to };
     case 'week':
       // Mondays first, whatever the page's language says.
-      return { period, from: now.subtract((now.day() + 6) % 7, 'day').format('YYYY-MM-DD'), to };
+      return { period, from: now.subtract((now.day() + 6) % 7, 'day').format(DAY), to };
     case 'month':
-      return { period, from: now.startOf('month').format('YYYY-MM-DD'), to };
+      return { period, from: now.startOf('month').format(DAY), to };
     case 'other': {
       const chosen = { from: query.get('from') ?? '', to: query.get('to') ?? '' };
-      const days = dayjs(chosen.to).diff(chosen.from, 'day') + 1;
-      const usable = DAY.test(chosen.from) && DAY.test(chosen.to) && days >= 1 && days <= LONGEST_DAYS;
+      const days = readWall(chosen.to).diff(chosen.from, 'day') + 1;
+      const usable = IS_DAY.test(chosen.from) && IS_DAY.test(chosen.to) && days >= 1 && days <= LONGEST_DAYS;
       return usable ? { period, ...chosen } : periodOf('month', query, now);
     }
   }

@@ -1,5 +1,5 @@
-import { DatePicker } from 'antd';
-import dayjs from 'dayjs';
+import { instantOf, wallOf } from '../platform/beijing.ts';
+import { DatePicker } from '../platform/DatePicker.tsx';
 
 interface Range {
   from?: Date | undefined;
@@ -15,12 +15,12 @@ export function DayRange({ from, to, placeholder, onChange }: Props) {
     <DatePicker.RangePicker
       allowEmpty={[true, true]}
       style={{ width: 240 }}
-      value={[from ? dayjs(from) : null, to ? dayjs(to).subtract(1, 'day') : null]}
+      value={[from ? wallOf(from) : null, to ? wallOf(to).subtract(1, 'day') : null]}
       placeholder={[placeholder, '止']}
       onChange={(range) =>
         onChange({
-          from: range?.[0]?.startOf('day').toDate(),
-          to: range?.[1]?.startOf('day').add(1, 'day').toDate(),
+          from: range?.[0] ? instantOf(range[0].startOf('day')) : undefined,
+          to: range?.[1] ? instantOf(range[1].startOf('day').add(1, 'day')) : undefined,
         })
       }
     />

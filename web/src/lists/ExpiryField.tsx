@@ -1,5 +1,6 @@
-import { Button, DatePicker } from 'antd';
-import dayjs from 'dayjs';
+import { Button } from 'antd';
+import { instantOf, readWall, wallNow, wallOf } from '../platform/beijing.ts';
+import { DatePicker } from '../platform/DatePicker.tsx';
 import { expiryOf, presets } from './expiry.ts';
 
 type Props = { id?: string; value?: Date | null; onChange?(value: Date | null): void };
@@ -10,11 +11,11 @@ export function ExpiryField({ id, value = null, onChange }: Props) {
     <div className="expiry">
       <DatePicker
         {...(id ? { id } : {})}
-        value={value && dayjs(value)}
+        value={value && wallOf(value)}
         placeholder="长期"
-        minDate={dayjs()}
-        maxDate={dayjs('2199-12-31')}
-        onChange={(day) => onChange?.(day ? day.endOf('day').toDate() : null)}
+        minDate={wallNow()}
+        maxDate={readWall('2199-12-31')}
+        onChange={(day) => onChange?.(day ? instantOf(day.endOf('day')) : null)}
       />
       {presets.map((preset) => (
         <Button key={preset.label} type="link" size="small" onClick={() => onChange?.(expiryOf(preset))}>

@@ -1,6 +1,6 @@
-import { DatePicker } from 'antd';
-import dayjs from 'dayjs';
 import { may, useViewer } from '../auth/viewer.ts';
+import { DAY, readWall, wallNow } from '../platform/beijing.ts';
+import { DatePicker } from '../platform/DatePicker.tsx';
 import { UnitSelect } from '../units/UnitSelect.tsx';
 import type { Looking } from './useLookup.ts';
 
@@ -15,10 +15,10 @@ export function HotOf({ week, onWeek, looking: { filters, step } }: Props) {
         picker="week"
         aria-label="周"
         placeholder="本周"
-        value={week ? dayjs(week) : null}
-        maxDate={dayjs()}
+        value={week ? readWall(week) : null}
+        maxDate={wallNow()}
         // A week is named by its Monday.
-        onChange={(day) => onWeek(day ? day.subtract((day.day() + 6) % 7, 'day').format('YYYY-MM-DD') : undefined)}
+        onChange={(day) => onWeek(day ? day.subtract((day.day() + 6) % 7, 'day').format(DAY) : undefined)}
       />
       {seesUnits && (
         <UnitSelect

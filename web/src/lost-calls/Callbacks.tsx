@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { may, useViewer } from '../auth/viewer.ts';
 import { CallerNumber } from '../contacts/CallerNumber.tsx';
 import { api } from '../platform/api.ts';
-import { Elapsed } from '../platform/clock.tsx';
+import { Elapsed } from '../platform/Elapsed.tsx';
 import { dateTime } from '../platform/format.ts';
 import { contactTone } from '../platform/status.ts';
 import { Tag } from '../platform/Tag.tsx';

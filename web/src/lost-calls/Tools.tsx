@@ -1,11 +1,12 @@
 import { type LostCallFilter, type LostCallState, lostCallFilter, lostCallState } from '@rexian/contracts';
 import { useQuery } from '@tanstack/react-query';
-import { Checkbox, DatePicker, Select } from 'antd';
-import dayjs from 'dayjs';
+import { Checkbox, Select } from 'antd';
 import { may, useViewer } from '../auth/viewer.ts';
 import { ExportCallers } from '../exchange/ExportCallers.tsx';
 import { NumberSearch } from '../listing/NumberSearch.tsx';
 import { api, client } from '../platform/api.ts';
+import { DAY, readWall } from '../platform/beijing.ts';
+import { DatePicker } from '../platform/DatePicker.tsx';
 import { personName } from '../platform/personName.ts';
 import { withoutEmpty } from '../platform/withoutEmpty.ts';
 import { worded } from '../platform/worded.ts';
@@ -14,13 +15,11 @@ import { UnitSelect } from '../units/UnitSelect.tsx';
 type Changed = { [Key in keyof LostCallFilter]: LostCallFilter[Key] | undefined };
 type Props = { filter: LostCallFilter; onFilter(filter: LostCallFilter): void };
 
-const DAY = 'YYYY-MM-DD';
-
 /** Conditions of the list. Agents who see only their own need the first few. */
 export function Tools({ filter, onFilter }: Props) {
   const leads = may(useViewer(), 'lost_calls.read');
   const change = (changed: Changed) => onFilter(withoutEmpty({ ...filter, ...changed }));
-  const day = (value: string | undefined) => (value ? dayjs(value) : null);
+  const day = (value: string | undefined) => (value ? readWall(value) : null);
   return (
     <section className="list-tools" aria-label="查询条件">
       <DatePicker.RangePicker

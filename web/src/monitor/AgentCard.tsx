@@ -1,5 +1,5 @@
 import { agentState, type BoardAgent, legRole, notReadyReason, superviseMode } from '@rexian/contracts';
-import { useServerNow } from '../platform/clock.tsx';
+import { useServerNow } from '../platform/clock.ts';
 import { duration, readableNumber } from '../platform/format.ts';
 import { agentTone } from '../platform/status.ts';
 import { AgentMenu } from './AgentMenu.tsx';

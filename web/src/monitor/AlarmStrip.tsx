@@ -2,7 +2,7 @@ import { BellOutlined, SoundOutlined } from '@ant-design/icons';
 import type { BoardAgent, BoardQueue } from '@rexian/contracts';
 import { Switch } from 'antd';
 import { useEffect, useRef } from 'react';
-import { useServerNow } from '../platform/clock.tsx';
+import { useServerNow } from '../platform/clock.ts';
 import { duration } from '../platform/format.ts';
 import { useStore } from '../platform/store.ts';
 import { beep, soundOn, switchSound } from './alarmSound.ts';

@@ -2,7 +2,7 @@ import { EllipsisOutlined } from '@ant-design/icons';
 import { type BoardAgent, contactOrigin, contactState, type LiveCall } from '@rexian/contracts';
 import { Button, type TableColumnType } from 'antd';
 import { useMemo } from 'react';
-import { Elapsed } from '../platform/clock.tsx';
+import { Elapsed } from '../platform/Elapsed.tsx';
 import { readableNumber } from '../platform/format.ts';
 import { contactTone } from '../platform/status.ts';
 import { Tag } from '../platform/Tag.tsx';

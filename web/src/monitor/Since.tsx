@@ -1,5 +1,5 @@
 import type { Alarm } from '@rexian/contracts';
-import { useServerNow } from '../platform/clock.tsx';
+import { useServerNow } from '../platform/clock.ts';
 import { duration } from '../platform/format.ts';
 import { raised } from './alarms.ts';
 

@@ -3,7 +3,7 @@ import { App, Button, Segmented } from 'antd';
 import { useState } from 'react';
 import { useDesk } from '../desk/DeskProvider.tsx';
 import { client } from '../platform/api.ts';
-import { Elapsed } from '../platform/clock.tsx';
+import { Elapsed } from '../platform/Elapsed.tsx';
 import { readableNumber } from '../platform/format.ts';
 import './supervise.css';
 

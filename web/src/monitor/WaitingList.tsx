@@ -1,5 +1,5 @@
 import { contactOrigin, type LiveCall } from '@rexian/contracts';
-import { useServerNow } from '../platform/clock.tsx';
+import { useServerNow } from '../platform/clock.ts';
 import { duration, readableNumber } from '../platform/format.ts';
 import { waitLevel } from './order.ts';
 

@@ -2,7 +2,7 @@ import type { BoardAgent, BoardQueue, DayFigures, LiveCall } from '@rexian/contr
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { api } from '../platform/api.ts';
-import { learnServerTime } from '../platform/clock.tsx';
+import { learnServerTime } from '../platform/clock.ts';
 import type { BoardFilter } from './filters.ts';
 
 /** Messages bring changes; this heals what a message lost, and brings the counts of the day. */

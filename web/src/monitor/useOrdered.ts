@@ -1,6 +1,6 @@
 import type { BoardAgent } from '@rexian/contracts';
 import { useMemo, useRef } from 'react';
-import { useServerNow } from '../platform/clock.tsx';
+import { useServerNow } from '../platform/clock.ts';
 import type { Order } from './filters.ts';
 import { ordered } from './order.ts';
 

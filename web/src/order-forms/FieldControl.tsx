@@ -1,6 +1,7 @@
 import type { FieldValue, FormField } from '@rexian/contracts';
-import { Cascader, Checkbox, DatePicker, Input, InputNumber, Radio, Select } from 'antd';
-import dayjs from 'dayjs';
+import { Cascader, Checkbox, Input, InputNumber, Radio, Select } from 'antd';
+import { DAY, type Dayjs, instantOf, MINUTE, readWall, wallOf } from '../platform/beijing.ts';
+import { DatePicker } from '../platform/DatePicker.tsx';
 import { AttachmentField } from './AttachmentField.tsx';
 import { treeOf } from './cascade.ts';
 
@@ -14,15 +15,17 @@ type Props = {
 
 /** As many options stand side by side; more are chosen from a list. */
 const SIDE_BY_SIDE = 4;
-const MINUTE = 'YYYY-MM-DD HH:mm';
 
 const choicesOf = (options: readonly string[]) => options.map((value) => ({ value, label: value }));
 const textOf = (value: FieldValue | undefined) => (typeof value === 'string' ? value : '');
 const textsOf = (value: FieldValue | undefined) => (Array.isArray(value) ? value : []);
+/** Days are kept as they are written, times as instants. */
+const dayOf = (value: FieldValue | undefined) => valid(readWall(textOf(value)));
 const timeOf = (value: FieldValue | undefined) => {
-  const time = dayjs(textOf(value) || null);
-  return time.isValid() ? time : null;
+  const at = new Date(textOf(value));
+  return Number.isNaN(at.getTime()) ? null : wallOf(at);
 };
+const valid = (wall: Dayjs) => (wall.isValid() ? wall : null);
 const full = { width: '100%' };
 
 /** What a field is filled in with. */
@@ -108,14 +111,7 @@ export function FieldControl({ id, field, value, readOnly, onChange }: Props) {
         />
       );
     case 'date':
-      return (
-        <DatePicker
-          id={id}
-          style={full}
-          value={timeOf(value)}
-          onChange={(day) => onChange(day?.format('YYYY-MM-DD'))}
-        />
-      );
+      return <DatePicker id={id} style={full} value={dayOf(value)} onChange={(day) => onChange(day?.format(DAY))} />;
     case 'datetime':
       return (
         <DatePicker
@@ -124,7 +120,7 @@ export function FieldControl({ id, field, value, readOnly, onChange }: Props) {
           format={MINUTE}
           showTime={{ format: 'HH:mm' }}
           value={timeOf(value)}
-          onChange={(time) => onChange(time?.startOf('minute').toISOString())}
+          onChange={(time) => onChange(time ? instantOf(time.startOf('minute')).toISOString() : undefined)}
         />
       );
     case 'attachment':

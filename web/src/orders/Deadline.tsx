@@ -1,5 +1,5 @@
 import { dueLevel, levelOf } from '@rexian/contracts';
-import { useServerNow } from '../platform/clock.tsx';
+import { useServerNow } from '../platform/clock.ts';
 import { fullDateMinute } from '../platform/format.ts';
 import { Tag } from '../platform/Tag.tsx';
 import { type Due, levelTone, remaining } from './deadline.ts';

@@ -1,8 +1,8 @@
 import { dataScope, type Person } from '@rexian/contracts';
 import { type TableColumnType, Tooltip } from 'antd';
-import dayjs from 'dayjs';
 import type { ReactNode } from 'react';
 import { actionColumn } from '../listing/RowActions.tsx';
+import { serverNow } from '../platform/clock.ts';
 import { dateTime, fullDateTime } from '../platform/format.ts';
 import { Tag } from '../platform/Tag.tsx';
 import { scopeSummary } from './scopes.ts';
@@ -41,7 +41,7 @@ function Scope({ person }: { person: Person }) {
 
 function State({ person: { active, lockedUntil, totp } }: { person: Person }) {
   if (!active) return <Tag tone="quiet">已停用</Tag>;
-  if (lockedUntil !== null && dayjs(lockedUntil).isAfter(dayjs())) {
+  if (lockedUntil !== null && lockedUntil.getTime() > serverNow()) {
     return (
       <Tooltip title={`登录失败次数过多，${fullDateTime(lockedUntil)} 自动解除`}>
         <span>

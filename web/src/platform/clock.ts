@@ -1,5 +1,4 @@
 import { useSyncExternalStore } from 'react';
-import { duration } from './format.ts';
 
 let offset = 0;
 
@@ -35,9 +34,4 @@ function subscribe(listener: () => void): () => void {
 export function useServerNow(): number {
   useSyncExternalStore(subscribe, () => second);
   return serverNow();
-}
-
-/** Time since `since`, ticking. */
-export function Elapsed({ since }: { since: Date }) {
-  return duration(useServerNow() - since.getTime());
 }

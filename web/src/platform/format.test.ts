@@ -27,16 +27,16 @@ describe('duration', () => {
 });
 
 describe('dateTime', () => {
-  const now = new Date(2026, 4, 6, 12, 0, 0);
+  const now = new Date('2026-05-06T12:00:00+08:00');
   it('says only what is needed', () => {
-    expect(dateTime(new Date(2026, 4, 6, 9, 8, 7), now)).toBe('09:08:07');
-    expect(dateTime(new Date(2026, 3, 6, 9, 8, 7), now)).toBe('04-06 09:08:07');
-    expect(dateTime(new Date(2025, 3, 6, 9, 8, 7), now)).toBe('2025-04-06 09:08:07');
+    expect(dateTime(new Date('2026-05-06T09:08:07+08:00'), now)).toBe('09:08:07');
+    expect(dateTime(new Date('2026-04-06T09:08:07+08:00'), now)).toBe('04-06 09:08:07');
+    expect(dateTime(new Date('2025-04-06T09:08:07+08:00'), now)).toBe('2025-04-06 09:08:07');
   });
   it('leaves seconds out of lists', () => {
-    expect(dateMinute(new Date(2026, 4, 6, 9, 8, 7), now)).toBe('09:08');
-    expect(dateMinute(new Date(2026, 3, 6, 9, 8, 7), now)).toBe('04-06 09:08');
-    expect(dateMinute(new Date(2025, 3, 6, 9, 8, 7), now)).toBe('2025-04-06 09:08');
+    expect(dateMinute(new Date('2026-05-06T09:08:07+08:00'), now)).toBe('09:08');
+    expect(dateMinute(new Date('2026-04-06T09:08:07+08:00'), now)).toBe('04-06 09:08');
+    expect(dateMinute(new Date('2025-04-06T09:08:07+08:00'), now)).toBe('2025-04-06 09:08');
   });
 });
 

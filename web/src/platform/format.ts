@@ -1,4 +1,5 @@
-import dayjs from 'dayjs';
+import { MINUTE, wallOf } from './beijing.ts';
+import { serverNow } from './clock.ts';
 
 /** Milliseconds as `mm:ss`, from one hour on as `h:mm:ss`. Negative values count as zero. */
 export function duration(milliseconds: number): string {
@@ -15,22 +16,23 @@ export function durationOrDash(milliseconds: number): string {
 }
 
 /** Time of day for today, with month and day for this year, with the year before that. */
-export function dateTime(date: Date, now = new Date()): string {
-  const value = dayjs(date);
-  if (value.isSame(now, 'day')) return value.format('HH:mm:ss');
-  return value.format(value.isSame(now, 'year') ? 'MM-DD HH:mm:ss' : 'YYYY-MM-DD HH:mm:ss');
+export function dateTime(date: Date, now = new Date(serverNow())): string {
+  const [value, here] = [wallOf(date), wallOf(now)];
+  if (value.isSame(here, 'day')) return value.format('HH:mm:ss');
+  return value.format(value.isSame(here, 'year') ? 'MM-DD HH:mm:ss' : 'YYYY-MM-DD HH:mm:ss');
 }
 
 /** The same without seconds, for lists of what takes days. */
-export function dateMinute(date: Date, now = new Date()): string {
+export function dateMinute(date: Date, now = new Date(serverNow())): string {
   return dateTime(date, now).slice(0, -3);
 }
 
 /** `2026-11-23 09:30`. */
-export const fullDateMinute = (date: Date): string => dayjs(date).format('YYYY-MM-DD HH:mm');
+export const fullDateMinute = (date: Date): string => wallOf(date).format(MINUTE);
 
+/** `2026-11-23 09:30:15`. */
 export function fullDateTime(date: Date): string {
-  return dayjs(date).format('YYYY-MM-DD HH:mm:ss');
+  return wallOf(date).format('YYYY-MM-DD HH:mm:ss');
 }
 
 /** Groups a mainland mobile number (3-4-4) for reading aloud, a masked one too; other numbers stay as they are. */

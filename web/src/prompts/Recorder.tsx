@@ -1,6 +1,6 @@
 import { AudioOutlined, BorderOutlined } from '@ant-design/icons';
 import { Alert, Button } from 'antd';
-import { Elapsed } from '../platform/clock.tsx';
+import { Elapsed } from '../platform/Elapsed.tsx';
 import { LONGEST_SECONDS, useRecorder } from './useRecorder.ts';
 
 /** Records in the browser, with a meter that shows that something is heard. */

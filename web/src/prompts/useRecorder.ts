@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { serverNow } from '../platform/clock.tsx';
+import { serverNow } from '../platform/clock.ts';
 import { encodeWav, levelOf } from './wav.ts';
 
 /** As callers hear it. */

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import { CustomerCard } from '../customers/CustomerCard.tsx';
 import { useLookup } from '../lookup/useLookup.ts';
-import { serverNow } from '../platform/clock.tsx';
+import { serverNow } from '../platform/clock.ts';
 import { Failed } from '../platform/Failed.tsx';
 import { readableNumber } from '../platform/format.ts';
 import { newTimeUuid } from '../platform/newUuid.ts';

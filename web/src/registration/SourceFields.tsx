@@ -1,6 +1,7 @@
 import { type Registration, workOrderSource } from '@rexian/contracts';
-import { DatePicker, Input, Select } from 'antd';
-import dayjs from 'dayjs';
+import { Input, Select } from 'antd';
+import { instantOf, wallNow, wallOf } from '../platform/beijing.ts';
+import { DatePicker } from '../platform/DatePicker.tsx';
 import { worded } from '../platform/worded.ts';
 import { Field } from './Field.tsx';
 import { numberOf } from './form.ts';
@@ -47,9 +48,9 @@ export function SourceFields({ form, change, faults, masked, onSettled }: Props)
           className="full"
           showTime={{ format: 'HH:mm' }}
           format="YYYY-MM-DD HH:mm"
-          maxDate={dayjs()}
-          value={form.occurredAt ? dayjs(form.occurredAt) : null}
-          onChange={(at) => change({ occurredAt: at?.toDate() ?? null })}
+          maxDate={wallNow()}
+          value={form.occurredAt ? wallOf(form.occurredAt) : null}
+          onChange={(at) => change({ occurredAt: at ? instantOf(at) : null })}
           placeholder="登记时间"
         />
       </Field>

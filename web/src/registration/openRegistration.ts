@@ -3,7 +3,7 @@ import type { OrderDetail, Registration, WorkOrderState } from '@rexian/contract
 import { Copies, leftIds } from '../drafts/copies.ts';
 import type { Drafted } from '../drafts/saver.ts';
 import { client } from '../platform/api.ts';
-import { serverNow } from '../platform/clock.tsx';
+import { serverNow } from '../platform/clock.ts';
 import { errorCode } from '../platform/errors.ts';
 import { newTimeUuid } from '../platform/newUuid.ts';
 import { copiedForm } from './form.ts';

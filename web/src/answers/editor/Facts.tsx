@@ -1,6 +1,7 @@
 import { type Answer, articleSharing } from '@rexian/contracts';
-import { DatePicker, Input, Radio, Select } from 'antd';
-import dayjs from 'dayjs';
+import { Input, Radio, Select } from 'antd';
+import { DAY, type Dayjs, readWall } from '../../platform/beijing.ts';
+import { DatePicker } from '../../platform/DatePicker.tsx';
 import { worded } from '../../platform/worded.ts';
 import { useOwnUnit, useTargets } from '../places.ts';
 import { ArticleSelect } from './ArticleSelect.tsx';
@@ -49,7 +50,7 @@ export function Facts({ draft, change, faults, answer }: Props) {
             className="full"
             allowEmpty={[true, true]}
             placeholder={['立即', '长期']}
-            value={[validFrom ? dayjs(validFrom) : null, validTo ? dayjs(validTo) : null]}
+            value={[validFrom ? readWall(validFrom) : null, validTo ? readWall(validTo) : null]}
             onChange={(range) => change({ validFrom: dayOf(range?.[0]), validTo: dayOf(range?.[1]) })}
           />
         </Field>
@@ -94,7 +95,7 @@ export function Facts({ draft, change, faults, answer }: Props) {
   );
 }
 
-const dayOf = (value: dayjs.Dayjs | null | undefined): string | null => value?.format('YYYY-MM-DD') ?? null;
+const dayOf = (value: Dayjs | null | undefined): string | null => value?.format(DAY) ?? null;
 
 /** Whose bank it goes to: one's own, or that of a unit above as a proposal. */
 function TargetField({ unitId, change }: Pick<Props, 'change'> & { unitId: string }) {

@@ -1,12 +1,12 @@
 import type { MissingWord } from '@rexian/contracts';
 import { Button, Segmented, type TableColumnType } from 'antd';
-import dayjs from 'dayjs';
 import { useMemo, useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
 import { ListTable } from '../../listing/ListTable.tsx';
 import { actionColumn } from '../../listing/RowActions.tsx';
 import { paged, paging, usePages } from '../../listing/usePages.ts';
 import { api } from '../../platform/api.ts';
+import { DAY, wallNow } from '../../platform/beijing.ts';
 import { dateMinute } from '../../platform/format.ts';
 import { useTitle } from '../../platform/useTitle.ts';
 import { withoutEmpty } from '../../platform/withoutEmpty.ts';
@@ -32,12 +32,8 @@ export default function MissingPage() {
   const unitId = owners.find(({ id }) => id === query.get('unit'))?.id;
   const period = periods.find(({ value }) => value === query.get('days'))?.value ?? FIRST_PERIOD;
   const filter = useMemo(() => {
-    const from =
-      period === 'all'
-        ? ''
-        : dayjs()
-            .subtract(Number(period) - 1, 'day')
-            .format('YYYY-MM-DD');
+    const days = Number(period) - 1;
+    const from = period === 'all' ? '' : wallNow().subtract(days, 'day').format(DAY);
     return { settled, limit: 50, ...withoutEmpty({ unitId, from }) };
   }, [settled, unitId, period]);
   const list = usePages(api.knowledgeMissing.list.infiniteOptions({ input: paged(filter), ...paging }));

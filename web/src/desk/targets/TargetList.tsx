@@ -1,7 +1,7 @@
 import { targetKind } from '@rexian/contracts';
 import { Empty, Skeleton } from 'antd';
 import { Fragment, useEffect, useRef } from 'react';
-import { Elapsed } from '../../platform/clock.tsx';
+import { Elapsed } from '../../platform/Elapsed.tsx';
 import { Tag } from '../../platform/Tag.tsx';
 import { MOST_ROWS, type TargetRow } from './targetRows.ts';
 

@@ -2,12 +2,11 @@ import { FireOutlined } from '@ant-design/icons';
 import { type FlowDocument, type FlowStatistics, MOST_STATISTICS_DAYS, type NodeStatistics } from '@rexian/contracts';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useReactFlow, useStore } from '@xyflow/react';
-import { Button, DatePicker, Segmented, Select, Table, type TableColumnType } from 'antd';
-import type { Dayjs } from 'dayjs';
+import { Button, Segmented, Select, Table, type TableColumnType } from 'antd';
 import { useEffect, useMemo, useState } from 'react';
-import { wallOf } from '../../calendars/beijing.ts';
 import { api } from '../../platform/api.ts';
-import { serverNow } from '../../platform/clock.tsx';
+import { DAY, type Dayjs, wallNow } from '../../platform/beijing.ts';
+import { DatePicker } from '../../platform/DatePicker.tsx';
 import { Failed } from '../../platform/Failed.tsx';
 import { duration, percentage } from '../../platform/format.ts';
 import { look } from '../canvas/parts.tsx';
@@ -32,9 +31,7 @@ export function HeatControl(props: ToolProps) {
 }
 
 type Period = [Dayjs, Dayjs];
-/** Days are Beijing's, wherever this machine thinks it is. */
-const today = () => wallOf(new Date(serverNow()));
-const lastDays = (days: number): Period => [today().subtract(days - 1, 'day'), today()];
+const lastDays = (days: number): Period => [wallNow().subtract(days - 1, 'day'), wallNow()];
 const presets = [
   { label: '今天', value: () => lastDays(1) },
   { label: '近 7 天', value: () => lastDays(7) },
@@ -45,7 +42,7 @@ function Panel({ flow, document, showMarks, select, onClose }: ToolProps & { onC
   const [period, setPeriod] = useState<Period>(() => lastDays(7));
   const [version, setVersion] = useState<number | null>(null);
   const [measure, setMeasure] = useState<Measure>('entries');
-  const [from, to] = period.map((day) => day.format('YYYY-MM-DD')) as [string, string];
+  const [from, to] = period.map((day) => day.format(DAY)) as [string, string];
   const { data, error, isFetching, refetch } = useQuery(
     api.flowRuns.statistics.queryOptions({
       input: { id: flow.id, from, to, ...(version === null ? {} : { version }) },
@@ -57,7 +54,7 @@ function Panel({ flow, document, showMarks, select, onClose }: ToolProps & { onC
   useLaidOver(showMarks, marks);
   useWholeFlow();
   const tooLong = (day: Dayjs, { from: first }: { from?: Dayjs }) =>
-    day.isAfter(today(), 'day') || (first !== undefined && Math.abs(day.diff(first, 'day')) >= MOST_STATISTICS_DAYS);
+    day.isAfter(wallNow(), 'day') || (first !== undefined && Math.abs(day.diff(first, 'day')) >= MOST_STATISTICS_DAYS);
   return (
     <FloatingPanel
       title="流程统计"

@@ -1,7 +1,7 @@
 import { endedBy, endReason, type FlowDocument, type FlowPath, type PathStep } from '@rexian/contracts';
-import dayjs from 'dayjs';
 import { useEffect, useRef } from 'react';
-import { Elapsed } from '../../platform/clock.tsx';
+import { wallOf } from '../../platform/beijing.ts';
+import { Elapsed } from '../../platform/Elapsed.tsx';
 import { duration } from '../../platform/format.ts';
 import { endTone } from '../../platform/status.ts';
 import { Tag } from '../../platform/Tag.tsx';
@@ -39,7 +39,7 @@ export function StepList({ path, current, onSelect }: Props) {
       ))}
       {end && (
         <li className="flow-steps-end">
-          <time className="num">{dayjs(end.at).format('HH:mm:ss')}</time>
+          <time className="num">{wallOf(end.at).format('HH:mm:ss')}</time>
           <Tag tone={endTone[end.reason]}>{endReason.labels[end.reason]}</Tag>
           <span className="muted">{endedBy.labels[end.by]}挂机</span>
         </li>
@@ -60,7 +60,7 @@ function Step({ step, number, flow, document }: StepProps) {
         <span className="num muted">{ms === null ? <Elapsed since={at} /> : duration(ms)}</span>
       </span>
       <span className="flow-step-facts">
-        <time className="num muted">{dayjs(at).format('HH:mm:ss')}</time>
+        <time className="num muted">{wallOf(at).format('HH:mm:ss')}</time>
         {flow && <span className="muted">{flow}</span>}
         {step.flow === null && <span className="muted">系统流程</span>}
         {keys.map(({ at: pressed, key, label }) => (

@@ -8,7 +8,7 @@ import { HangUpIcon } from '../../desk/HangUpIcon.tsx';
 import { LineQuality } from '../../desk/LineQuality.tsx';
 import { optional } from '../../forms/rule.ts';
 import { api } from '../../platform/api.ts';
-import { Elapsed } from '../../platform/clock.tsx';
+import { Elapsed } from '../../platform/Elapsed.tsx';
 import { errorText } from '../../platform/errors.ts';
 import { useStore } from '../../platform/store.ts';
 import type { ToolProps } from '../editor/tool.ts';

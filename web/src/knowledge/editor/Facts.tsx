@@ -1,9 +1,10 @@
 import { type ArticleSharing, articleSharing } from '@rexian/contracts';
 import { useQuery } from '@tanstack/react-query';
-import { DatePicker, Form, Input, Radio, Select } from 'antd';
-import dayjs, { type Dayjs } from 'dayjs';
+import { Form, Input, Radio, Select } from 'antd';
 import { Attachments } from '../../files/Attachments.tsx';
 import { api } from '../../platform/api.ts';
+import { DAY, type Dayjs, readWall } from '../../platform/beijing.ts';
+import { DatePicker } from '../../platform/DatePicker.tsx';
 import { worded } from '../../platform/worded.ts';
 import { libraryOf, PlaceSelect } from '../libraries/PlaceSelect.tsx';
 import { RolesSelect } from '../libraries/RolesSelect.tsx';
@@ -11,8 +12,8 @@ import { useLibraries } from '../libraries/useLibraries.ts';
 import type { ArticleDraft } from './useArticleDraft.ts';
 
 const MOST_FILES = 50;
-const dayOf = (value: string | null): Dayjs | null => (value === null ? null : dayjs(value));
-const named = (value: Dayjs | null | undefined): string | null => value?.format('YYYY-MM-DD') ?? null;
+const dayOf = (value: string | null): Dayjs | null => (value === null ? null : readWall(value));
+const named = (value: Dayjs | null | undefined): string | null => value?.format(DAY) ?? null;
 
 /** Where the article belongs, what it rests on, for whom and until when it holds. */
 export function Facts({ draft }: { draft: ArticleDraft }) {

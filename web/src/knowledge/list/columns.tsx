@@ -1,6 +1,6 @@
 import { ARTICLE_NOTICE_DAYS, type ArticleSummary, articleState } from '@rexian/contracts';
 import type { TableColumnType } from 'antd';
-import dayjs from 'dayjs';
+import { DAY, wallNow } from '../../platform/beijing.ts';
 import { dateMinute } from '../../platform/format.ts';
 import { Tag } from '../../platform/Tag.tsx';
 import { articleTone, validityWords } from '../words.ts';
@@ -38,8 +38,9 @@ export const columns: TableColumnType<ArticleSummary>[] = [
 /** Until when; from when, if that is still to come. What ends soon is marked as the notices tell it. */
 function Validity({ row }: { row: ArticleSummary }) {
   const { validFrom, validTo, reviewOn } = row;
-  const today = dayjs().format('YYYY-MM-DD');
-  const soon = dayjs().add(ARTICLE_NOTICE_DAYS, 'day').format('YYYY-MM-DD');
+  const now = wallNow();
+  const today = now.format(DAY);
+  const soon = now.add(ARTICLE_NOTICE_DAYS, 'day').format(DAY);
   const whole = [validityWords(row), ...(reviewOn ? [`复核日期 ${reviewOn}`] : [])].join('\n');
   if (validFrom && validFrom > today) return <span title={whole}>{validFrom} 起</span>;
   if (!validTo && reviewOn && reviewOn <= soon)

@@ -4,7 +4,7 @@ import { type TableColumnType, TreeSelect } from 'antd';
 import { Link, useSearchParams } from 'react-router';
 import { ListTable } from '../../listing/ListTable.tsx';
 import { api } from '../../platform/api.ts';
-import { serverNow } from '../../platform/clock.tsx';
+import { serverNow } from '../../platform/clock.ts';
 import { useTitle } from '../../platform/useTitle.ts';
 import { unitChoices } from '../../units/unitChoices.ts';
 import { span } from '../deadline.ts';

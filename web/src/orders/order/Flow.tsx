@@ -1,7 +1,7 @@
 import { type OrderDetail, type OrderTask, orderTaskState } from '@rexian/contracts';
 import { Segmented, Spin } from 'antd';
 import { lazy, Suspense, useState } from 'react';
-import { useServerNow } from '../../platform/clock.tsx';
+import { useServerNow } from '../../platform/clock.ts';
 import { dateMinute } from '../../platform/format.ts';
 import { Tag } from '../../platform/Tag.tsx';
 import { Deadline } from '../Deadline.tsx';

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Alert, Spin } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { api } from '../../platform/api.ts';
-import { serverNow } from '../../platform/clock.tsx';
+import { serverNow } from '../../platform/clock.ts';
 import { errorText } from '../../platform/errors.ts';
 import { Failed } from '../../platform/Failed.tsx';
 import { Drawing, type Stand } from '../../workflows/drawing/drawing.ts';

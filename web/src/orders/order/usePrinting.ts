@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { flushSync } from 'react-dom';
-import { serverNow } from '../../platform/clock.tsx';
+import { serverNow } from '../../platform/clock.ts';
 
 /**
  * When the page is being printed, by button or by key. `foot` stands at the foot of every sheet, beside the number of the sheet: margins of

@@ -1,11 +1,12 @@
 import { type DrawnNode, type OrderDetail, requiredText, text } from '@rexian/contracts';
 import { useQuery } from '@tanstack/react-query';
-import { DatePicker, Form, Input, Radio, Select } from 'antd';
-import dayjs, { type Dayjs } from 'dayjs';
+import { Form, Input, Radio, Select } from 'antd';
 import { FormDrawer } from '../../forms/FormDrawer.tsx';
 import { chosen, rule } from '../../forms/rule.ts';
 import { api } from '../../platform/api.ts';
-import { serverNow } from '../../platform/clock.tsx';
+import { type Dayjs, instantOf, readWall, wallNow, wallOf } from '../../platform/beijing.ts';
+import { DatePicker } from '../../platform/DatePicker.tsx';
+import { fullDateMinute } from '../../platform/format.ts';
 import { PeopleField } from '../targets/PeopleField.tsx';
 import { TargetField } from '../targets/TargetField.tsx';
 import { TargetsField } from '../targets/TargetsField.tsx';
@@ -26,7 +27,7 @@ export function VerbForm({ order, verb, onClose, onDone }: Props) {
     if (asked.what === 'choice' && asked.options[0]) initial.choice = asked.options[0].value;
     else if (asked.what === 'children') initial.children = [{ ...empty(order) }];
   const submit = async ({ until, ...said }: Values) => {
-    const after = await step.take({ ...said, until: until?.toDate() ?? null });
+    const after = await step.take({ ...said, until: until ? instantOf(until) : null });
     if (!after) return;
     onClose();
     onDone?.(after);
@@ -98,16 +99,12 @@ function Field({ asked, order }: { asked: Asked; order: OrderDetail }) {
           name="until"
           label={label}
           rules={need(asked.isOptional, '请选择时间')}
-          extra={
-            asked.isOptional
-              ? '不填则由管理人员恢复。'
-              : asked.after && `现时限：${dayjs(asked.after).format('YYYY-MM-DD HH:mm')}`
-          }
+          extra={asked.isOptional ? '不填则由管理人员恢复。' : asked.after && `现时限：${fullDateMinute(asked.after)}`}
         >
           <DatePicker
-            showTime={{ format: 'HH:mm', defaultValue: dayjs('18:00', 'HH:mm') }}
+            showTime={{ format: 'HH:mm', defaultValue: readWall('2000-01-01T18:00') }}
             format="YYYY-MM-DD HH:mm"
-            disabledDate={(day) => day.isBefore(dayjs(asked.after ?? serverNow()), 'day')}
+            disabledDate={(day) => day.isBefore(asked.after ? wallOf(asked.after) : wallNow(), 'day')}
           />
         </Form.Item>
       );

@@ -1,10 +1,10 @@
 import { type ContactOrigin, callerDigits, type Queue } from '@rexian/contracts';
 import { useMutation } from '@tanstack/react-query';
-import { Button, Checkbox, DatePicker, Form, Input, Select } from 'antd';
-import type { Dayjs } from 'dayjs';
-import { instantOf } from '../../calendars/beijing.ts';
+import { Button, Checkbox, Form, Input, Select } from 'antd';
 import { chosen, rule } from '../../forms/rule.ts';
 import { client } from '../../platform/api.ts';
+import { type Dayjs, instantOf } from '../../platform/beijing.ts';
+import { DatePicker } from '../../platform/DatePicker.tsx';
 import { Failed } from '../../platform/Failed.tsx';
 import { origins } from './ConditionFields.tsx';
 import { PreviewAnswer } from './PreviewAnswer.tsx';
