@@ -10,6 +10,7 @@ import {
   givesMark,
   level,
   phoneAccess,
+  recordedContact,
   signInAgent,
   voiceSuite,
   waitForState,
@@ -86,10 +87,7 @@ describe('a call', () => {
     await agent.phone.call?.say('我是坐席，您可以通过电子税务局办理，不用带任何材料。');
     await sleep(300);
     await call.hangUp();
-    const contact = await eventually('recording is stored', async () => {
-      const found = await contactOf(suite.voice, from);
-      return found?.recordings[0]?.state === 'stored' ? found : null;
-    });
+    const contact = await recordedContact(suite.voice, from);
     const [recording] = contact.recordings;
     expect(Math.abs((recording?.durationMs ?? 0) - contact.talkingMs)).toBeLessThan(500);
     const url = recording?.url ?? '';

@@ -5,7 +5,7 @@ import type { Message } from '@rexian/contracts';
 import { openDb } from '@rexian/server/platform/db.ts';
 import type { SimulatedCaller } from '@rexian/simulate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { contactOf, endedContact, eventually, voiceSuite } from './support.ts';
+import { contactOf, endedContact, eventually, STORED_MS, voiceSuite } from './support.ts';
 
 const GATEWAY_PORT = 23_100;
 let gateway: Server;
@@ -85,7 +85,7 @@ const stored = (number: string) =>
   eventually(
     'the message is stored',
     async () => (await messagesOf(number)).find(({ recording }) => recording?.state === 'stored') ?? null,
-    30_000,
+    STORED_MS,
   );
 
 describe('a message', () => {

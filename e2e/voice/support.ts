@@ -219,6 +219,20 @@ export async function waitForState(voice: VoiceBench, callerNumber: string, stat
   });
 }
 
+/** How long a recording may take to be compressed: that gives way to everything else that runs. */
+export const STORED_MS = 45_000;
+
+/** The newest contact of a caller's number, its recording ready to be heard. */
+export const recordedContact = (voice: VoiceBench, callerNumber: string): Promise<ContactDetail> =>
+  eventually(
+    'recording is stored',
+    async () => {
+      const found = await contactOf(voice, callerNumber);
+      return found?.recordings[0]?.state === 'stored' ? found : null;
+    },
+    STORED_MS,
+  );
+
 /** Loudness (RMS, 0…1) of each channel of a stored recording, between two moments in seconds. */
 export async function channelLevels(
   voice: VoiceBench,

@@ -9,7 +9,7 @@ import { defaultHome, tool } from '@rexian/engines';
 import { openDb } from '@rexian/server/platform/db.ts';
 import type { SimulatedCaller } from '@rexian/simulate';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { contactOf, endedContact, eventually, level, voiceSuite } from './support.ts';
+import { contactOf, endedContact, eventually, level, recordedContact, voiceSuite } from './support.ts';
 import { tonesIn } from './tones.ts';
 
 const execute = promisify(execFile);
@@ -148,22 +148,15 @@ describe('a message', () => {
 
   /** The stored message: its length, and which tones are in it. */
   async function heard(from: string) {
-    const recording = await eventually(
-      'the message is stored',
-      async () => {
-        const found = (await contactOf(suite.voice, from))?.recordings[0];
-        return found?.state === 'stored' ? found : null;
-      },
-      20_000,
-    );
     const { voice } = suite;
-    const response = await fetch(`${voice.stack.url}${recording.url}`, { headers: { cookie: voice.admin.cookie() } });
+    const [recording] = (await recordedContact(voice, from)).recordings;
+    const response = await fetch(`${voice.stack.url}${recording?.url}`, { headers: { cookie: voice.admin.cookie() } });
     expect(response.status).toBe(200);
     const [opus, wav] = [join(voice.stack.dir, 'message.opus'), join(voice.stack.dir, 'message.wav')];
     await writeFile(opus, Buffer.from(await response.arrayBuffer()));
     const decode = tool(defaultHome(), 'opusdec');
     await execute(decode.command, [...decode.args, '--quiet', '--rate', '8000', opus, wav]);
-    return { ms: recording.durationMs ?? 0, tones: await tonesIn(wav, [MESSAGE, OTHER, SIGNAL]) };
+    return { ms: recording?.durationMs ?? 0, tones: await tonesIn(wav, [MESSAGE, OTHER, SIGNAL]) };
   }
 
   it('is what the caller said between the tone and #', async () => {

@@ -1,7 +1,16 @@
 /** The control process may die at any moment: calls go on, and the next one takes them over where they stand. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { contactOf, endedContact, eventually, givesMark, level, voiceSuite, waitForState } from './support.ts';
+import {
+  contactOf,
+  endedContact,
+  eventually,
+  givesMark,
+  level,
+  recordedContact,
+  voiceSuite,
+  waitForState,
+} from './support.ts';
 
 const suite = voiceSuite('voice-survive', { base: 20_340, rtp: 28_000 }, '137');
 async function restart(awayMs: number): Promise<void> {
@@ -30,10 +39,7 @@ describe('after kill -9 of the control process', () => {
     const ended = await endedContact(suite.voice, from);
     expect(ended).toMatchObject({ endReason: 'completed', endedBy: 'agent', satisfaction: 5 });
     expect((await agent.api.desk.get()).session?.state).toBe('wrap_up');
-    await eventually(
-      'recording is stored',
-      async () => (await contactOf(suite.voice, from))?.recordings[0]?.state === 'stored',
-    );
+    await recordedContact(suite.voice, from);
   });
 
   it('a talk that ended meanwhile is booked with the time it really ended', async () => {
@@ -47,10 +53,7 @@ describe('after kill -9 of the control process', () => {
     expect(ended).toMatchObject({ endReason: 'completed', endedBy: 'caller' });
     expect(Math.abs((ended.endedAt?.getTime() ?? 0) - at.getTime())).toBeLessThan(300);
     expect((await agent.api.desk.get()).session?.state).toBe('wrap_up');
-    await eventually(
-      'recording is stored',
-      async () => (await contactOf(suite.voice, from))?.recordings[0]?.state === 'stored',
-    );
+    await recordedContact(suite.voice, from);
     expect(agent.phone.call).toBe(null);
   });
 

@@ -5,11 +5,8 @@ import { busyStates, freeStates } from '../agents/transitions.ts';
 import type { Db } from '../platform/db.ts';
 import { maskNumber } from '../platform/masking.ts';
 import type { Vault } from '../platform/vault.ts';
+import { isReachable } from './reachable.ts';
 import type { LiveSession, Seat } from './seat.ts';
-
-/** Whether calls can reach the agent's phone. */
-export const isReachable = ({ phone_kind, phone_registered }: LiveSession): boolean =>
-  phone_kind === 'outside' || phone_registered;
 
 export async function readSession(
   { db, viewer }: Seat,
@@ -19,7 +16,7 @@ export async function readSession(
   const { state, reason, queues } = session;
   const isFree = freeStates.includes(state);
   const reachable = isReachable(session);
-  const whyNoDial = dialRefusal(session, viewer);
+  const whyNoDial = dialRefusal(session, viewer) ?? (reachable ? null : UNREACHABLE);
   return {
     id: session.owner,
     ...{ state, reason, queues },
@@ -44,13 +41,15 @@ export async function readSession(
   };
 }
 
-/** Why the agent can call nobody now, in Chinese; null: they can. */
+export const UNREACHABLE = '话机不可达，暂不能外呼';
+
+/** Why the agent can call nobody now, in Chinese; null: they can, as far as their phone is there. */
 export function dialRefusal(session: LiveSession, viewer: Viewer): string | null {
   const { state } = session;
   if (!viewer.permissions.includes('calls.dial')) return '没有外呼权限';
   if (state === 'wrap_up') return '提交小结后可外呼';
   if (!freeStates.includes(state)) return '通话中不能外呼';
-  return isReachable(session) ? null : '话机不可达，暂不能外呼';
+  return null;
 }
 
 /** The leader may work in a unit out of sight. */

@@ -16,8 +16,8 @@ import { newId } from '../platform/ids.ts';
 import { maskNumber } from '../platform/masking.ts';
 import type { Vault } from '../platform/vault.ts';
 import { chosenPhone, isPhoneTaken, usableDevices } from './phones.ts';
-import { isReachable } from './read-session.ts';
-import { type LiveSession, ownedSession, type Seat } from './seat.ts';
+import { becomesReachable, PHONE_READY_MS } from './reachable.ts';
+import { ownedSession, type Seat } from './seat.ts';
 
 export interface DeskSessionOptions {
   /** Sees everything: whether there is a way out. */
@@ -26,9 +26,6 @@ export interface DeskSessionOptions {
   vault: Vault;
   secret: string;
 }
-
-/** How long a browser's account takes to be known to Asterisk, and a phone to be registered, at most. */
-const PHONE_READY_MS = 2_000;
 
 export class DeskSessions {
   readonly #options: DeskSessionOptions;
@@ -80,7 +77,8 @@ export class DeskSessions {
     const session = await ownedSession(seat, sessionId);
     const of = { sessionId: session.id, at: new Date() };
     if (next.state === 'ready') {
-      await this.#requireReachable(seat, session);
+      if (!(await becomesReachable(seat, session, this.#options.hints)))
+        throw refusal('WRONG_STATE', '话机未连接，请检查话机后再示闲');
       if (!(await moveAgent(seat.db, { ...of, from: ['not_ready'], to: 'ready' }))) throw refusal('WRONG_STATE');
       return;
     }
@@ -136,17 +134,6 @@ export class DeskSessions {
         if (violated(error) !== 'unique' || attempt > 2) throw error;
       }
     }
-  }
-
-  /** A phone may be registering at this moment. */
-  async #requireReachable(seat: Seat, session: LiveSession): Promise<void> {
-    if (isReachable(session)) return;
-    const { hints } = this.#options;
-    const isMine = (personId: string) => personId === seat.viewer.id;
-    const changed = hints.waitFor((hint) => hint.topic === 'desk' && isMine(hint.personId), PHONE_READY_MS);
-    const look = async () => isReachable(await ownedSession(seat, session.owner));
-    if ((await look()) || ((await changed) && (await look()))) return;
-    throw refusal('WRONG_STATE', '话机未连接，请检查话机后再示闲');
   }
 
   #account(viewer: Viewer, owner: string): PhoneAccount {

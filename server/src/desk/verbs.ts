@@ -12,7 +12,8 @@ import type { Db } from '../platform/db.ts';
 import { refusal } from '../platform/errors.ts';
 import type { HintListener } from '../platform/hints.ts';
 import type { Vault } from '../platform/vault.ts';
-import { dialRefusal } from './read-session.ts';
+import { becomesReachable } from './reachable.ts';
+import { dialRefusal, UNREACHABLE } from './read-session.ts';
 import { ownedSession, type Seat } from './seat.ts';
 import { shownNumbers } from './targets.ts';
 
@@ -70,6 +71,7 @@ export class DeskVerbs {
     const session = await ownedSession(seat, sessionId);
     const reason = dialRefusal(session, seat.viewer);
     if (reason) throw refusal('WRONG_STATE', reason);
+    if (!(await becomesReachable(seat, session, this.#hints))) throw refusal('WRONG_STATE', UNREACHABLE);
     const whom = await this.#whom(seat, request);
     const shown = await shownNumbers(seat);
     const shownNumberId = request.shownNumberId ?? shown[0]?.id;
