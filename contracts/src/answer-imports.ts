@@ -8,6 +8,7 @@ import { errorCodes, id } from './common.ts';
 import { IMPORT_MAX_BYTES } from './exchange.ts';
 import { route } from './route.ts';
 import { articleSharing } from './states/knowledge.ts';
+import { knowledgeWriters } from './states/people.ts';
 
 /** More rows are refused. */
 export const ANSWER_IMPORT_MAX_ROWS = 5_000;
@@ -67,7 +68,6 @@ export type AnswerImportResult = z.infer<typeof answerImportResult>;
 
 const own = { tag: 'answers', by: 'person' } as const;
 const edit = ['knowledge.edit'] as const;
-const write = ['knowledge.edit', 'knowledge.review', 'knowledge.manage'] as const;
 const { NOT_FOUND, BAD_FILE, REFUSED } = errorCodes;
 /** Of all its answers: an article that says more must reach as far. */
 const sharing = articleSharing.schema.default('subtree');
@@ -98,7 +98,7 @@ export const answerImports = {
     )
     .output(answerImportResult),
   /** What the list shows with this filter, in the columns of the import and some more. REFUSED when it is more than an import takes. */
-  export: route(write, { method: 'POST', path: '/answers/export', summary: '导出问答', ...own })
+  export: route(knowledgeWriters, { method: 'POST', path: '/answers/export', summary: '导出问答', ...own })
     .errors({ REFUSED })
     .input(answerFilter)
     .output(z.file()),

@@ -7,6 +7,7 @@ import { answerTurn, phrasings } from './answer-turns.ts';
 import { day, errorCodes, id, limit, page, requiredText, text, unitRef } from './common.ts';
 import { route } from './route.ts';
 import { answerState, articleSharing, articleValidity, proposalState } from './states/knowledge.ts';
+import { knowledgeReaders } from './states/people.ts';
 
 export const answerContent = z
   .object({
@@ -150,7 +151,6 @@ export type Duplicate = z.infer<typeof duplicate>;
 
 const own = { tag: 'answers', by: 'person' } as const;
 const { NOT_FOUND, CHANGED, REFUSED, WRONG_STATE } = errorCodes;
-const read = ['knowledge.read', 'knowledge.edit', 'knowledge.review', 'knowledge.manage'] as const;
 const edit = ['knowledge.edit'] as const;
 const review = ['knowledge.review'] as const;
 const either = ['knowledge.edit', 'knowledge.review'] as const;
@@ -163,10 +163,10 @@ const several = z
 
 export const answers = {
   /** What was changed last comes first. */
-  list: route(read, { method: 'GET', path: '/answers', summary: '问答', ...own })
+  list: route(knowledgeReaders, { method: 'GET', path: '/answers', summary: '问答', ...own })
     .input(answerFilter.extend({ cursor: id.optional(), limit: limit() }))
     .output(page(answerSummary)),
-  get: route(read, { method: 'GET', path: '/answers/{id}', summary: '问答详情', ...own })
+  get: route(knowledgeReaders, { method: 'GET', path: '/answers/{id}', summary: '问答详情', ...own })
     .errors({ NOT_FOUND })
     .input(z.object({ id }))
     .output(answer),

@@ -4,6 +4,7 @@ import { errorCodes, id } from './common.ts';
 import { orderFilter, orderList } from './orders.ts';
 import { route } from './route.ts';
 import { exportState } from './states/messages.ts';
+import { knowledgeWriters } from './states/people.ts';
 
 /** Below it the export's id; answers whoever asked for it alone. */
 export const EXPORTS_PATH = '/media/exports';
@@ -29,7 +30,7 @@ export type ExportJob = z.infer<typeof exportJob>;
 
 const exporter = ['work_orders.export'] as const;
 /** Whoever may have something taken out, of orders or of knowledge. */
-export const exporters = [...exporter, 'knowledge.edit', 'knowledge.review', 'knowledge.manage'] as const;
+export const exporters = [...exporter, ...knowledgeWriters] as const;
 const person = { tag: 'exports', by: 'person' } as const;
 const { NOT_FOUND, REFUSED } = errorCodes;
 

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { errorCodes, id } from './common.ts';
 import { route } from './route.ts';
-import type { Permission } from './states/people.ts';
+import { knowledgeReaders, type Permission } from './states/people.ts';
 
 /** Largest file that is taken. */
 export const FILE_MAX_BYTES = 50_000_000;
@@ -34,10 +34,7 @@ export const fileUsers = [
   'work_orders.read',
   'work_orders.register',
   'work_orders.handle',
-  'knowledge.read',
-  'knowledge.edit',
-  'knowledge.review',
-  'knowledge.manage',
+  ...knowledgeReaders,
 ] as const satisfies readonly Permission[];
 const shared = { tag: 'files', by: 'person' } as const;
 

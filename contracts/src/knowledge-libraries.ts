@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { errorCodes, id, requiredText, unitRef } from './common.ts';
 import { route } from './route.ts';
+import { knowledgeReaders } from './states/people.ts';
 
 /** Storeys of a library's categories. */
 export const KNOWLEDGE_CATEGORY_DEPTH = 5;
@@ -45,7 +46,6 @@ export type KnowledgeLibrary = z.infer<typeof knowledgeLibrary>;
 
 const own = { tag: 'knowledge', by: 'person' } as const;
 const { NOT_FOUND, TAKEN, REFUSED } = errorCodes;
-const read = ['knowledge.read', 'knowledge.edit', 'knowledge.review', 'knowledge.manage'] as const;
 const manage = ['knowledge.manage'] as const;
 const categoryFacts = { name: knowledgeCategoryName };
 const place = {
@@ -56,7 +56,7 @@ const place = {
 
 export const knowledgeLibraries = {
   /** Those of the units in reach and above, and those that other units share articles of; units from the top, then in their order. */
-  list: route(read, { method: 'GET', path: '/knowledge-libraries', summary: '知识库', ...own }).output(
+  list: route(knowledgeReaders, { method: 'GET', path: '/knowledge-libraries', summary: '知识库', ...own }).output(
     z.array(knowledgeLibrary),
   ),
   /** Roles that reading can be kept to. */

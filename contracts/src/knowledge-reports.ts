@@ -4,6 +4,7 @@ import { day, errorCodes, id, limit, page, text, unitRef } from './common.ts';
 import { exportJob } from './exports.ts';
 import { route } from './route.ts';
 import { knowledgeKind } from './states/knowledge.ts';
+import { knowledgeWriters } from './states/people.ts';
 
 const count = z.number().int();
 /** Both days included, in Beijing time; at most 366 of them. */
@@ -74,7 +75,6 @@ export const usedItem = z.object({
 export type UsedItem = z.infer<typeof usedItem>;
 
 const own = { tag: 'knowledge', by: 'person' } as const;
-const viewers = ['knowledge.edit', 'knowledge.review', 'knowledge.manage'] as const;
 const { REFUSED, BAD_REQUEST } = errorCodes;
 export const usedFilter = z.object({
   ...scope,
@@ -93,7 +93,7 @@ export const knowledgeExport = z.discriminatedUnion('what', [
 export type KnowledgeExport = z.infer<typeof knowledgeExport>;
 
 export const knowledgeReports = {
-  maintenance: route(viewers, {
+  maintenance: route(knowledgeWriters, {
     method: 'GET',
     path: '/knowledge-reports/maintenance',
     summary: '知识维护情况统计表',
@@ -102,17 +102,27 @@ export const knowledgeReports = {
     .errors({ BAD_REQUEST })
     .input(z.object({ ...scope, by }))
     .output(z.object({ rows: z.array(maintenanceRow), total: maintenanceRow })),
-  usage: route(viewers, { method: 'GET', path: '/knowledge-reports/usage', summary: '知识使用情况统计表', ...own })
+  usage: route(knowledgeWriters, {
+    method: 'GET',
+    path: '/knowledge-reports/usage',
+    summary: '知识使用情况统计表',
+    ...own,
+  })
     .errors({ BAD_REQUEST })
     .input(z.object({ ...scope, by }))
     .output(z.object({ rows: z.array(usageRow), total: usageRow })),
   /** Most used first. */
-  items: route(viewers, { method: 'GET', path: '/knowledge-reports/items', summary: '知识使用查询', ...own })
+  items: route(knowledgeWriters, { method: 'GET', path: '/knowledge-reports/items', summary: '知识使用查询', ...own })
     .errors({ BAD_REQUEST })
     .input(usedFilter.extend({ cursor: z.string().max(200).optional(), limit: limit() }))
     .output(page(usedItem)),
   /** The query, or a report, as Excel in the background, among the export jobs. */
-  export: route(viewers, { method: 'POST', path: '/knowledge-reports/export', summary: '导出知识统计', ...own })
+  export: route(knowledgeWriters, {
+    method: 'POST',
+    path: '/knowledge-reports/export',
+    summary: '导出知识统计',
+    ...own,
+  })
     .errors({ REFUSED, BAD_REQUEST })
     .input(knowledgeExport)
     .output(exportJob),

@@ -4,6 +4,7 @@ import { answerTurn } from './answer-turns.ts';
 import { day, errorCodes, id, limit, requiredText, text, unitRef } from './common.ts';
 import { route } from './route.ts';
 import { articleSharing, articleValidity, knowledgeKind, knowledgeUse } from './states/knowledge.ts';
+import { knowledgeReaders } from './states/people.ts';
 
 /** As long as a caller's sentence; what comes after is left out. */
 export const SEARCH_MAX = 200;
@@ -86,12 +87,17 @@ export const suggestion = z.object({
 export type Suggestion = z.infer<typeof suggestion>;
 
 const own = { tag: 'knowledge', by: 'person' } as const;
-const read = ['knowledge.read', 'knowledge.edit', 'knowledge.review', 'knowledge.manage'] as const;
 const { NOT_FOUND } = errorCodes;
 
 export const knowledgeSearch = {
   /** With neither words nor fields nothing is found. `unitId`: whose callers it is for; the viewer's unit if left out. */
-  search: route(read, { method: 'POST', path: '/knowledge-search', summary: '检索知识', ...own, trace: 'none' })
+  search: route(knowledgeReaders, {
+    method: 'POST',
+    path: '/knowledge-search',
+    summary: '检索知识',
+    ...own,
+    trace: 'none',
+  })
     .input(
       z.object({
         text: z.string().transform((value) => value.slice(0, SEARCH_MAX).trim()),
@@ -105,11 +111,22 @@ export const knowledgeSearch = {
     )
     .output(knowledgeFound),
   /** Titles and questions that begin so, contain it, sound so, or have these initials. */
-  suggest: route(read, { method: 'GET', path: '/knowledge-search/suggestions', summary: '检索建议', ...own })
+  suggest: route(knowledgeReaders, {
+    method: 'GET',
+    path: '/knowledge-search/suggestions',
+    summary: '检索建议',
+    ...own,
+  })
     .input(z.object({ text: z.string().max(SEARCH_MAX), libraryId: id.optional(), limit: limit(8, 20) }))
     .output(z.array(suggestion)),
   /** What the viewer did with it. Of one search, or of one call, each act counts once for each person. */
-  use: route(read, { method: 'POST', path: '/knowledge-search/uses', summary: '记录知识使用', ...own, trace: 'none' })
+  use: route(knowledgeReaders, {
+    method: 'POST',
+    path: '/knowledge-search/uses',
+    summary: '记录知识使用',
+    ...own,
+    trace: 'none',
+  })
     .errors({ NOT_FOUND })
     .input(
       z.object({
@@ -123,7 +140,7 @@ export const knowledgeSearch = {
     )
     .output(z.object({})),
   /** 热点知识: what was used most in a week (Monday's day; the present one if left out), among what the viewer may read. */
-  hot: route(read, { method: 'GET', path: '/knowledge-search/hot', summary: '热点知识', ...own })
+  hot: route(knowledgeReaders, { method: 'GET', path: '/knowledge-search/hot', summary: '热点知识', ...own })
     .input(z.object({ unitId: id.optional(), week: day.optional(), libraryId: id.optional(), limit: limit(10, 50) }))
     .output(
       z.array(

@@ -10,6 +10,7 @@ import { articleDocument } from './knowledge-document.ts';
 import { readerRoles } from './knowledge-libraries.ts';
 import { route } from './route.ts';
 import { articleSharing, articleState, articleValidity } from './states/knowledge.ts';
+import { knowledgeReaders } from './states/people.ts';
 
 /** So many days before an article ends, or is to be looked at again, its editors are told. */
 export const ARTICLE_NOTICE_DAYS = 30;
@@ -170,7 +171,6 @@ export type ArticleFilter = z.infer<typeof articleFilter>;
 
 const own = { tag: 'knowledge', by: 'person' } as const;
 const { NOT_FOUND, CHANGED, REFUSED, WRONG_STATE } = errorCodes;
-const read = ['knowledge.read', 'knowledge.edit', 'knowledge.review', 'knowledge.manage'] as const;
 const edit = ['knowledge.edit'] as const;
 const review = ['knowledge.review'] as const;
 const reason = requiredText(500, '请填写原因');
@@ -180,7 +180,7 @@ const path = (act: string) => `/knowledge/{id}/${act}` as const;
 
 export const knowledge = {
   /** What was changed last comes first. */
-  list: route(read, { method: 'GET', path: '/knowledge', summary: '知识', ...own })
+  list: route(knowledgeReaders, { method: 'GET', path: '/knowledge', summary: '知识', ...own })
     .input(articleFilter.extend({ cursor: id.optional(), limit: limit() }))
     .output(page(articleSummary)),
   /** Of what the viewer writes or reviews, by state, and how many wait for the viewer's word. */
@@ -188,10 +188,13 @@ export const knowledge = {
     ...{ method: 'GET', path: '/knowledge/counts', summary: '知识数量', ...own },
   }).output(z.object({ states: z.record(articleState.schema, z.number().int()), toReview: z.number().int() })),
   /** Regions that articles are for, each once, in order. */
-  regions: route(read, { method: 'GET', path: '/knowledge/regions', summary: '知识适用地区', ...own }).output(
-    z.array(z.string()),
-  ),
-  get: route(read, { method: 'GET', path: '/knowledge/{id}', summary: '知识详情', ...own })
+  regions: route(knowledgeReaders, {
+    method: 'GET',
+    path: '/knowledge/regions',
+    summary: '知识适用地区',
+    ...own,
+  }).output(z.array(z.string())),
+  get: route(knowledgeReaders, { method: 'GET', path: '/knowledge/{id}', summary: '知识详情', ...own })
     .errors({ NOT_FOUND })
     .input(z.object({ id }))
     .output(article),

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { errorCodes, id, limit, page, requiredText, text, unitRef } from './common.ts';
 import { route } from './route.ts';
+import { knowledgeReaders } from './states/people.ts';
 
 export const thesaurusTerm = z.object({
   id,
@@ -27,11 +28,10 @@ export type ThesaurusFacts = z.infer<typeof thesaurusFacts>;
 const own = { tag: 'answers', by: 'person' } as const;
 const { NOT_FOUND, TAKEN } = errorCodes;
 const edit = ['knowledge.edit'] as const;
-const read = ['knowledge.read', 'knowledge.edit', 'knowledge.review', 'knowledge.manage'] as const;
 
 export const thesaurus = {
   /** By term; `search`: part of a term or a synonym. */
-  list: route(read, { method: 'GET', path: '/thesaurus', summary: '专题词库', ...own })
+  list: route(knowledgeReaders, { method: 'GET', path: '/thesaurus', summary: '专题词库', ...own })
     .input(
       z.object({
         search: text(40).optional(),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { errorCodes, id, requiredText, unitPath } from './common.ts';
 import { route } from './route.ts';
-import { unitKind } from './states/people.ts';
+import { knowledgeWriters, unitKind } from './states/people.ts';
 
 /** The last part of a unit's path: how it is named in files and addresses. */
 export const unitCode = z.string().regex(/^[a-z0-9_]{1,40}$/, '编码只能用小写字母、数字和下划线，最多 40 位');
@@ -32,7 +32,7 @@ const errors = {
 
 export const units = {
   /** All units of the viewer's scope, parents before children, siblings by name. */
-  tree: route(['settings.read', 'knowledge.edit', 'knowledge.review', 'knowledge.manage'], {
+  tree: route(['settings.read', ...knowledgeWriters], {
     ...{ method: 'GET', path: '/units', summary: '机构树', tag: 'units' },
   }).output(z.array(unit)),
   create: route(['units.manage'], { method: 'POST', path: '/units', summary: '新增机构', tag: 'units' })

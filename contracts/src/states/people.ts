@@ -110,6 +110,15 @@ export const permission = labelled({
 });
 export type Permission = z.infer<typeof permission.schema>;
 
+/** Whoever writes or reviews knowledge, or keeps its libraries. */
+export const knowledgeWriters = [
+  'knowledge.edit',
+  'knowledge.review',
+  'knowledge.manage',
+] as const satisfies readonly Permission[];
+/** Whoever reads knowledge: all who write read, too. */
+export const knowledgeReaders = ['knowledge.read', ...knowledgeWriters] as const satisfies readonly Permission[];
+
 /** Only those who hold 管理角色 may hand these on: a centre's administrator can't make anyone more than a centre's administrator. */
 export const protectedPermissions: readonly Permission[] = [
   'personal.export',

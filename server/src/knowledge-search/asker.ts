@@ -1,4 +1,5 @@
 /** Who searches, for whose callers, and what of the index that may reach. */
+import { knowledgeWriters } from '@rexian/contracts';
 import { sql } from 'kysely';
 import type { Trees } from '../centres/trees.ts';
 import type { Reader } from '../knowledge/libraries.ts';
@@ -21,9 +22,7 @@ export async function askerOf(reader: Reader, trees: Trees, unitId: string | und
   const { db, all, caller } = reader;
   const { rows } = await sql<{ libraryIds: string[]; roleIds: string[]; above: string[]; writes: boolean }>`
     select array(select id from knowledge_libraries) as "libraryIds", app_roles() as "roleIds",
-      array(select upper_units()) as above, app_holds('{knowledge.edit,knowledge.review,knowledge.manage}') as writes`.execute(
-    db,
-  );
+      array(select upper_units()) as above, app_holds(${[...knowledgeWriters]}) as writes`.execute(db);
   const { libraryIds, roleIds, above, writes } = rows[0] ?? { libraryIds: [], roleIds: [], above: [], writes: false };
   const unitIds = [...caller.unitIds, ...above];
   const tree = await trees.tree();

@@ -5,7 +5,7 @@
  */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { readableArticleStates } from '@rexian/contracts';
+import { knowledgeReaders, knowledgeWriters, readableArticleStates } from '@rexian/contracts';
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Database } from './schema.ts';
 
@@ -46,7 +46,7 @@ const ORDER = `(${OF_UNIT} or place_ids && (select array(select visible_units())
 const OF_ORDER = 'exists (select from work_orders o where o.id = order_id)';
 const OF_PARTNER = 'exists (select from partners p where p.id = partner_id)';
 /** Whoever holds a permission to write knowledge sees all of the units in reach; readers what is published for them. */
-const WRITES = `(select app_holds('{knowledge.edit,knowledge.review,knowledge.manage}'))`;
+const WRITES = `(select app_holds('{${knowledgeWriters}}'))`;
 const WRITTEN = `${WRITES} and ${OF_UNIT}`;
 const OF_WRITTEN = `(${WRITES} and exists (select from knowledge_articles a where a.id = article_id and a.${OF_UNIT}))`;
 const READ_LIBRARY = 'in (select readable_libraries())';
@@ -300,7 +300,7 @@ async function scopeFunctions(db: Kysely<Database>): Promise<void> {
         where pr.person_id = app_person() and r.permissions && $1)`,
     )}`,
     sql`create or replace function app_reads_knowledge() returns boolean ${definer} ${body(
-      `select app_holds('{knowledge.read,knowledge.edit,knowledge.review,knowledge.manage}')`,
+      `select app_holds('{${knowledgeReaders}}')`,
     )}`,
     sql`create or replace function readable_libraries() returns setof uuid ${definer} ${body(
       `select id from knowledge_libraries where enabled and (role_ids = '{}' or role_ids && app_roles())`,

@@ -36,13 +36,13 @@ import {
   TeamOutlined,
 } from '@ant-design/icons';
 import type { Permission, Viewer } from '@rexian/contracts';
+import { knowledgeReaders, knowledgeWriters } from '@rexian/contracts';
 import { type ComponentType, lazy } from 'react';
 import { AnswerCount } from '../answers/AnswerCount.tsx';
 import { livesAtDesk, may } from '../auth/viewer.ts';
 import { DeskPage } from '../desk/DeskPage.tsx';
 import { FeedbackCount } from '../knowledge/feedback/FeedbackCount.tsx';
 import { ReviewCount } from '../knowledge/ReviewCount.tsx';
-import { readsKnowledge } from '../lookup/permissions.ts';
 import { MessageCount } from '../messages/MessageCount.tsx';
 import { TodoCount } from '../orders/TodoCount.tsx';
 
@@ -149,7 +149,7 @@ export const pageGroups: PageGroup[] = [
         path: '/lookup',
         label: '知识检索',
         icon: FileSearchOutlined,
-        permissions: [...readsKnowledge],
+        permissions: [...knowledgeReaders],
         component: lazy(() => import('../lookup/LookupPage.tsx')),
       },
       {
@@ -157,8 +157,8 @@ export const pageGroups: PageGroup[] = [
         rest: '/:id?/:act?',
         label: '知识管理',
         icon: BookOutlined,
-        permissions: [...readsKnowledge],
-        inMenu: ['knowledge.edit', 'knowledge.review', 'knowledge.manage'],
+        permissions: [...knowledgeReaders],
+        inMenu: [...knowledgeWriters],
         component: lazy(() => import('../knowledge/KnowledgePage.tsx')),
         badge: ReviewCount,
       },
@@ -182,8 +182,8 @@ export const pageGroups: PageGroup[] = [
         rest: '/:id?/:act?',
         label: '问答库',
         icon: QuestionCircleOutlined,
-        permissions: [...readsKnowledge],
-        inMenu: ['knowledge.edit', 'knowledge.review', 'knowledge.manage'],
+        permissions: [...knowledgeReaders],
+        inMenu: [...knowledgeWriters],
         component: lazy(() => import('../answers/AnswersPage.tsx')),
         badge: AnswerCount,
       },
@@ -205,7 +205,7 @@ export const pageGroups: PageGroup[] = [
         path: '/knowledge-reports',
         label: '知识统计',
         icon: PieChartOutlined,
-        permissions: ['knowledge.edit', 'knowledge.review', 'knowledge.manage'],
+        permissions: [...knowledgeWriters],
         component: lazy(() => import('../knowledge-reports/ReportsPage.tsx')),
       },
     ],

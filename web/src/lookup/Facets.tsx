@@ -1,4 +1,4 @@
-import { articleValidity, type KnowledgeFound, knowledgeKind } from '@rexian/contracts';
+import { articleValidity, type KnowledgeFound, knowledgeKind, knowledgeWriters } from '@rexian/contracts';
 import { may, useViewer } from '../auth/viewer.ts';
 import type { Filters } from './state.ts';
 import type { Libraries } from './Tabs.tsx';
@@ -15,7 +15,7 @@ interface Choice {
 /** What narrows the search, with how much each would leave. */
 export function Facets({ libraries, facets, looking: { filters, step } }: Props) {
   // What doesn't hold today is found by those who write alone.
-  const writes = may(useViewer(), 'knowledge.edit', 'knowledge.review', 'knowledge.manage');
+  const writes = may(useViewer(), ...knowledgeWriters);
   const choose = (part: Filters) => step({ type: 'filtered', filters: { ...filters, ...part } });
   const counted = <Of extends string>(rows: readonly ({ count: number } & Record<Of, string>)[] | undefined, by: Of) =>
     new Map(rows?.map((row) => [row[by] as string, row.count]));

@@ -1,3 +1,4 @@
+import { knowledgeWriters } from '@rexian/contracts';
 import { may, useViewer } from '../auth/viewer.ts';
 import { DAY, readWall, wallNow } from '../platform/beijing.ts';
 import { DatePicker } from '../platform/DatePicker.tsx';
@@ -8,7 +9,7 @@ type Props = { week: string | undefined; onWeek(week: string | undefined): void;
 
 /** Which week's hot list, and of which centre for those who see several. */
 export function HotOf({ week, onWeek, looking: { filters, step } }: Props) {
-  const seesUnits = may(useViewer(), 'settings.read', 'knowledge.edit', 'knowledge.review', 'knowledge.manage');
+  const seesUnits = may(useViewer(), 'settings.read', ...knowledgeWriters);
   return (
     <div className="lookup-hot-of">
       <DatePicker

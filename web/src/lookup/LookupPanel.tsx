@@ -6,13 +6,13 @@ import type { Attach } from './Actions.tsx';
 import { focusLookup } from './field.ts';
 import { tabKey } from './keys.ts';
 import { LookupList } from './LookupList.tsx';
-import { readsKnowledge } from './permissions.ts';
 import { Reading } from './Reading.tsx';
 import { SearchField } from './SearchField.tsx';
 import { Tabs, useLibraries } from './Tabs.tsx';
 import type { Looking } from './useLookup.ts';
 import { useRows } from './useRows.ts';
 import './lookup.css';
+import { knowledgeReaders } from '@rexian/contracts';
 
 type Props = {
   looking: Looking;
@@ -22,7 +22,7 @@ type Props = {
 
 /** 知识 beside a call: asked, read aloud and handed on by keyboard. Folded to its field until somebody asks, where width is scarce. */
 export function LookupPanel(props: Props) {
-  return may(useViewer(), ...readsKnowledge) ? <Panel {...props} /> : null;
+  return may(useViewer(), ...knowledgeReaders) ? <Panel {...props} /> : null;
 }
 
 function Panel({ looking, attach }: Props) {

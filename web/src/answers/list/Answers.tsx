@@ -1,3 +1,4 @@
+import { knowledgeWriters } from '@rexian/contracts';
 import { useMemo } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
 import { may, useViewer } from '../../auth/viewer.ts';
@@ -21,7 +22,7 @@ export function Answers() {
   const list = usePages(api.answers.list.infiniteOptions({ input: paged({ ...filter, limit: 50 }), ...paging }));
   const viewer = useViewer();
   const edits = may(viewer, 'knowledge.edit');
-  const writes = may(viewer, 'knowledge.edit', 'knowledge.review', 'knowledge.manage');
+  const writes = may(viewer, ...knowledgeWriters);
   return (
     <>
       <Tools filter={filter} onFilter={(next) => setQuery(writeFilter(next))}>

@@ -1,4 +1,5 @@
 import type { ArticleFilter, ArticleSummary } from '@rexian/contracts';
+import { knowledgeWriters } from '@rexian/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { Badge, Tabs } from 'antd';
 import { type ReactNode, useMemo, useState } from 'react';
@@ -21,7 +22,7 @@ import { Tools } from './Tools.tsx';
 /** 知识管理: the libraries at the left, their articles at the right. */
 export function ArticleList() {
   const viewer = useViewer();
-  useTitle(may(viewer, 'knowledge.edit', 'knowledge.review', 'knowledge.manage') ? '知识管理' : '知识库');
+  useTitle(may(viewer, ...knowledgeWriters) ? '知识管理' : '知识库');
   const going = useGoing();
   const [query, setQuery] = useSearchParams();
   const { tab, filter } = useMemo(() => readListed(query), [query]);
