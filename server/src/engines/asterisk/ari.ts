@@ -34,7 +34,7 @@ export class AriError extends Error {
   }
 }
 
-/** Asterisk did not answer in time or can't be reached. */
+/** Asterisk did not answer in time, can't be reached, or is still starting. */
 export class AriUnavailable extends Error {}
 
 interface AriEvents {
@@ -102,7 +102,7 @@ export class Ari extends EventEmitter<AriEvents> {
     await first;
   }
 
-  /** Sends one operation. Throws AriError (Asterisk refused) or AriUnavailable (no answer in time). */
+  /** Sends one operation. Throws AriError (Asterisk refused) or AriUnavailable (no answer in time, or it is starting). */
   async request<O extends AriOperation>(
     operation: O,
     params: AriOperations[O]['params'],
@@ -132,6 +132,7 @@ export class Ari extends EventEmitter<AriEvents> {
         throw new AriUnavailable(`ARI ${operation}: ${String(error)}`);
       });
     const text = await response.body.text();
+    if (isStarting(response.statusCode, text)) throw new AriUnavailable(`ARI ${operation}: Asterisk is starting`);
     if (response.statusCode >= 400) throw new AriError(operation, response.statusCode, text);
     return (text ? JSON.parse(text) : undefined) as AriOperations[O]['result'];
   }
@@ -210,6 +211,10 @@ export class Ari extends EventEmitter<AriEvents> {
  * 404: it is not there; 409, 412, 422: it is just leaving, which a playback's stop answers with 500 («Could not stop playback»), and
  * a bridge for one of its channels with 400 («Channel not found»).
  */
+/** Its web server answers before ARI does: with pages of its own, then with 503. ARI's refusals are JSON. */
+const isStarting = (status: number, body: string): boolean =>
+  status === 503 || (status === 404 && !body.startsWith('{'));
+
 function isGone(operation: AriOperation, { status, message }: AriError): boolean {
   if ([404, 409, 412, 422].includes(status)) return true;
   if (operation === 'playbacks.stop') return status === 500;
