@@ -123,11 +123,14 @@ export function voiceSuite(
 ) {
   let bench: VoiceBench | null = null;
   let agents: TestAgent[] = [];
+  const calls: SimulatedCaller[] = [];
   let serial = 0;
   beforeAll(async () => {
     bench = await startVoice(name, ports, options);
   }, 120_000);
   afterEach(async () => {
+    // Whom a failed test leaves in the queue would be served first in the next one.
+    await Promise.allSettled(calls.splice(0).map((call) => call.hangUp()));
     for (const agent of agents.splice(0)) await agent.leave();
   });
   afterAll(() => bench?.close());
@@ -138,8 +141,14 @@ export function voiceSuite(
       return bench;
     },
     newCaller: () => `${callerPrefix}${String(++serial).padStart(8, '0')}`,
-    async dial(from: string, to = '12366'): Promise<SimulatedCaller> {
+    /** Not answered yet. */
+    async call(from: string, to = '12366'): Promise<SimulatedCaller> {
       const call = await suite.voice.carrier.call({ from, to });
+      calls.push(call);
+      return call;
+    },
+    async dial(from: string, to?: string): Promise<SimulatedCaller> {
+      const call = await suite.call(from, to);
       await call.answered(5_000);
       return call;
     },

@@ -116,7 +116,7 @@ describe('after kill -9 of the control process', () => {
   it('a call that comes while nobody serves waits ringing and is then served', async () => {
     await suite.voice.stack.killControl();
     const from = suite.newCaller();
-    const call = await suite.voice.carrier.call({ from, to: '12366' });
+    const call = await suite.call(from);
     await sleep(1_500);
     await suite.voice.stack.startControl();
     await call.answered(8_000);
@@ -128,7 +128,7 @@ describe('after kill -9 of the control process', () => {
   it('a call that came and went while nobody served is in the ledger, once', async () => {
     await suite.voice.stack.killControl();
     const from = suite.newCaller();
-    const call = await suite.voice.carrier.call({ from, to: '12366' });
+    const call = await suite.call(from);
     await sleep(1_200);
     await call.hangUp();
     await suite.voice.stack.startControl();
@@ -179,10 +179,10 @@ describe('when Asterisk dies', () => {
   }, 60_000);
 
   it('a call that went down with it before anybody had heard of it is in the ledger, once', async () => {
-    const { stack, carrier } = suite.voice;
+    const { stack } = suite.voice;
     await stack.killControl();
     const from = suite.newCaller();
-    const call = await carrier.call({ from, to: '12366' });
+    const call = await suite.call(from);
     await eventually('it rings', async () => call.ringingAt);
     process.kill(stack.asterisk.pid, 'SIGKILL');
     await sleep(500);
