@@ -1,4 +1,4 @@
-/** What people edit as a draft and publish in versions: flows and workflows. */
+/** What people edit as a draft and publish in versions: flows, workflows and articles. */
 import { z } from 'zod';
 import { id, text } from './common.ts';
 

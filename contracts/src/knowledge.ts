@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { day, errorCodes, id, limit, page, requiredText, text, unitRef } from './common.ts';
-import { publishingNote, revision, version } from './drafts.ts';
+import { presence, presenceSign, publishingNote, revision, version } from './drafts.ts';
 import { storedFile } from './files.ts';
 import { articleDocument } from './knowledge-document.ts';
 import { readerRoles } from './knowledge-libraries.ts';
@@ -208,6 +208,11 @@ export const knowledge = {
     .errors({ NOT_FOUND, CHANGED, REFUSED, WRONG_STATE })
     .input(z.object({ ...seen, content: articleContent }))
     .output(z.object({ revision, at: z.date() })),
+  /** An open editor says every ten seconds that it is there, and learns who else is. */
+  presence: route(edit, { method: 'POST', path: path('presence'), summary: '正在编写', ...own, trace: 'none' })
+    .errors({ NOT_FOUND })
+    .input(presenceSign)
+    .output(presence),
   /** A draft of what is published, or was. */
   revise: route(edit, { method: 'POST', path: path('revise'), summary: '修订知识', ...own })
     .errors({ NOT_FOUND, WRONG_STATE })

@@ -209,12 +209,18 @@ describe('an article', () => {
     await body(first).waitFor();
     await second.goto(new URL(first.url()).pathname);
     await body(second).waitFor();
+    await first.getByText('也在编辑').waitFor();
     await first.getByLabel('摘要').fill('先保存的摘要');
     await expect.poll(async () => (await first.getByRole('status').textContent())?.includes('已保存')).toBe(true);
     await second.getByLabel('摘要').fill('后保存的摘要');
     await second.getByText('你的修改尚未保存').waitFor();
     await second.getByRole('button', { name: '载入对方的版本' }).click();
     await expect.poll(() => second.getByLabel('摘要').inputValue()).toBe('先保存的摘要');
+    await first.getByLabel('摘要').fill('再保存的摘要');
+    await second.getByText('已保存新内容').waitFor();
+    await shot(second, 'knowledge-behind');
+    await second.getByRole('button', { name: '载入', exact: true }).click();
+    await expect.poll(() => second.getByLabel('摘要').inputValue()).toBe('再保存的摘要');
     await second.getByRole('link', { name: '返回知识' }).click();
     await second.getByRole('button', { name: '放弃草稿' }).click();
     await confirm(second, '放弃草稿？', '放弃');

@@ -3,6 +3,7 @@ import type { Article, ArticleContent } from '@rexian/contracts';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { dayName } from '../platform/clock.ts';
+import { newId } from '../platform/ids.ts';
 import type { Api } from '../testing/api-client.ts';
 import { type ApiServer, startApiServer } from '../testing/api-server.ts';
 import { type TestDatabase, testDatabase, testVault } from '../testing/database.ts';
@@ -179,8 +180,30 @@ describe('an article', () => {
     expect(back).toMatchObject({ state: 'published', version: 2, withdrawnReason: null });
   });
 
+  it('shows who else writes it, and what they saved', async () => {
+    const article = await published({ sharing: 'all' });
+    const { id } = article;
+    const [mine, theirs] = [newId(), newId()];
+    await editor.api.knowledge.revise({ id });
+    await editor.api.knowledge.presence({ id, client: mine });
+    expect(await colleague.api.knowledge.presence({ id, client: theirs })).toMatchObject({
+      editors: [
+        { name: '人员 nn-editor', mine: false },
+        { name: '人员 nn-editor2', mine: true },
+      ],
+      draftBy: '人员 nn-editor',
+    });
+    const { revision } = await editor.api.knowledge.saveDraft({ ...(await seen(article)), content: content() });
+    expect((await colleague.api.knowledge.presence({ id, client: theirs })).revision).toBe(revision);
+    await editor.api.knowledge.presence({ id, client: mine, leaving: true });
+    expect((await colleague.api.knowledge.presence({ id, client: theirs })).editors).toMatchObject([{ mine: true }]);
+    // They read it, and that is all.
+    await expect(foreign.api.knowledge.presence({ id, client: newId() })).rejects.toMatchObject(refused('NOT_FOUND'));
+  });
+
   it('that was never published is gone when its draft is thrown away', async () => {
     const draft = await create();
+    await colleague.api.knowledge.presence({ id: draft.id, client: newId() });
     expect(await editor.api.knowledge.discard(await seen(draft))).toBeNull();
     await expect(now(draft)).rejects.toMatchObject(refused('NOT_FOUND'));
   });

@@ -1,10 +1,14 @@
 import { viewerApi } from '../platform/api.ts';
+import { Editors } from '../platform/editors.ts';
+import { refusal } from '../platform/errors.ts';
 import type { Store } from '../platform/store.ts';
-import { articleInSight, articleRegions, countArticles, listArticles, type StoredArticle } from './articles.ts';
+import { articleInSight, articleRegions, countArticles, listArticles, type StoredArticle, writes } from './articles.ts';
 import type { Reader } from './libraries.ts';
 import { articleDifference, articleShown, articleVersion } from './reading.ts';
 import { approveDraft, returnDraft, withdrawArticle } from './reviewing.ts';
 import { createArticle, discardDraft, recallDraft, reviseArticle, saveDraft, submitDraft } from './writing.ts';
+
+const articleEditors = new Editors('knowledge_editors', 'article_id');
 
 const about = ({ id, title, unit, draft }: StoredArticle) => ({
   subject: { kind: 'article' as const, id, name: draft?.content.title ?? title },
@@ -34,6 +38,13 @@ export function knowledgeRoutes({ store }: { store: Store }) {
       }),
     ),
     saveDraft: api.saveDraft.handler(({ input, context }) => context.editing((editor) => saveDraft(editor, input))),
+    presence: api.presence.handler(async ({ input, context: { db, caller, reader } }) => {
+      const { unit, revision, draft } = await articleInSight(reader, input.id);
+      if (!writes(reader, unit.id)) throw refusal('NOT_FOUND');
+      await articleEditors.note(db, { ...input, personId: caller.viewer.id });
+      const editors = await articleEditors.besides(store.system, input);
+      return { editors, revision, draftBy: draft?.savedBy ?? null };
+    }),
     revise: api.revise.handler(({ input, context: { editing, audit } }) =>
       editing(async (editor) => {
         const { before, after } = await reviseArticle(editor, input.id);

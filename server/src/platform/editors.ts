@@ -23,7 +23,7 @@ export class Editors {
   readonly #table;
   readonly #document;
 
-  constructor(table: 'flow_editors' | 'workflow_editors', column: string) {
+  constructor(table: 'flow_editors' | 'workflow_editors' | 'knowledge_editors', column: string) {
     this.#table = sql.table(table);
     this.#document = sql.ref(column);
   }

@@ -143,6 +143,7 @@ const tables: Record<keyof Database, Protection> = {
   },
   knowledge_articles: { web: ALL, rows: ARTICLE },
   knowledge_drafts: { web: ALL, rows: OF_WRITTEN },
+  knowledge_editors: { web: ALL, rows: OF_WRITTEN },
   knowledge_versions: { web: 'select, insert', rows: OF_WRITTEN },
   knowledge_feedback: {
     web: 'select, insert, update',

@@ -74,6 +74,13 @@ export interface KnowledgeTables {
     sent_by: string | null;
     first_reviewer: string | null;
   };
+  knowledge_editors: {
+    article_id: string;
+    client: string;
+    person_id: string;
+    since: Defaulted<Date>;
+    seen_at: Defaulted<Date>;
+  };
   knowledge_versions: {
     article_id: string;
     version: number;

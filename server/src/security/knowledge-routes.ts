@@ -52,6 +52,7 @@ export const knowledgeRoutes: Pick<
     get: { input: (of) => ({ id: of.article }), foreign: 'not_found' },
     create: { input: (of) => ({ unitId: of.unit.id, content: worldArticle(of) }), foreign: 'not_found' },
     saveDraft: inArticle((of) => ({ revision: 1, content: worldArticle(of) })),
+    presence: inArticle((of) => ({ client: of.contact })),
     revise: inArticle(() => ({})),
     discard: inArticle(() => ({ revision: 1 })),
     submit: inArticle(() => ({ revision: 2 })),

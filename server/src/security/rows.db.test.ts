@@ -37,7 +37,7 @@ const nanning = () => web(scope(['gx.nn.*'], nanningAdmin));
 const OF_NO_CENTRE = ['phone_regions', 'unit_tree'];
 
 /** Of acts under way, which the world of other tests is better off without. */
-async function seedActs({ unit, agent, flow, workflow, category, contact, mark }: WorldCentre): Promise<void> {
+async function seedActs({ unit, agent, flow, workflow, category, article, contact, mark }: WorldCentre): Promise<void> {
   const { db } = database;
   await writeAudit(db, {
     actor: { kind: 'person', id: agent, login: mark, name: mark },
@@ -52,6 +52,7 @@ async function seedActs({ unit, agent, flow, workflow, category, contact, mark }
     .insertInto('workflow_editors')
     .values({ workflow_id: workflow, client: newId(), person_id: agent })
     .execute();
+  await db.insertInto('knowledge_editors').values({ article_id: article, client: newId(), person_id: agent }).execute();
   const bound = { unit_id: unit.id, kind: 'consultation', category_id: category, workflow_id: workflow } as const;
   await db.insertInto('workflow_categories').values(bound).execute();
   await sql`insert into flow_tests (code_hash, flow_id, version, person_id, contact_id, expires_at)

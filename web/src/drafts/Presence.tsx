@@ -8,16 +8,16 @@ import './toolbar.css';
 
 const EVERY_MS = 10_000;
 
-type Props = {
-  feature: 'flows' | 'workflows';
+export interface Edited {
+  feature: 'flows' | 'workflows' | 'knowledge';
   /** The document's. */
   id: string;
   /** Tells this opened editor from others. */
   page: string;
-};
+}
 
 /** Says that this page is here, and tells who else is. */
-export function Presence({ feature, id, page }: Props) {
+export function Presence({ feature, id, page }: Edited) {
   const presence = useQuery({
     ...api[feature].presence.queryOptions({ input: { id, client: page } }),
     refetchInterval: EVERY_MS,

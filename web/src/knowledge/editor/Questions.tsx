@@ -1,12 +1,22 @@
 import { Alert, Button } from 'antd';
+import { Behind } from '../../drafts/Behind.tsx';
 import { LEFT_TOLD, LeftDialog } from '../../drafts/LeftDialog.tsx';
 import { dateTime } from '../../platform/format.ts';
+import { useGoing } from '../useGoing.ts';
+import { readOpened } from './opened.ts';
 import type { ArticleDraft } from './useArticleDraft.ts';
 import '../../drafts/draft.css';
 
 /** Somebody else has saved since: nothing is written over unseen. */
-export function DraftConflict({ draft: { state, overwrite, take } }: { draft: ArticleDraft }) {
-  if (state.what !== 'conflict') return null;
+export function DraftConflict({ draft }: { draft: ArticleDraft }) {
+  const { page, stored, state, saved, overwrite, take } = draft;
+  const going = useGoing();
+  const { id, revision } = stored;
+  if (state.what !== 'conflict') {
+    // Where nothing is written any more there is something to be read.
+    const load = () => void readOpened(id).then(take, () => going.toArticle(id));
+    return <Behind feature="knowledge" what="知识" {...{ id, page, revision, saved }} onLoad={load} />;
+  }
   const { theirs } = state;
   const by = theirs.draft;
   return (

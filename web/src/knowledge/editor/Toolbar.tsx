@@ -4,6 +4,7 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { DraftState } from '../../drafts/DraftState.tsx';
+import { Presence } from '../../drafts/Presence.tsx';
 import { Tag } from '../../platform/Tag.tsx';
 import { SubmitDialog } from '../article/SubmitDialog.tsx';
 import { useGoing } from '../useGoing.ts';
@@ -13,7 +14,7 @@ import '../../drafts/toolbar.css';
 
 /** Which article is being written, whether it is kept, and the way on. */
 export function Toolbar({ draft }: { draft: ArticleDraft }) {
-  const { article, stored, state, save, saved } = draft;
+  const { article, page, stored, state, save, saved } = draft;
   const { id, unit, version } = article;
   const going = useGoing();
   const [submitting, setSubmitting] = useState(false);
@@ -28,6 +29,7 @@ export function Toolbar({ draft }: { draft: ArticleDraft }) {
       <span className="muted">{unit.name}</span>
       <Tag tone={articleTone[article.state]}>{articleState.labels[article.state]}</Tag>
       <DraftState stored={stored} state={state} save={save} />
+      <Presence feature="knowledge" id={id} page={page} />
       <div className="editor-tools">
         <Link to={going.article(id)}>
           <Button tabIndex={-1}>查看</Button>

@@ -19,7 +19,7 @@ export function useArticleDraft(given: OpenedDraft) {
     });
   }, []);
   const text = useText(opened.document.body, (body: ArticleDocument) => change({ body }));
-  const { saver, state, stored, saved, left, forget } = useSaver<ArticleContent, OpenedDraft>({
+  const { page, saver, state, stored, saved, left, forget } = useSaver<ArticleContent, OpenedDraft>({
     ...{ kind: 'article', opened, document: content, readOnly: false, same: sameContent },
     schema: copiedContent,
     server: {
@@ -38,7 +38,7 @@ export function useArticleDraft(given: OpenedDraft) {
     [editor],
   );
   return {
-    ...{ article: opened.article, content, change, files, text, state, stored, saved, forget },
+    ...{ article: opened.article, page, content, change, files, text, state, stored, saved, forget },
     setFiles: useCallback(
       (next: StoredFile[]) => {
         setFilesOnly(next);

@@ -1,6 +1,5 @@
-import { useQuery } from '@tanstack/react-query';
 import { Alert, Button } from 'antd';
-import { api } from '../../platform/api.ts';
+import { Behind } from '../../drafts/Behind.tsx';
 import { dateTime } from '../../platform/format.ts';
 import { readWorkflowOf } from '../workflow.ts';
 import type { Draft } from './useDraft.ts';
@@ -8,8 +7,12 @@ import '../../drafts/draft.css';
 
 /** Somebody else has saved since: nothing is written over unseen. */
 export function DraftConflict({ draft }: { draft: Draft }) {
-  const { state, overwrite, take } = draft;
-  if (state.what !== 'conflict') return <Behind draft={draft} />;
+  const { workflow, page, state, saved, overwrite, take } = draft;
+  const { id, revision } = workflow;
+  if (state.what !== 'conflict') {
+    const load = () => void readWorkflowOf(id).then(take);
+    return <Behind feature="workflows" what="流程" {...{ id, page, revision, saved }} onLoad={load} />;
+  }
   const { theirs } = state;
   const by = theirs.draft ?? theirs.published;
   return (
@@ -27,30 +30,6 @@ export function DraftConflict({ draft }: { draft: Draft }) {
             载入对方的版本
           </Button>
         </>
-      }
-    />
-  );
-}
-
-/** Somebody else has saved, while here is nothing to be saved. */
-function Behind({ draft: { workflow, page, saved, take } }: { draft: Draft }) {
-  const { id, revision } = workflow;
-  // What `Presence` asks for.
-  const { data } = useQuery({
-    ...api.workflows.presence.queryOptions({ input: { id, client: page } }),
-    enabled: false,
-  });
-  if (!saved || !data || data.revision <= revision) return null;
-  return (
-    <Alert
-      className="draft-banner"
-      type="warning"
-      showIcon
-      title={data.draftBy ? `“${data.draftBy}”已保存新内容` : '流程已有新内容'}
-      action={
-        <Button size="small" type="primary" onClick={() => void readWorkflowOf(id).then(take)}>
-          载入
-        </Button>
       }
     />
   );

@@ -1,9 +1,9 @@
 import { type FlowDetail, type FlowDocument, flowName } from '@rexian/contracts';
 import { exportFlow } from '@rexian/flows/exchange.ts';
-import { useQuery } from '@tanstack/react-query';
 import { Alert, Button, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
+import { Behind } from '../../../drafts/Behind.tsx';
 import { useChange } from '../../../forms/useChange.ts';
 import { api, client } from '../../../platform/api.ts';
 import { errorText } from '../../../platform/errors.ts';
@@ -16,9 +16,14 @@ import './draft.css';
 
 /** Somebody else has saved since: both flows, and three ways on. Nothing is written over unseen. */
 export function DraftConflict({ draft }: { draft: Draft }) {
-  const { state } = draft;
+  const { flow, page, state, saved, reload, reloading } = draft;
   const [later, setLater] = useState<FlowDetail | null>(null);
-  if (state.what !== 'conflict') return <Behind draft={draft} />;
+  if (state.what !== 'conflict') {
+    const { id, revision } = flow;
+    return (
+      <Behind feature="flows" what="流程" {...{ id, page, revision, saved }} loading={reloading} onLoad={reload} />
+    );
+  }
   const { theirs } = state;
   if (later === theirs)
     return (
@@ -35,29 +40,6 @@ export function DraftConflict({ draft }: { draft: Draft }) {
       />
     );
   return <Dialog draft={draft} theirs={theirs} onLater={() => setLater(theirs)} />;
-}
-
-/** Somebody else has saved, while here is nothing to be saved. */
-function Behind({ draft: { flow, page, saved, reload, reloading } }: { draft: Draft }) {
-  // What `Presence` asks for.
-  const { data } = useQuery({
-    ...api.flows.presence.queryOptions({ input: { id: flow.id, client: page } }),
-    enabled: false,
-  });
-  if (!saved || !data || data.revision <= flow.revision) return null;
-  return (
-    <Alert
-      className="draft-banner"
-      type="warning"
-      showIcon
-      title={data.draftBy ? `“${data.draftBy}”已保存新内容` : '流程已有新内容'}
-      action={
-        <Button size="small" type="primary" loading={reloading} onClick={reload}>
-          载入
-        </Button>
-      }
-    />
-  );
 }
 
 const whoSaved = ({ draft, published }: FlowDetail): string => {
