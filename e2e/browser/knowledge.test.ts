@@ -221,6 +221,7 @@ describe('an article', () => {
     await shot(second, 'knowledge-behind');
     await second.getByRole('button', { name: '载入', exact: true }).click();
     await expect.poll(() => second.getByLabel('摘要').inputValue()).toBe('再保存的摘要');
+    expect(await second.getByRole('toolbar', { name: '图片工具' }).count()).toBe(0);
     await second.getByRole('link', { name: '返回知识' }).click();
     await second.getByRole('button', { name: '放弃草稿' }).click();
     await confirm(second, '放弃草稿？', '放弃');

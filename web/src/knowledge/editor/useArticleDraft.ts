@@ -1,4 +1,5 @@
 import type { ArticleContent, ArticleDocument, StoredFile } from '@rexian/contracts';
+import { Selection } from '@tiptap/pm/state';
 import { useCallback, useRef, useState } from 'react';
 import { useSaver } from '../../drafts/useSaver.ts';
 import { client } from '../../platform/api.ts';
@@ -33,7 +34,15 @@ export function useArticleDraft(given: OpenedDraft) {
   const show = useCallback(
     (document: ArticleContent) => {
       setContent(document);
-      editor.commands.setContent(contentOf(document.body), { emitUpdate: false });
+      editor
+        .chain()
+        .setContent(contentOf(document.body), { emitUpdate: false })
+        .command(({ tr }) => {
+          // Where a picture came to be chosen, what is typed next would replace it.
+          tr.setSelection(Selection.findFrom(tr.doc.resolve(0), 1, true) ?? Selection.atStart(tr.doc));
+          return true;
+        })
+        .run();
     },
     [editor],
   );
