@@ -21,13 +21,17 @@ async function phone(username: string, password = DEMO_PASSWORD): Promise<Baresi
   return made;
 }
 
-/** Made by the administrator; anyone of the province may use it. */
-async function newDevice(name: string) {
+let serial = 0;
+const newName = () => `sip-desk-${++serial}`;
+
+/** Made by the administrator; anyone of the province may use it. A second try of a test has a phone of its own. */
+async function newDevice() {
+  const name = newName();
   const { api } = suite.voice.admin;
   const unitId = (await api.auth.me()).unit.id;
   const made = await api.phones.create({ name, label: `话机 ${name}`, unitId, personId: null });
   await inAsterisk(name, made.password);
-  return made;
+  return { ...made, name };
 }
 
 /** Waits until Asterisk has the phone with this password, whole; null: none. */
@@ -61,12 +65,12 @@ async function signInAt(deviceId: string): Promise<TestAgent> {
 
 describe('an IP phone', () => {
   it('registers by digest, takes a call with sound both ways, and hangs up', async () => {
-    const { device, password } = await newDevice('sip-desk-1');
-    const ip = await phone('sip-desk-1', password);
+    const { device, name, password } = await newDevice();
+    const ip = await phone(name, password);
     expect(await ip.registration()).toBe('registered');
-    await eventually('the platform sees it', () => registered('sip-desk-1').then((is) => is ?? false));
+    await eventually('the platform sees it', () => registered(name).then((is) => is ?? false));
     const agent = await signInAt(device.id);
-    expect((await sessionOf(agent))?.phone).toEqual({ kind: 'sip', label: '话机 sip-desk-1', reachable: true });
+    expect((await sessionOf(agent))?.phone).toEqual({ kind: 'sip', label: `话机 ${name}`, reachable: true });
     await agent.ready();
     const from = suite.newCaller();
     const call = await suite.dial(from);
@@ -86,46 +90,47 @@ describe('an IP phone', () => {
   }, 90_000);
 
   it('with a wrong password is refused', async () => {
-    await newDevice('sip-desk-2');
-    const ip = await phone('sip-desk-2', 'wrong');
+    const { name } = await newDevice();
+    const ip = await phone(name, 'wrong');
     expect(await ip.registration()).toBe('refused');
-    expect(await registered('sip-desk-2')).toBe(false);
+    expect(await registered(name)).toBe(false);
   }, 90_000);
 
   it('is cut off at once when its password is renewed, and when it is renamed or removed', async () => {
     const { api } = suite.voice.admin;
-    const { device, password } = await newDevice('sip-desk-3');
-    const old = await phone('sip-desk-3', password);
+    const { device, name, password } = await newDevice();
+    const another = newName();
+    const old = await phone(name, password);
     expect(await old.registration()).toBe('registered');
-    await eventually('it is there', () => registered('sip-desk-3').then((is) => is ?? false));
+    await eventually('it is there', () => registered(name).then((is) => is ?? false));
     const { password: renewed } = await api.phones.renew({ id: device.id });
     expect(renewed).not.toBe(password);
-    await inAsterisk('sip-desk-3', renewed);
+    await inAsterisk(name, renewed);
     // It answers every OPTIONS that still comes: that none does is the point.
     await sleep(5_000);
-    expect(await registered('sip-desk-3')).toBe(false);
+    expect(await registered(name)).toBe(false);
 
-    const next = await phone('sip-desk-3', renewed);
+    const next = await phone(name, renewed);
     expect(await next.registration()).toBe('registered');
-    await eventually('it is back', () => registered('sip-desk-3').then((is) => is ?? false));
+    await eventually('it is back', () => registered(name).then((is) => is ?? false));
     const { id, label, unit } = device;
-    await api.phones.change({ id, label, unitId: unit.id, personId: null, name: 'sip-desk-4' });
-    await inAsterisk('sip-desk-3', null);
-    await inAsterisk('sip-desk-4', renewed);
+    await api.phones.change({ id, label, unitId: unit.id, personId: null, name: another });
+    await inAsterisk(name, null);
+    await inAsterisk(another, renewed);
     await sleep(5_000);
-    expect(await registered('sip-desk-4')).toBe(false);
+    expect(await registered(another)).toBe(false);
 
-    const renamed = await phone('sip-desk-4', renewed);
+    const renamed = await phone(another, renewed);
     expect(await renamed.registration()).toBe('registered');
     await api.phones.remove({ id });
-    await inAsterisk('sip-desk-4', null);
-    const gone = await phone('sip-desk-4', renewed);
+    await inAsterisk(another, null);
+    const gone = await phone(another, renewed);
     expect(await gone.registration()).toBe('refused');
   }, 90_000);
 
   it('belongs to one agent at a time, and is neither changed nor removed meanwhile', async () => {
     const { api } = suite.voice.admin;
-    const { device } = await newDevice('sip-desk-5');
+    const { device } = await newDevice();
     await signInAt(device.id);
     const other = await suite.agent('8002');
     const choice = { kind: 'sip', deviceId: device.id } as const;
@@ -137,8 +142,8 @@ describe('an IP phone', () => {
   }, 90_000);
 
   it('that falls silent makes its agent not ready within fifteen seconds', async () => {
-    const { device, password } = await newDevice('sip-desk-6');
-    const ip = await phone('sip-desk-6', password);
+    const { device, name, password } = await newDevice();
+    const ip = await phone(name, password);
     expect(await ip.registration()).toBe('registered');
     const agent = await signInAt(device.id);
     await agent.ready();
@@ -157,8 +162,8 @@ describe('an IP phone', () => {
   }, 90_000);
 
   it('that falls silent in a talk gives its caller back to the queue', async () => {
-    const { device, password } = await newDevice('sip-desk-7');
-    const ip = await phone('sip-desk-7', password);
+    const { device, name, password } = await newDevice();
+    const ip = await phone(name, password);
     expect(await ip.registration()).toBe('registered');
     const agent = await signInAt(device.id);
     await agent.ready();
