@@ -1,7 +1,10 @@
 /** What a desk tells its page, through the routes. */
+
+import { setTimeout } from 'node:timers/promises';
 import { callVerb, type LegState } from '@rexian/contracts';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { setAutoAnswer, setPhoneRegistered } from '../agents/sessions.ts';
 import { newId } from '../platform/ids.ts';
 import type { Api } from '../testing/api-client.ts';
 import { type ApiServer, startApiServer } from '../testing/api-server.ts';
@@ -70,6 +73,20 @@ it('says why nobody can be called, and refuses it in the same words', async () =
   await refused('话机不可达，暂不能外呼');
   await put({ phone_registered: true });
   expect(await why()).toBeNull();
+});
+
+it('waits for a phone that is registering, whatever else changes meanwhile', async () => {
+  const { owner: sessionId } = agent;
+  const { db } = database;
+  const set = { state: 'not_ready', reason: 'break', leg_id: null, phone_registered: false } as const;
+  await db.updateTable('agent_sessions').set(set).where('id', '=', agent.sessionId).execute();
+  const ready = api.desk.setState({ sessionId, state: 'ready' });
+  await setTimeout(200);
+  await setAutoAnswer(db, agent.sessionId, true);
+  await setTimeout(200);
+  await setPhoneRegistered(db, sessionId, true);
+  await ready;
+  expect((await api.desk.get()).session?.state).toBe('ready');
 });
 
 it('calls a party at another platform by the name of its access code', async () => {

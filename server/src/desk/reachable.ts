@@ -12,7 +12,11 @@ export const isReachable = ({ phone_kind, phone_registered }: LiveSession): bool
 export async function becomesReachable(seat: Seat, session: LiveSession, hints: HintListener): Promise<boolean> {
   if (isReachable(session)) return true;
   const isMine = (personId: string) => personId === seat.viewer.id;
-  const changed = hints.waitFor((hint) => hint.topic === 'desk' && isMine(hint.personId), PHONE_READY_MS);
-  const look = async () => isReachable(await ownedSession(seat, session.owner));
-  return (await look()) || ((await changed) && (await look()));
+  const until = Date.now() + PHONE_READY_MS;
+  for (;;) {
+    // Of whatever changes at the desk, not the phone alone.
+    const changed = hints.waitFor((hint) => hint.topic === 'desk' && isMine(hint.personId), until - Date.now());
+    if (isReachable(await ownedSession(seat, session.owner))) return true;
+    if (!(await changed)) return false;
+  }
 }
