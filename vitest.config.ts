@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
+/** What comes of itself comes when the machine has time for it. */
+const later = { poll: { timeout: 10_000 } };
+
 /**
  * Kinds of tests: pure ones; those on PostgreSQL; those of the engines themselves; calls on whole platforms; those in a browser. Each file
  * has ports and folders of its own: `rexian test` runs as many at a time as the machine bears (cli/src/test.ts). Files of a worker share
@@ -14,6 +17,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           isolate: false,
+          expect: later,
           include: [
             '{contracts,flows,workflows,knowledge,server,softphone,web,widget,cli,simulate,bench}/**/*.test.{ts,tsx}',
           ],
@@ -25,6 +29,7 @@ export default defineConfig({
         test: {
           name: 'store',
           isolate: false,
+          expect: later,
           include: ['server/src/**/*.db.test.ts'],
           globalSetup: ['server/src/testing/database.setup.ts'],
           setupFiles: ['server/src/testing/passwords.setup.ts'],
@@ -36,6 +41,7 @@ export default defineConfig({
         test: {
           name: 'engine',
           isolate: false,
+          expect: later,
           include: ['engines/**/*.test.ts', '**/*.engine.test.ts'],
           exclude: ['**/node_modules/**'],
           testTimeout: 60_000,
@@ -47,6 +53,7 @@ export default defineConfig({
         test: {
           name: 'voice',
           isolate: false,
+          expect: later,
           include: ['e2e/voice/**/*.test.ts'],
           globalSetup: ['server/src/testing/filled.setup.ts'],
           setupFiles: ['server/src/testing/passwords.setup.ts'],
@@ -65,8 +72,7 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 300_000,
           retry: 1,
-          // A page answers when the machine has time for it.
-          expect: { poll: { timeout: 10_000 } },
+          expect: later,
         },
       },
     ],

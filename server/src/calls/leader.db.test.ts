@@ -71,7 +71,7 @@ describe('of several processes', () => {
     expect(await holderOf('a')).toBe(first.terms[0]?.holder);
     await first.leadership.stop();
     expect(first.stopped).toBe(1);
-    await expect.poll(() => second.leadership.isLeading, { timeout: 2_000 }).toBe(true);
+    await expect.poll(() => second.leadership.isLeading).toBe(true);
     await expect(first.terms[0]?.assured()).rejects.toThrow(NotLeading);
     await second.terms[0]?.assured();
   });
@@ -86,11 +86,11 @@ describe('of several processes', () => {
     const second = await candidate('d');
     const holder = first.terms[0]?.holder ?? '';
     await cut(lockName(holder));
-    await expect.poll(() => second.leadership.isLeading, { timeout: 2_000 }).toBe(true);
-    await expect.poll(() => first.stopped, { timeout: 4_000 }).toBe(1);
+    await expect.poll(() => second.leadership.isLeading).toBe(true);
+    await expect.poll(() => first.stopped).toBe(1);
     await expect(first.terms[0]?.assured()).rejects.toThrow(NotLeading);
     await second.leadership.stop();
-    await expect.poll(() => first.leadership.isLeading, { timeout: 4_000 }).toBe(true);
+    await expect.poll(() => first.leadership.isLeading).toBe(true);
     expect(first.terms[1]?.holder).not.toBe(holder);
   });
 
@@ -117,12 +117,12 @@ describe('of several processes', () => {
     const unit = { id: crypto.randomUUID(), path: 'f', name: 'f', kind: 'centre' as const };
     const hanging = calls.db.transaction().execute(async (trx) => {
       await trx.insertInto('units').values(unit).execute();
-      await sleep(3_000);
+      await sleep(6_000);
     });
     const failed = expect(hanging).rejects.toThrow();
     await sleep(200);
     await cut(lockName(holder));
-    await expect.poll(() => second.leadership.isLeading, { timeout: 2_000 }).toBe(true);
+    await expect.poll(() => second.leadership.isLeading, { timeout: 5_000 }).toBe(true);
     // Another may write the same row at once, and does not wait for whoever hangs.
     await database.owner.db.insertInto('units').values(unit).execute();
     await failed;
@@ -141,8 +141,8 @@ describe('of several processes', () => {
     const only = await candidate('h');
     only.terms[0]?.lose('another has our calls');
     await expect(only.terms[0]?.assured()).rejects.toThrow(NotLeading);
-    await expect.poll(() => only.stopped, { timeout: 2_000 }).toBe(1);
-    await expect.poll(() => only.leadership.isLeading, { timeout: 4_000 }).toBe(true);
+    await expect.poll(() => only.stopped).toBe(1);
+    await expect.poll(() => only.leadership.isLeading).toBe(true);
     expect(only.terms).toHaveLength(2);
   });
 });

@@ -3,6 +3,9 @@ import { expect, it, vi } from 'vitest';
 import { Meanings, type MeaningsOptions } from './meanings.ts';
 import type { IndexRow } from './rows.ts';
 
+/** How long what comes of itself may take on a busy machine. */
+const LATER = { timeout: 10_000 };
+
 /** Texts that hold the same first character mean the same. */
 const AXES = '父车契';
 class Axes implements Embedder {
@@ -41,7 +44,7 @@ function following(more: Partial<MeaningsOptions> = {}) {
   const followed = async () => {
     const before = onFollowed.mock.calls.length;
     meanings.follow();
-    await vi.waitFor(() => expect(onFollowed.mock.calls.length).toBeGreaterThan(before));
+    await vi.waitFor(() => expect(onFollowed.mock.calls.length).toBeGreaterThan(before), LATER);
   };
   const near = async (text: string) => [...(await meanings.near(text)).keys()].sort();
   return { stored, embedder, meanings, followed, near, onFollowed, onError };
@@ -78,7 +81,7 @@ it('goes on by words when the model is late, and does not line up for it', async
   expect(asked).toEqual(Array.from({ length: 10 }, () => []));
   expect(embedder.asked).toHaveLength(4);
   open();
-  await vi.waitFor(async () => expect(await near('父亲')).toEqual(['parents']));
+  await vi.waitFor(async () => expect(await near('父亲')).toEqual(['parents']), LATER);
 });
 
 it('tells once that the model has failed, and does without it from then on', async () => {
@@ -99,7 +102,7 @@ it('takes up again what could not be read', async () => {
   const { stored, followed, meanings, near, onError } = following({ rows });
   stored.set('parents', { stamp: '1', title: '父母' });
   meanings.follow();
-  await vi.waitFor(() => expect(onError).toHaveBeenCalledOnce());
+  await vi.waitFor(() => expect(onError).toHaveBeenCalledOnce(), LATER);
   const findable = { id: 'parents', phrasings: ['父母'], about: [], body: '' };
   rows.mockResolvedValue([{ id: 'parents', stamp: '1', findable } as unknown as IndexRow]);
   await followed();

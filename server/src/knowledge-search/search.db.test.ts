@@ -188,7 +188,7 @@ it("gives a unit's callers its own answer in the place of the one from above", a
     const { hits } = await director.knowledgeSearch.search({ text: '不动产登记资料', kind: 'answer', unitId });
     return hits.map(({ id, local }) => [id, local]);
   };
-  await vi.waitFor(async () => expect(await ids(world.liuzhou.unit.id)).toContainEqual([above, false]), 2_000);
+  await vi.waitFor(async () => expect(await ids(world.liuzhou.unit.id)).toContainEqual([above, false]), 10_000);
   const here = await ids(world.nanning.unit.id);
   expect(here[0]).toEqual([own, true]);
   expect(here.map(([id]) => id)).not.toContain(above);
