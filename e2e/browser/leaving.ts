@@ -3,9 +3,10 @@ import { setTimeout } from 'node:timers/promises';
 import { closeSession, moveAgent } from '@rexian/server/agents/transitions.ts';
 import { type Db, openDb } from '@rexian/server/platform/db.ts';
 
-const DEADLINE_MS = 15_000;
+/** Longer than a lost phone is waited for. */
+const DEADLINE_MS = 60_000;
 
-/** Signs out whoever is at a desk, once their call is over; those who still talk after 15 s stay. */
+/** Signs out whoever is at a desk, once their call is over; those who still talk after a minute stay. */
 export async function everybodyLeaves(databaseUrl: string): Promise<void> {
   const { db, close } = openDb(databaseUrl, { max: 1 });
   try {

@@ -30,9 +30,17 @@ const chosen = (page: Page) => page.locator('.agent-menu:visible .ant-dropdown-m
 
 /** Opens what can be done to an agent, by keyboard, and does it. */
 async function doTo(page: Page, agentNumber: string, verb: string): Promise<void> {
-  await card(page, agentNumber).focus();
-  await page.keyboard.press('Enter');
-  await item(page, verb).waitFor();
+  // A dialog that has just closed takes the focus back once more, and the key with it.
+  const opens = async () => {
+    await page.keyboard.press('Escape');
+    await card(page, agentNumber).focus();
+    await page.keyboard.press('Enter');
+    return item(page, verb)
+      .waitFor({ timeout: 5_000 })
+      .then(() => true)
+      .catch(() => false);
+  };
+  await expect.poll(opens, { timeout: 30_000 }).toBe(true);
   // The menu takes the focus a moment after it has come.
   await page.waitForTimeout(300);
   for (let now = await chosen(page); !now?.startsWith(verb); ) {
