@@ -22,6 +22,7 @@ import * as exports from './migrations/0018_exports.ts';
 import * as knowledge from './migrations/0019_knowledge.ts';
 import * as answers from './migrations/0020_answers.ts';
 import * as knowledgeUses from './migrations/0021_knowledge_uses.ts';
+import * as knowledgeEditors from './migrations/0022_knowledge_editors.ts';
 import { preparing } from './prepared.ts';
 import type { Database } from './schema.ts';
 import type { Vault } from './vault.ts';
@@ -56,6 +57,7 @@ const migrations = (vault: Vault): Record<string, Migration> => ({
   '0019_knowledge': knowledge,
   '0020_answers': answers,
   '0021_knowledge_uses': knowledgeUses,
+  '0022_knowledge_editors': knowledgeEditors,
 });
 
 export interface DbHandle {

@@ -1,4 +1,4 @@
-/** Tables of knowledge, as migrations/0019_knowledge.ts makes them. */
+/** Tables of knowledge, as migrations/0019_knowledge.ts makes them; its open editors: 0022_knowledge_editors.ts. */
 import type {
   ArticleContent,
   ArticleDocument,

@@ -35,8 +35,7 @@ import {
   TagsOutlined,
   TeamOutlined,
 } from '@ant-design/icons';
-import type { Permission, Viewer } from '@rexian/contracts';
-import { knowledgeReaders, knowledgeWriters } from '@rexian/contracts';
+import { knowledgeReaders, knowledgeWriters, type Permission, type Viewer } from '@rexian/contracts';
 import { type ComponentType, lazy } from 'react';
 import { AnswerCount } from '../answers/AnswerCount.tsx';
 import { livesAtDesk, may } from '../auth/viewer.ts';

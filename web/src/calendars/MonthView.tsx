@@ -5,7 +5,7 @@ import { Alert, Button } from 'antd';
 import { useState } from 'react';
 import { useSettled } from '../forms/useSettled.ts';
 import { api } from '../platform/api.ts';
-import { today as dayToday, readWall } from '../platform/beijing.ts';
+import { DAY, readWall, wallNow } from '../platform/beijing.ts';
 import { Failed } from '../platform/Failed.tsx';
 import { type Draft, hoursText, leadingBlanks, weekdays } from './hours.ts';
 
@@ -21,7 +21,7 @@ type Props = {
 
 /** One month as callers meet it: open hours of each day, 休 and 班 of holidays, names. */
 export function MonthView({ unitId, draft, dirty, onDay }: Props) {
-  const today = dayToday();
+  const today = wallNow().format(DAY);
   const [month, setMonth] = useState(today.slice(0, 7));
   const settled = useSettled(draft, 400);
   const { data, error, refetch } = useQuery(

@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { Alert, Button } from 'antd';
 import { api } from '../platform/api.ts';
-import type { Edited } from './Presence.tsx';
+import type { OpenDocument } from './Presence.tsx';
 import './draft.css';
 
-type Props = Edited & {
+type Props = OpenDocument & {
   /** What it is called: 流程. */
   what: string;
   /** As it was loaded or saved last. */

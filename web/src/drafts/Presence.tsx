@@ -8,7 +8,7 @@ import './toolbar.css';
 
 const EVERY_MS = 10_000;
 
-export interface Edited {
+export interface OpenDocument {
   feature: 'flows' | 'workflows' | 'knowledge';
   /** The document's. */
   id: string;
@@ -17,7 +17,7 @@ export interface Edited {
 }
 
 /** Says that this page is here, and tells who else is. */
-export function Presence({ feature, id, page }: Edited) {
+export function Presence({ feature, id, page }: OpenDocument) {
   const presence = useQuery({
     ...api[feature].presence.queryOptions({ input: { id, client: page } }),
     refetchInterval: EVERY_MS,

@@ -21,10 +21,7 @@ const textOf = (value: FieldValue | undefined) => (typeof value === 'string' ? v
 const textsOf = (value: FieldValue | undefined) => (Array.isArray(value) ? value : []);
 /** Days are kept as they are written, times as instants. */
 const dayOf = (value: FieldValue | undefined) => valid(readWall(textOf(value)));
-const timeOf = (value: FieldValue | undefined) => {
-  const at = new Date(textOf(value));
-  return Number.isNaN(at.getTime()) ? null : wallOf(at);
-};
+const timeOf = (value: FieldValue | undefined) => valid(wallOf(new Date(textOf(value))));
 const valid = (wall: Dayjs) => (wall.isValid() ? wall : null);
 const full = { width: '100%' };
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { DAY, instantOf, MINUTE, readWall, today, wallOf, wallText } from './beijing.ts';
+import { DAY, instantOf, MINUTE, readWall, wallNow, wallOf, wallText } from './beijing.ts';
 import { dateTime, fullDateTime } from './format.ts';
 
 const ZONES = ['UTC', 'Asia/Shanghai', 'Pacific/Pago_Pago', 'Pacific/Kiritimati', 'America/New_York'];
@@ -29,13 +29,14 @@ describe.each(ZONES)('on a machine whose clock is set to %s', (zone) => {
     expect(dateTime(new Date('2026-11-23T16:00:00Z'), now)).toBe('00:00:00');
     expect(dateTime(new Date('2026-11-23T15:59:59Z'), now)).toBe('11-23 23:59:59');
     vi.useFakeTimers({ now });
-    expect(today()).toBe('2026-11-24');
+    expect(wallNow().format(DAY)).toBe('2026-11-24');
   });
 
   it('days stay what they are', () => {
     expect(readWall('2026-03-08').add(1, 'day').format(DAY)).toBe('2026-03-09');
     expect(readWall('x').isValid()).toBe(false);
     expect(readWall('').isValid()).toBe(false);
+    expect(wallOf(new Date('x')).isValid()).toBe(false);
   });
 });
 

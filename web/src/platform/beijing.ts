@@ -14,18 +14,17 @@ const WALL = 'YYYY-MM-DDTHH:mm:ss.SSS';
 export const DAY = 'YYYY-MM-DD';
 export const MINUTE = 'YYYY-MM-DD HH:mm';
 
-/** What a clock in Beijing shows at that instant. Its `toDate()` is of no use: see `instantOf`. */
-export const wallOf = (instant: Date | number): Dayjs =>
-  dayjs(new Date(Number(instant) + OFFSET_MS).toISOString().slice(0, -1));
+/** What a clock in Beijing shows at that instant; invalid when it is none. Its `toDate()` is of no use: see `instantOf`. */
+export function wallOf(instant: Date | number): Dayjs {
+  const there = new Date(Number(instant) + OFFSET_MS);
+  return dayjs(Number.isNaN(there.getTime()) ? null : there.toISOString().slice(0, -1));
+}
 
 /** The instant at which a clock in Beijing shows `wall`. */
 export const instantOf = (wall: Dayjs): Date => new Date(`${wall.format(WALL)}+08:00`);
 
 /** What a clock in Beijing shows now, by the server's time. */
 export const wallNow = (): Dayjs => wallOf(serverNow());
-
-/** `2026-11-23`: the day it is in Beijing. */
-export const today = (): string => wallNow().format(DAY);
 
 /** A day or a time that is written without a time zone; invalid when it is none. */
 export const readWall = (text: string): Dayjs => dayjs(text);

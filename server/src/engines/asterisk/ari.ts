@@ -211,12 +211,12 @@ export class Ari extends EventEmitter<AriEvents> {
  * 404: it is not there; 409, 412, 422: it is just leaving, which a playback's stop answers with 500 («Could not stop playback»), and
  * a bridge for one of its channels with 400 («Channel not found»).
  */
-/** Its web server answers before ARI does: with pages of its own, then with 503. ARI's refusals are JSON. */
-const isStarting = (status: number, body: string): boolean =>
-  status === 503 || (status === 404 && !body.startsWith('{'));
-
 function isGone(operation: AriOperation, { status, message }: AriError): boolean {
   if ([404, 409, 412, 422].includes(status)) return true;
   if (operation === 'playbacks.stop') return status === 500;
   return status === 400 && message.includes('Channel not found');
 }
+
+/** Its web server answers before ARI does: with pages of its own, then with 503. ARI's refusals are JSON. */
+const isStarting = (status: number, body: string): boolean =>
+  status === 503 || (status === 404 && !body.startsWith('{'));

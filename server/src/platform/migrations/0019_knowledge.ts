@@ -61,11 +61,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       review_step int, review_steps int, sent_by uuid references people, first_reviewer uuid references people,
       constraint knowledge_drafts_review check ((review_step is null) = (sent_by is null) and (review_step is null) = (review_steps is null)
         and review_step between 1 and review_steps and (first_reviewer is not null) = (review_step is not distinct from 2)))`,
-    // As flow_editors.
-    sql`create unlogged table knowledge_editors (
-      article_id uuid not null references knowledge_articles on delete cascade, client uuid not null,
-      person_id uuid not null references people, since timestamptz not null default now(),
-      seen_at timestamptz not null default now(), primary key (article_id, client))`,
     sql`create table knowledge_versions (
       article_id uuid not null references knowledge_articles, version int not null check (version > 0), content jsonb not null,
       author_ids uuid[] not null, published_at timestamptz not null, published_by text not null, note text not null,

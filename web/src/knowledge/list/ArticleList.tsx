@@ -1,5 +1,4 @@
-import type { ArticleFilter, ArticleSummary } from '@rexian/contracts';
-import { knowledgeWriters } from '@rexian/contracts';
+import { type ArticleFilter, type ArticleSummary, knowledgeWriters } from '@rexian/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { Badge, Tabs } from 'antd';
 import { type ReactNode, useMemo, useState } from 'react';
